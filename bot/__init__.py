@@ -1,0 +1,1 @@
+"""The coworker: everything that happens between a message and its answer."""

@@ -1,0 +1,148 @@
+"""The vocabulary between doors and the coworker: events come in, replies go out.
+
+Everything here is a frozen dataclass and knows no platform. A door (one package in `handlers/`)
+turns its platform's native payload into an `Event` and renders a `Reply` into native form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+# --- who and where -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where one person is reached: the same person on another platform is another address."""
+
+    platform: str  # "web", "terminal", "slack", "msteams", "discord"
+    workspace: str  # the platform's team/tenant/guild id; "local" for page and terminal
+    user: str  # the platform's user id
+    channel: str  # where answers go: the direct-message channel id
+
+
+# --- what comes in -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A direct message. `id` is globally unique and sorts by platform time."""
+
+    id: str
+    sender: Address
+    text: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command such as `/checkin 2 tired`: `name` without the slash, `args` as typed."""
+
+    id: str
+    sender: Address
+    name: str
+    args: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A tap on a button or a submitted form. `name` is the choice's id; `values` the form's fields."""
+
+    id: str
+    sender: Address
+    name: str
+    value: str
+    sent_at: datetime
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """Something happened to the conversation itself, not in it.
+
+    `target` is the event id of the message that was edited or deleted, `text` its new text.
+    """
+
+    id: str
+    sender: Address
+    name: Literal["opened", "edited", "deleted", "stopped", "uninstalled"]
+    sent_at: datetime
+    target: str = ""
+    text: str = ""
+
+
+Event: TypeAlias = Message | Command | Action | Lifecycle
+
+# --- what goes out -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button: `id` comes back as `Action.name`, `value` as `Action.value`."""
+
+    id: str
+    label: str
+    value: str = ""
+    style: Literal["plain", "primary", "danger"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words, and the buttons that stand under them. Plain text: no markup, newlines kept."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    tone: Literal["plain", "care", "notice", "error"] = "plain"  # care = danger card
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input of a form. `options` are (value, label) for kind `scale` and `pick`."""
+
+    id: str
+    label: str
+    kind: Literal["text", "scale", "pick", "tags"]
+    options: tuple[tuple[str, str], ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A small form; submitting it comes back as an `Action` named `id` with `values`."""
+
+    id: str
+    title: str
+    fields: tuple[Field, ...]
+    submit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture with words that say the same: `alt` is read by screen readers and terminals."""
+
+    png: bytes
+    alt: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file for this person only, e.g. an export."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+Reply: TypeAlias = Text | Form | Chart | File
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that goes back for one event (or one breath of events), in order."""
+
+    replies: tuple[Reply, ...] = ()
+    late: bool = field(default=False)

@@ -1,0 +1,1 @@
+"""Understanding a vent and finding the words for it."""

@@ -1,0 +1,1 @@
+"""The doors: one per platform. Native event in, native reply out, no decisions."""
