@@ -1,0 +1,13 @@
+"""The slash commands. One file per command; `registry` is where a new one is added."""
+
+from __future__ import annotations
+
+from bot.commands import privacy
+from bot.commands.context import CommandSpec, Context, Handler, Registry, Services
+
+__all__ = ["CommandSpec", "Context", "Handler", "Registry", "Services", "registry"]
+
+
+def registry() -> Registry:
+    """All commands that ship, in the order in which the palette shows them."""
+    return Registry([privacy.SPEC])

@@ -1,0 +1,79 @@
+"""What a command is given, and how it is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.messages import Action, Command
+from bot.outcome import Outcome
+from bot.settings import Settings
+from memory.clock import Clock
+from memory.people import Person
+from memory.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What handlers may use. Read with `async with store.database.read() as tx`; writing goes into
+    `Outcome.effects`, so that it happens exactly once together with the answer."""
+
+    store: Store
+    clock: Clock
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One command or tap. `fresh_id` is stable when the same event is worked on again, and unique:
+    use it (with a suffix if you need several) as the id of rows that you add."""
+
+    event: Command | Action
+    person: Person
+    services: Services
+    now: datetime
+    fresh_id: str
+
+    @property
+    def args(self) -> str:
+        """A command's arguments, trimmed; an action's value."""
+        return (self.event.args if isinstance(self.event, Command) else self.event.value).strip()
+
+    @property
+    def values(self) -> dict[str, str]:
+        """A submitted form's fields, {} for commands."""
+        return dict(self.event.values) if isinstance(self.event, Action) else {}
+
+
+Handler: TypeAlias = Callable[[Context], Awaitable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """A slash command and the buttons and forms it hands out (action name → handler).
+
+    `summary` is the palette's line, `usage` shows the arguments, e.g. "/checkin 2 tired".
+    """
+
+    name: str
+    summary: str
+    usage: str
+    run: Handler
+    actions: tuple[tuple[str, Handler], ...] = ()
+
+
+class Registry:
+    """Every command by name, every action by name."""
+
+    def __init__(self, specs: Iterable[CommandSpec]) -> None:
+        self.specs = tuple(specs)
+        self._commands = {spec.name: spec.run for spec in self.specs}
+        self._actions = {name: run for spec in self.specs for name, run in spec.actions}
+
+    def find(self, event: Command | Action) -> Handler | None:
+        """The handler of this event, None when nobody claims it."""
+        if isinstance(event, Command):
+            return self._commands.get(event.name)
+        return self._actions.get(event.name)

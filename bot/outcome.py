@@ -1,0 +1,28 @@
+"""What a turn decided: the answer, and what to write in the same transaction as the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.messages import Answer, Choice, Text
+from memory.conversations import Said
+from memory.database import Tx
+
+Effect: TypeAlias = Callable[[Tx], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`effects` run inside the transaction that closes the event: all of it happens once, or nothing.
+    An effect gets the transaction and must write through it only. `said` goes into the transcript."""
+
+    answer: Answer
+    effects: tuple[Effect, ...] = ()
+    said: tuple[Said, ...] = ()
+
+    @classmethod
+    def text(cls, words: str, *choices: Choice, effects: tuple[Effect, ...] = ()) -> Outcome:
+        """The common case: one text, perhaps with buttons."""
+        return cls(Answer((Text(words, choices),)), effects)

@@ -1,0 +1,34 @@
+"""Every setting, read from the environment (prefix SHOULDER_) or a .env file beside the process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Defaults work with nothing set. `.env.example` documents each one; a test keeps them in step."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SHOULDER_", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    data_dir: Path = Path("data")
+    database_url: SecretStr = SecretStr("")
+    master_key: SecretStr = SecretStr("")
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(8765, ge=0, le=65535)
+    events_port: int = Field(0, ge=0, le=65535)
+    seed: int | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    keep_transcripts_days: int = Field(30, ge=1, le=365)
+    keep_checkins_days: int = Field(365, ge=1, le=1825)
+    country: str = Field("", max_length=2)
+    eap_line: str = ""
+    timezone: str = "UTC"
+    embedding_dir: Path | None = None
+    lane_poll_seconds: float = Field(0.05, ge=0.01, le=5)
+    send_tries: int = Field(8, ge=1, le=20)

@@ -1,0 +1,97 @@
+"""Forgetting: every row, the key, the queued work and the space they took.
+
+The order makes it safe to be interrupted anywhere: the ledger notes the intent first, and an
+erasure that is not marked complete is done again at the next start. The ledger is also replayed
+over a database that was restored from a backup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from sqlalchemy import Table, delete, select
+
+from memory.clock import Clock, to_ms
+from memory.database import Database, Tx
+from memory.inbox import Inbox
+from memory.keys import KeyStore
+from memory.models import Base, ConsentRow, PersonRow
+from memory.vault import Vault
+
+_RETRY_WINDOW_MS = 25 * 3600 * 1000
+
+
+def personal_tables() -> list[Table]:
+    """Every table that has rows of people."""
+    return [t for t in Base.metadata.sorted_tables if "person_id" in t.columns]
+
+
+class Eraser:
+    """`drop_work` deletes what the lane engine holds about a person; set by the composition root."""
+
+    def __init__(self, database: Database, vault: Vault, keys: KeyStore, clock: Clock) -> None:
+        self._database = database
+        self._vault = vault
+        self._keys = keys
+        self._clock = clock
+        self._inbox = Inbox(vault)
+        self.drop_work: Callable[[str], Awaitable[None]] = _nothing
+
+    async def forget(
+        self, person_id: str, *, keep_choice: bool = False, compact: bool = True
+    ) -> None:
+        """Erase a person. With `keep_choice` only their "keep nothing" stays, as a keyed hash.
+
+        With `compact=False` the caller compacts the database once for many.
+        """
+        mark = self._vault.mark("erased", person_id)
+        now = to_ms(self._clock.now())
+        if not keep_choice:
+            self._keys.ledger_begin(mark, now)
+        await self.drop_work(person_id)
+        async with self._database.write() as tx:
+            await self._inbox.bury(tx, person_id, now + _RETRY_WINDOW_MS)
+            await self._delete_rows(tx, person_id, keep_choice=keep_choice)
+        await self._vault.destroy(person_id)
+        await self.drop_work(person_id)
+        if compact:
+            await self._database.compact()
+        if not keep_choice:
+            self._keys.ledger_done(mark)
+
+    async def replay(self) -> int:
+        """Finish interrupted erasures and repeat finished ones that a restored backup undid."""
+        ledger = self._keys.ledger()
+        if not ledger:
+            return 0
+        forgotten = 0
+        for person_id, created_ms in (await self._everyone()).items():
+            at_ms, done = ledger.get(self._vault.mark("erased", person_id), (0, True))
+            if at_ms and (not done or created_ms <= at_ms):
+                await self.forget(person_id)
+                forgotten += 1
+        for mark, (_, done) in ledger.items():
+            if not done:
+                self._keys.ledger_done(mark)
+        return forgotten
+
+    async def _everyone(self) -> dict[str, int]:
+        """Every person id that occurs anywhere → when they were first met (0 when unknown)."""
+        met: dict[str, int] = {}
+        async with self._database.read() as tx:
+            for table in personal_tables():
+                for person_id in (await tx.execute(select(table.c.person_id).distinct())).scalars():
+                    met.setdefault(person_id, 0)
+            for row in await tx.execute(select(PersonRow.person_id, PersonRow.created_ms)):
+                met[row.person_id] = row.created_ms
+        return met
+
+    async def _delete_rows(self, tx: Tx, person_id: str, *, keep_choice: bool) -> None:
+        for table in personal_tables():
+            if keep_choice and table.name == ConsentRow.__tablename__:
+                continue
+            await tx.execute(delete(table).where(table.c.person_id == person_id))
+
+
+async def _nothing(person_id: str) -> None:
+    """No lane engine is running."""

@@ -1,0 +1,112 @@
+"""The outbox: answers that are decided and sealed, until the platform has confirmed them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, insert, select, update
+
+from memory.database import Tx
+from memory.models import OutboxRow
+from memory.vault import Vault
+
+_BODY = "outbox.body"
+_PLATFORM_ID = "outbox.platform_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One answer on its way. `asked_ms` is when its oldest message was sent."""
+
+    reply_id: str
+    person_id: str
+    body: str
+    asked_ms: int
+
+
+class Outbox:
+    """Rows move ready → sent, or ready → failed after the last try."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def put(
+        self, tx: Tx, parcel: Parcel, now_ms: int, *, platform_id: str | None = None
+    ) -> None:
+        """Add an answer; with `platform_id` it is recorded as already sent."""
+        sent = platform_id is not None
+        person = parcel.person_id
+        await tx.execute(
+            insert(OutboxRow).values(
+                reply_id=parcel.reply_id,
+                person_id=person,
+                state="sent" if sent else "ready",
+                created_ms=now_ms,
+                asked_ms=parcel.asked_ms,
+                sealed_body=None if sent else self._vault.seal(person, _BODY, parcel.body),
+                sealed_platform_id=self._vault.seal(person, _PLATFORM_ID, platform_id)
+                if platform_id
+                else None,
+            )
+        )
+
+    async def pending(self, tx: Tx, person_id: str) -> list[Parcel]:
+        """The person's answers that are not sent yet, oldest first."""
+        query = (
+            select(OutboxRow)
+            .where(OutboxRow.person_id == person_id, OutboxRow.state == "ready")
+            .order_by(OutboxRow.created_ms, OutboxRow.asked_ms)
+        )
+        return [
+            Parcel(
+                row.reply_id, person_id, self._vault.open(person_id, _BODY, row.sealed_body),
+                row.asked_ms,
+            )
+            for row in (await tx.execute(query)).all()
+        ]  # fmt: skip
+
+    async def sent(self, tx: Tx, person_id: str, reply_id: str, platform_id: str) -> None:
+        """The platform has it: keep only its id, for taking it back one day."""
+        sealed = self._vault.seal(person_id, _PLATFORM_ID, platform_id)
+        await tx.execute(
+            update(OutboxRow)
+            .where(OutboxRow.reply_id == reply_id)
+            .values(state="sent", sealed_body=None, sealed_platform_id=sealed)
+        )
+
+    async def failed(self, tx: Tx, reply_id: str) -> None:
+        """The last try is over. The sealed body stays for the operator until the nightly sweep."""
+        await tx.execute(
+            update(OutboxRow).where(OutboxRow.reply_id == reply_id).values(state="failed")
+        )
+
+    async def platform_ids(self, tx: Tx, person_id: str) -> list[str]:
+        """The platform's ids of everything that was sent to this person."""
+        query = select(OutboxRow.sealed_platform_id).where(
+            OutboxRow.person_id == person_id, OutboxRow.sealed_platform_id.is_not(None)
+        )
+        blobs = (await tx.execute(query)).scalars()
+        return [self._vault.open(person_id, _PLATFORM_ID, blob) for blob in blobs if blob]
+
+    async def orphans(self, tx: Tx, limit: int = 500) -> list[tuple[str, str]]:
+        """(person, reply) of everything that is still to be sent."""
+        query = (
+            select(OutboxRow.person_id, OutboxRow.reply_id)
+            .where(OutboxRow.state == "ready")
+            .limit(limit)
+        )
+        return [(row.person_id, row.reply_id) for row in await tx.execute(query)]
+
+    async def counts(self, tx: Tx) -> dict[str, int]:
+        """How many answers are in which state, for health and the operator."""
+        query = select(OutboxRow.state, func.count()).group_by(OutboxRow.state)
+        return {state: count for state, count in await tx.execute(query)}
+
+    async def sweep(self, tx: Tx, before_ms: int) -> int:
+        """Delete what was sent or given up before that moment."""
+        result = await tx.execute(
+            delete(OutboxRow).where(
+                OutboxRow.created_ms < before_ms, OutboxRow.state.in_(("sent", "failed"))
+            )
+        )
+        return result.rowcount

@@ -1,0 +1,141 @@
+"""The people who talk to Shoulder: how to reach them, what they allowed, what they told about themselves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from memory.database import Tx
+from memory.models import ConsentRow, PersonRow, WorkspaceRow
+from memory.vault import Vault
+
+Purpose = Literal["memory", "checkins", "crew", "model"]
+
+_ADDRESS = "people.address"
+_PROFILE = "people.profile"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person as a turn sees them. `address` is the address as JSON, opened.
+
+    `consents` has an entry for each purpose that was answered; `profile` is what they told:
+    name, country, tz, wants.
+    """
+
+    id: str
+    workspace_id: str
+    address: str
+    noticed: bool
+    consents: dict[str, bool] = field(default_factory=dict)
+    profile: dict[str, str] = field(default_factory=dict)
+
+    def allows(self, purpose: Purpose) -> bool:
+        """Whether they said yes to this purpose."""
+        return self.consents.get(purpose, False)
+
+    @property
+    def zone(self) -> tzinfo:
+        """Their time zone, UTC until they told."""
+        try:
+            return ZoneInfo(self.profile.get("tz") or "UTC")
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
+
+
+class People:
+    """Rows of `people`, `workspaces` and `consents`."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def meet(
+        self, tx: Tx, person_id: str, workspace_id: str, address: str, now_ms: int
+    ) -> None:
+        """Make sure the person is known and reachable at `address`."""
+        known = await tx.execute(
+            select(PersonRow.sealed_address).where(PersonRow.person_id == person_id)
+        )
+        sealed = known.scalar()
+        if sealed is not None:
+            if self._vault.open(person_id, _ADDRESS, sealed) != address:
+                await tx.execute(
+                    update(PersonRow)
+                    .where(PersonRow.person_id == person_id)
+                    .values(sealed_address=self._vault.seal(person_id, _ADDRESS, address))
+                )
+            return
+        insert = (sqlite if tx.dialect.name == "sqlite" else postgresql).insert
+        await tx.execute(
+            insert(WorkspaceRow)
+            .values(id=workspace_id, created_ms=now_ms)
+            .on_conflict_do_nothing()
+        )
+        await tx.execute(
+            insert(PersonRow)
+            .values(
+                person_id=person_id,
+                workspace_id=workspace_id,
+                created_ms=now_ms,
+                noticed_ms=None,
+                sealed_address=self._vault.seal(person_id, _ADDRESS, address),
+                sealed_profile=None,
+            )
+            .on_conflict_do_nothing()
+        )
+
+    async def get(self, tx: Tx, person_id: str) -> Person | None:
+        """The person, None when unknown or forgotten."""
+        query = select(PersonRow).where(PersonRow.person_id == person_id)
+        row = (await tx.execute(query)).first()
+        if row is None:
+            return None
+        consents = await tx.execute(
+            select(ConsentRow.purpose, ConsentRow.granted).where(ConsentRow.person_id == person_id)
+        )
+        profile = row.sealed_profile
+        return Person(
+            id=person_id,
+            workspace_id=row.workspace_id,
+            address=self._vault.open(person_id, _ADDRESS, row.sealed_address),
+            noticed=row.noticed_ms is not None,
+            consents={purpose: granted for purpose, granted in consents},
+            profile=json.loads(self._vault.open(person_id, _PROFILE, profile)) if profile else {},
+        )
+
+    async def noticed(self, tx: Tx, person_id: str, now_ms: int) -> None:
+        """The notice has been shown."""
+        await tx.execute(
+            update(PersonRow).where(PersonRow.person_id == person_id).values(noticed_ms=now_ms)
+        )
+
+    async def consent(
+        self, tx: Tx, person_id: str, purpose: Purpose, granted: bool, now_ms: int
+    ) -> None:
+        """Record a yes or no. For `memory`, the caller also keeps the key (`Vault.keep`)."""
+        await tx.execute(
+            delete(ConsentRow).where(
+                ConsentRow.person_id == person_id, ConsentRow.purpose == purpose
+            )
+        )
+        insert = (sqlite if tx.dialect.name == "sqlite" else postgresql).insert(ConsentRow)
+        await tx.execute(
+            insert.values(person_id=person_id, purpose=purpose, granted=granted, at_ms=now_ms)
+        )
+
+    async def describe(self, tx: Tx, person_id: str, **changes: str) -> None:
+        """Change what they told about themselves; an empty value takes an entry out."""
+        person = await self.get(tx, person_id)
+        if person is None:
+            return
+        profile = {k: v for k, v in {**person.profile, **changes}.items() if v}
+        sealed = self._vault.seal(person_id, _PROFILE, json.dumps(profile, ensure_ascii=False))
+        await tx.execute(
+            update(PersonRow).where(PersonRow.person_id == person_id).values(sealed_profile=sealed)
+        )
