@@ -16,7 +16,7 @@ from pathlib import Path
 
 SEED = 41172
 R = random.Random(SEED)
-digits = lambda n: "".join(R.choice(string.digits) for _ in range(n))  # noqa: E731
+digits = lambda n: "".join(R.choice(string.digits) for _ in range(n))
 pick = R.choice
 
 
@@ -491,6 +491,32 @@ My contract says 37.5 hours and my body says 60
 He asked me for the capital of Australia "to check that I'm real". Canberra. He said Sydney.
 Caller says he's a VIP. Sir, it's a loyalty card. We've four million of those.
 It took 6 transfers, 2 resets and 94 minutes, and then she said "oh, it's got a switch"
+Murphy's law, page one, line one, my Monday
+The Jenkins build failed, so no CRM till noon
+Alexa went off in the middle of the call and ordered cat food
+Siri thinks that I said "cancel everything", and I might have
+St Patrick's Day shift, green bagels, red wallboard
+Valentine's Day at the flower line: 900 orders, 880 complaints
+Wall Street is up, our bonus is down
+They were humming Abbey Road on hold and I didn't hate it
+Jack of all trades, that's the new job title, same pay
+Amber light on the wallboard, then red, then the one that just blinks
+The Lincoln queue, the Sydney queue, the Charlotte queue, and me in a cardigan
+Every Tom, Dick and Harry wanted a discount today
+Robin Hood of refunds, that's what they should call our policy, only backwards
+Great Scott, it's only Wednesday
+Bob's your uncle, says the manual, more or less, and then it crashes
+Thomas Cook was before my time, but they still ask
+Dell, Lenovo, Dell, Dell, Acer, and one man with a typewriter
+Heinz ketchup on the headset. Don't ask.
+Ben and Jerry's in the freezer with a note on: NOT YOURS
+It's a Macy's gift card, sir, we're not Macy's
+Marks and Spencer do a better sandwich than our canteen does a lunch
+Wendy's for lunch, Denny's for dinner, that's twelve-hour shifts for you
+Is Sage the accounting thing or the chicken thing? Today it was both.
+Stone cold coffee, baker's dozen of complaints, carpenter in the ceiling all day
+Crystal clear audio, says the box. It's like talking through a sock.
+Summer rota's out. Autumn came early for some of us.
 Went from bronze to silver to "needs improvement" within one quarter
 """.strip().splitlines()
 
@@ -511,7 +537,7 @@ NOTHING_SHAPES = [
 
 
 def nothing_made() -> str:
-    t = lambda: f"{R.randint(7, 19)}:{pick(['00', '05', '15', '20', '30', '40', '45', '55'])}"  # noqa: E731
+    t = lambda: f"{R.randint(7, 19)}:{pick(['00', '05', '15', '20', '30', '40', '45', '55'])}"
     months = ["May", "June", "August", "April", "March", "October", "January"]
     fill = {
         "n": R.randint(11, 79), "n2": R.randint(2, 9), "big": R.randint(290, 690), "big2": R.randint(290, 690), "time": t(), "time2": t(),
@@ -592,7 +618,7 @@ def fill(template: str) -> tuple[str, list[dict]]:
 
 def extra_spans(template_text: str, spans: list[dict]) -> list[dict]:
     """The one literal name inside a template (a colleague called Dave)."""
-    m = re.search(r"\bdave\b", template_text, re.I)
+    m = re.search(r"\bdave\b", template_text, re.IGNORECASE)
     if m:
         spans.append({"start": m.start(), "end": m.end(), "type": "person"})
     return sorted(spans, key=lambda s: s["start"])
@@ -617,7 +643,7 @@ def build() -> list[dict]:
                     seen.add(text)
                     rows.append({"text": text, "spans": extra_spans(text, spans), "family": fam})
     plain = list(NOTHING)
-    while len(plain) < 180:
+    while len(plain) < 210:
         t = nothing_made()
         if t not in plain:
             plain.append(t)
