@@ -34,41 +34,69 @@ def luhn_digit(body: str) -> str:
 def card() -> str:
     brand = pick(["visa", "visa", "mc", "mc2", "amex", "disc"])
     head, n = {
-        "visa": ("4", 16), "mc": (str(R.randint(51, 55)), 16), "mc2": (str(R.randint(2221, 2719)), 16),
-        "amex": (pick(["34", "37"]), 15), "disc": ("6011", 16),
+        "visa": ("4", 16),
+        "mc": (str(R.randint(51, 55)), 16),
+        "mc2": (str(R.randint(2221, 2719)), 16),
+        "amex": (pick(["34", "37"]), 15),
+        "disc": ("6011", 16),
     }[brand]
     body = head + digits(n - 1 - len(head))
     full = body + luhn_digit(body)
     style = pick(["plain", "space", "space", "dash"])
     if style == "plain":
         return full
-    cuts = [full[:4], full[4:10], full[10:]] if n == 15 else [full[i:i + 4] for i in range(0, 16, 4)]
+    cuts = (
+        [full[:4], full[4:10], full[10:]]
+        if n == 15
+        else [full[i : i + 4] for i in range(0, 16, 4)]
+    )
     return (" " if style == "space" else "-").join(cuts)
 
 
-IBAN_SHAPES = {"DE": "n18", "GB": "a4n14", "FR": "n10c11n2", "ES": "n20", "IE": "a4n14", "NL": "a4n10", "IT": "a1n10c12",
-               "PT": "n21", "BE": "n12", "AT": "n16", "PL": "n24", "CH": "n5c12", "SE": "n20", "DK": "n14"}
+IBAN_SHAPES = {
+    "DE": "n18",
+    "GB": "a4n14",
+    "FR": "n10c11n2",
+    "ES": "n20",
+    "IE": "a4n14",
+    "NL": "a4n10",
+    "IT": "a1n10c12",
+    "PT": "n21",
+    "BE": "n12",
+    "AT": "n16",
+    "PL": "n24",
+    "CH": "n5c12",
+    "SE": "n20",
+    "DK": "n14",
+}
 
 
 def iban() -> str:
     cc = pick(list(IBAN_SHAPES))
     bban = ""
     for kind, n in re.findall(r"([nac])(\d+)", IBAN_SHAPES[cc]):
-        pool = {"n": string.digits, "a": string.ascii_uppercase, "c": string.digits}[kind]
+        pool = {"n": string.digits, "a": string.ascii_uppercase, "c": string.digits}[
+            kind
+        ]
         bban += "".join(R.choice(pool) for _ in range(int(n)))
     moved = bban + cc + "00"
     num = int("".join(str(int(c, 36)) for c in moved))
     full = f"{cc}{98 - num % 97:02d}{bban}"
     style = pick(["plain", "group", "group", "lower"])
     if style == "group":
-        return " ".join(full[i:i + 4] for i in range(0, len(full), 4))
+        return " ".join(full[i : i + 4] for i in range(0, len(full), 4))
     return full.lower() if style == "lower" else full
 
 
 def ip() -> str:
     if R.random() < 0.65:
-        return ".".join([pick(["10", "172", "192", "81", "203", "94", "41", "185"])] + [str(R.randint(0, 255)) for _ in range(3)])
-    parts = [pick(["2001", "2a02", "fe80", "2607", "2400"])] + [f"{R.randint(1, 65535):x}" for _ in range(7)]
+        return ".".join(
+            [pick(["10", "172", "192", "81", "203", "94", "41", "185"])]
+            + [str(R.randint(0, 255)) for _ in range(3)]
+        )
+    parts = [pick(["2001", "2a02", "fe80", "2607", "2400"])] + [
+        f"{R.randint(1, 65535):x}" for _ in range(7)
+    ]
     style = pick(["full", "short", "end"])
     if style == "short":
         return ":".join(parts[:3]) + "::" + ":".join(parts[5:7])
@@ -77,11 +105,28 @@ def ip() -> str:
     return ":".join(parts)
 
 
-VD = [[0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 4, 0, 6, 7, 8, 9, 5], [2, 3, 4, 0, 1, 7, 8, 9, 5, 6], [3, 4, 0, 1, 2, 8, 9, 5, 6, 7],
-      [4, 0, 1, 2, 3, 9, 5, 6, 7, 8], [5, 9, 8, 7, 6, 0, 4, 3, 2, 1], [6, 5, 9, 8, 7, 1, 0, 4, 3, 2], [7, 6, 5, 9, 8, 2, 1, 0, 4, 3],
-      [8, 7, 6, 5, 9, 3, 2, 1, 0, 4], [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]]
-VP = [[0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 5, 7, 6, 2, 8, 3, 0, 9, 4], [5, 8, 0, 3, 7, 9, 6, 1, 4, 2], [8, 9, 1, 6, 0, 4, 3, 5, 2, 7],
-      [9, 4, 5, 3, 1, 2, 6, 8, 7, 0], [4, 2, 8, 6, 5, 7, 3, 9, 0, 1], [2, 7, 9, 3, 8, 0, 6, 4, 1, 5], [7, 0, 4, 6, 9, 1, 3, 2, 5, 8]]
+VD = [
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    [1, 2, 3, 4, 0, 6, 7, 8, 9, 5],
+    [2, 3, 4, 0, 1, 7, 8, 9, 5, 6],
+    [3, 4, 0, 1, 2, 8, 9, 5, 6, 7],
+    [4, 0, 1, 2, 3, 9, 5, 6, 7, 8],
+    [5, 9, 8, 7, 6, 0, 4, 3, 2, 1],
+    [6, 5, 9, 8, 7, 1, 0, 4, 3, 2],
+    [7, 6, 5, 9, 8, 2, 1, 0, 4, 3],
+    [8, 7, 6, 5, 9, 3, 2, 1, 0, 4],
+    [9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
+]
+VP = [
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    [1, 5, 7, 6, 2, 8, 3, 0, 9, 4],
+    [5, 8, 0, 3, 7, 9, 6, 1, 4, 2],
+    [8, 9, 1, 6, 0, 4, 3, 5, 2, 7],
+    [9, 4, 5, 3, 1, 2, 6, 8, 7, 0],
+    [4, 2, 8, 6, 5, 7, 3, 9, 0, 1],
+    [2, 7, 9, 3, 8, 0, 6, 4, 1, 5],
+    [7, 0, 4, 6, 9, 1, 3, 2, 5, 8],
+]
 
 
 def verhoeff_digit(body: str) -> str:
@@ -101,7 +146,13 @@ def ssn() -> str:
     if kind == "uk":
         p = pick(["AB", "CE", "JM", "PX", "SH", "WE", "YR", "HL"])
         d, s = digits(6), pick("ABCD")
-        return pick([f"{p} {d[:2]} {d[2:4]} {d[4:]} {s}", f"{p}{d}{s}", f"{p.lower()}{d}{s.lower()}"])
+        return pick(
+            [
+                f"{p} {d[:2]} {d[2:4]} {d[4:]} {s}",
+                f"{p}{d}{s}",
+                f"{p.lower()}{d}{s.lower()}",
+            ]
+        )
     if kind == "ca":
         body = pick("124567") + digits(7)
         s = body + luhn_digit(body)
@@ -113,7 +164,14 @@ def ssn() -> str:
     if kind == "au":
         while True:
             s = pick("123456789") + digits(8)
-            if sum(int(c) * w for c, w in zip(s, (1, 4, 3, 7, 5, 8, 6, 9, 10), strict=True)) % 11 == 0:
+            if (
+                sum(
+                    int(c) * w
+                    for c, w in zip(s, (1, 4, 3, 7, 5, 8, 6, 9, 10), strict=True)
+                )
+                % 11
+                == 0
+            ):
                 return f"{s[:3]} {s[3:6]} {s[6:]}"
     if kind == "ie":
         d = digits(7)
@@ -125,47 +183,131 @@ def ssn() -> str:
 def phone() -> str:
     kind = pick(["us", "us", "us", "uk", "uk", "in", "ph", "au", "ie", "ca"])
     if kind in ("us", "ca"):
-        a = pick(["212", "415", "312", "503", "737", "918", "602"] if kind == "us" else ["416", "604", "514", "403", "902"])
+        a = pick(
+            ["212", "415", "312", "503", "737", "918", "602"]
+            if kind == "us"
+            else ["416", "604", "514", "403", "902"]
+        )
         b = pick("23456789") + pick("02345678") + pick(string.digits)
         c = digits(4)
-        return pick([f"({a}) {b}-{c}", f"{a}-{b}-{c}", f"{a}.{b}.{c}", f"+1 {a} {b} {c}", f"1-{a}-{b}-{c}", f"{a}{b}{c}",
-                     f"+1{a}{b}{c}", f"{a} {b} {c}"])
+        return pick(
+            [
+                f"({a}) {b}-{c}",
+                f"{a}-{b}-{c}",
+                f"{a}.{b}.{c}",
+                f"+1 {a} {b} {c}",
+                f"1-{a}-{b}-{c}",
+                f"{a}{b}{c}",
+                f"+1{a}{b}{c}",
+                f"{a} {b} {c}",
+            ]
+        )
     if kind == "uk":
         if R.random() < 0.6:
             m = "7" + pick(["400", "512", "711", "803", "932", "974"]) + digits(6)
-            return pick([f"0{m[:4]} {m[4:]}", f"0{m[:4]} {m[4:7]} {m[7:]}", f"+44 {m[:4]} {m[4:]}", f"0{m}", f"+44{m}", f"+44 (0){m[:4]} {m[4:]}"])
+            return pick(
+                [
+                    f"0{m[:4]} {m[4:]}",
+                    f"0{m[:4]} {m[4:7]} {m[7:]}",
+                    f"+44 {m[:4]} {m[4:]}",
+                    f"0{m}",
+                    f"+44{m}",
+                    f"+44 (0){m[:4]} {m[4:]}",
+                ]
+            )
         x = pick(["20 7", "20 8", "121 4", "161 8", "131 5"])
-        rest = digits(3) + " " + digits(4) if x.startswith("20") else digits(2) + " " + digits(4)
+        rest = (
+            digits(3) + " " + digits(4)
+            if x.startswith("20")
+            else digits(2) + " " + digits(4)
+        )
         return pick([f"0{x}{rest}", f"+44 {x}{rest}"])
     if kind == "in":
         m = pick("9876") + digits(9)
-        return pick([f"+91 {m[:5]} {m[5:]}", f"{m[:5]} {m[5:]}", f"+91-{m}", f"0{m}", f"+91{m}"])
+        return pick(
+            [f"+91 {m[:5]} {m[5:]}", f"{m[:5]} {m[5:]}", f"+91-{m}", f"0{m}", f"+91{m}"]
+        )
     if kind == "ph":
         m = "9" + pick(["17", "18", "27", "56", "05", "15"]) + digits(7)
-        return pick([f"0{m[:3]} {m[3:6]} {m[6:]}", f"0{m}", f"+63 {m[:3]} {m[3:6]} {m[6:]}", f"0{m[:3]}-{m[3:6]}-{m[6:]}"])
+        return pick(
+            [
+                f"0{m[:3]} {m[3:6]} {m[6:]}",
+                f"0{m}",
+                f"+63 {m[:3]} {m[3:6]} {m[6:]}",
+                f"0{m[:3]}-{m[3:6]}-{m[6:]}",
+            ]
+        )
     if kind == "au":
         m = "4" + pick(["12", "23", "35", "08", "91"]) + digits(6)
-        return pick([f"0{m[:3]} {m[3:6]} {m[6:]}", f"+61 {m[:3]} {m[3:6]} {m[6:]}", f"(0{pick('2378')}) 9{digits(3)} {digits(4)}"])
+        return pick(
+            [
+                f"0{m[:3]} {m[3:6]} {m[6:]}",
+                f"+61 {m[:3]} {m[3:6]} {m[6:]}",
+                f"(0{pick('2378')}) 9{digits(3)} {digits(4)}",
+            ]
+        )
     m = pick(["83", "85", "86", "87", "89"]) + digits(7)
-    return pick([f"0{m[:2]} {m[2:5]} {m[5:]}", f"+353 {m[:2]} {m[2:5]} {m[5:]}", f"0{m}", f"(01) {pick('4568')}{digits(2)} {digits(4)}"])
+    return pick(
+        [
+            f"0{m[:2]} {m[2:5]} {m[5:]}",
+            f"+353 {m[:2]} {m[2:5]} {m[5:]}",
+            f"0{m}",
+            f"(01) {pick('4568')}{digits(2)} {digits(4)}",
+        ]
+    )
 
 
 # ---------------------------------------------------------------- people and places
-FIRST = """Adaeze Agnieszka Ahmed Aiko Alejandra Amara Anjali Anneliese Arjun Aurelio Bartek Beatriz Bronagh Caoimhe Chidi Ciara
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+FIRST = words("""Adaeze Agnieszka Ahmed Aiko Alejandra Amara Anjali Anneliese Arjun Aurelio Bartek Beatriz Bronagh Caoimhe Chidi Ciara
 Clodagh Danilo Deirdre Delroy Dmitri Ebony Eamon Efua Elif Emeka Esperanza Fatima Femi Fiachra Gianluca Gloria Gurpreet Hamza Harriet
 Hiroshi Ibrahim Imelda Ines Ingrid Isabel Jamal Jasmine Jerome Jomar Joyce Kaito Kavita Keisha Kofi Kwame Lakshmi Latoya Leilani Lorcan
 Luisa Magda Maeve Malik Marisol Mateusz Mehmet Meera Miguel Mohammed Nadia Nasir Ngozi Niamh Nkechi Olga Omar Orla Paolo Parveen Pedro
 Pooja Priya Quentin Rachel Rahul Ramon Renata Rohan Rosalind Ruben Saoirse Sanjay Shanice Siobhan Stefan Sunita Tadhg Takeshi Tanya
 Thabo Tomasz Uche Valentina Vikram Wanjiru Xavier Yasmin Yolanda Yusuf Zainab Zoltan Brenda Doug Gary Janet Kevin Linda Patricia Sandra
-Trevor""".split()
-LAST = """Abernathy Achebe Adeyemi Aguinaldo Alvarez Banerjee Baptiste Bhattacharya Bjornstad Brankovic Callahan Castellanos Chatterjee
+Trevor""")
+LAST = words("""Abernathy Achebe Adeyemi Aguinaldo Alvarez Banerjee Baptiste Bhattacharya Bjornstad Brankovic Callahan Castellanos Chatterjee
 Chaudhry Czarnecki Delacroix Dela_Cruz Dimitriou Eriksen Fernandes Fitzgerald Flanagan Fujimoto Gallagher Ganesan Goldberg Gutierrez
 Haddad Halvorsen Hernandez Hoang Ibrahimovic Iyer Jankowski Kapoor Karimi Kiplagat Kowalczyk Krishnamurthy Lindqvist Macapagal Mahlangu
 Manalo McAllister McGillicuddy Mensah Moreau Mwangi Nakamura Ndlovu Nguyen O'Brien O'Shaughnessy Okafor Okonkwo Oyelaran Papadakis
 Pereira Petrov Ponce Quiambao Ramaswamy Rasmussen Reyes Rodrigues Rosenthal Santos Schreiber Sedgwick Sinclair Stavropoulos Subramanian
-Szymanski Tanaka Thistlewood Tolentino Ubaldo Venkatesan Villanueva Wierzbicki Yamamoto Yilmaz Zielinski van_der_Berg de_la_Rosa""".split()
-WORDY = ["Grace", "Will", "Mark", "April", "Rose", "Faith", "Hope", "Joy", "Frank", "Bill", "Rich", "Dawn", "June", "Ivy", "Max", "Pat", "Sunny", "Chase"]
-WORDY_LAST = ["Price", "Long", "Young", "Banks", "Cook", "Love", "Bell", "Rich", "Summers", "Black", "Moody"]
+Szymanski Tanaka Thistlewood Tolentino Ubaldo Venkatesan Villanueva Wierzbicki Yamamoto Yilmaz Zielinski van_der_Berg de_la_Rosa""")
+WORDY = [
+    "Grace",
+    "Will",
+    "Mark",
+    "April",
+    "Rose",
+    "Faith",
+    "Hope",
+    "Joy",
+    "Frank",
+    "Bill",
+    "Rich",
+    "Dawn",
+    "June",
+    "Ivy",
+    "Max",
+    "Pat",
+    "Sunny",
+    "Chase",
+]
+WORDY_LAST = [
+    "Price",
+    "Long",
+    "Young",
+    "Banks",
+    "Cook",
+    "Love",
+    "Bell",
+    "Rich",
+    "Summers",
+    "Black",
+    "Moody",
+]
 TITLES = ["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Miss", "Prof."]
 
 
@@ -177,7 +319,21 @@ class Name(str):
 
 
 def person(style: str = "") -> Name:
-    style = style or pick(["full", "full", "full", "first", "first", "title", "title", "wordy", "wordyfull", "initial", "double"])
+    style = style or pick(
+        [
+            "full",
+            "full",
+            "full",
+            "first",
+            "first",
+            "title",
+            "title",
+            "wordy",
+            "wordyfull",
+            "initial",
+            "double",
+        ]
+    )
     f, last = pick(FIRST), pick(LAST).replace("_", " ")
     before = ""
     if style == "full":
@@ -193,7 +349,13 @@ def person(style: str = "") -> Name:
         f = pick(WORDY)
         n = f"{f} {pick([last, pick(WORDY_LAST)])}"
     elif style == "initial":
-        n = pick([f"{f[0]}. {last}", f"{f} {last[0]}.", f"{f} {pick(string.ascii_uppercase)}. {last}"])
+        n = pick(
+            [
+                f"{f[0]}. {last}",
+                f"{f} {last[0]}.",
+                f"{f} {pick(string.ascii_uppercase)}. {last}",
+            ]
+        )
     else:
         n = f"{f} {pick(LAST).replace('_', ' ')}-{pick(['Smith', 'Jones', 'Lee', 'Costa', 'Khan'])}"
     out = Name(n)
@@ -203,8 +365,28 @@ def person(style: str = "") -> Name:
 
 def email() -> str:
     f, last = pick(FIRST).lower(), re.sub(r"[^a-z]", "", pick(LAST).lower())
-    user = pick([f"{f}.{last}", f"{f}{R.randint(1, 99)}", f"{f[0]}{last}", f"{f}_{last}", f"{last}.{f}+refunds", f"the.real.{f}", f"{f}-{last}{R.randint(60, 99)}"])
-    host = pick(["example.com", "example.org", "mail.example.net", "post.example.co.uk", "example.ie", "inbox.example.ph", "firm-example.com.au"])
+    user = pick(
+        [
+            f"{f}.{last}",
+            f"{f}{R.randint(1, 99)}",
+            f"{f[0]}{last}",
+            f"{f}_{last}",
+            f"{last}.{f}+refunds",
+            f"the.real.{f}",
+            f"{f}-{last}{R.randint(60, 99)}",
+        ]
+    )
+    host = pick(
+        [
+            "example.com",
+            "example.org",
+            "mail.example.net",
+            "post.example.co.uk",
+            "example.ie",
+            "inbox.example.ph",
+            "firm-example.com.au",
+        ]
+    )
     e = f"{user}@{host}"
     return e.upper() if R.random() < 0.08 else e
 
@@ -212,30 +394,100 @@ def email() -> str:
 def account() -> tuple[str, str]:
     """A lead-in word that is not labelled, and the number that is."""
     L = string.ascii_uppercase
-    lead, value = pick([
-        (pick(["account ", "acct ", "account number ", "acct# ", "a/c no. "]), pick([digits(8), f"{digits(4)}-{digits(3)}-{digits(3)}", digits(10)])),
-        (pick(["order ", "order #", "order no ", "order number "]), pick([f"{digits(3)}-{digits(7)}-{digits(7)}", f"ORD-{digits(6)}", digits(9)])),
-        (pick(["policy ", "policy number ", "policy no. "]), pick([f"{pick(L)}{pick(L)}-{digits(7)}", f"POL{digits(8)}", f"{pick(L)}{digits(9)}"])),
-        (pick(["booking ", "booking ref ", "reservation ", "PNR "]), pick(L) + digits(1) + pick(L) + pick(L) + digits(1) + pick(L)),
-        (pick(["customer number ", "customer no. ", "customer ID ", "member id "]), pick([digits(7), f"C{digits(7)}", f"CUST-{digits(6)}"])),
-        (pick(["claim ", "claim number "]), pick([f"CLM-{digits(4)}-{digits(5)}", f"{digits(2)}/{digits(6)}"])),
-    ])
+    lead, value = pick(
+        [
+            (
+                pick(["account ", "acct ", "account number ", "acct# ", "a/c no. "]),
+                pick([digits(8), f"{digits(4)}-{digits(3)}-{digits(3)}", digits(10)]),
+            ),
+            (
+                pick(["order ", "order #", "order no ", "order number "]),
+                pick(
+                    [
+                        f"{digits(3)}-{digits(7)}-{digits(7)}",
+                        f"ORD-{digits(6)}",
+                        digits(9),
+                    ]
+                ),
+            ),
+            (
+                pick(["policy ", "policy number ", "policy no. "]),
+                pick(
+                    [
+                        f"{pick(L)}{pick(L)}-{digits(7)}",
+                        f"POL{digits(8)}",
+                        f"{pick(L)}{digits(9)}",
+                    ]
+                ),
+            ),
+            (
+                pick(["booking ", "booking ref ", "reservation ", "PNR "]),
+                pick(L) + digits(1) + pick(L) + pick(L) + digits(1) + pick(L),
+            ),
+            (
+                pick(
+                    ["customer number ", "customer no. ", "customer ID ", "member id "]
+                ),
+                pick([digits(7), f"C{digits(7)}", f"CUST-{digits(6)}"]),
+            ),
+            (
+                pick(["claim ", "claim number "]),
+                pick([f"CLM-{digits(4)}-{digits(5)}", f"{digits(2)}/{digits(6)}"]),
+            ),
+        ]
+    )
     return lead, value
 
 
 def address() -> str:
     n = R.randint(2, 9850)
     small = R.randint(1, 240)
-    tree = pick(["Maple Hollow", "Larch", "Banksia", "Willow Park", "Juniper", "Old Mill", "St. Brendan's", "Cedar Ridge", "Foxglove", "Harbour View", "Quarry", "Magnolia"])
+    tree = pick(
+        [
+            "Maple Hollow",
+            "Larch",
+            "Banksia",
+            "Willow Park",
+            "Juniper",
+            "Old Mill",
+            "St. Brendan's",
+            "Cedar Ridge",
+            "Foxglove",
+            "Harbour View",
+            "Quarry",
+            "Magnolia",
+        ]
+    )
     kind = pick(["us", "us", "uk", "uk", "in", "ph", "ie", "au"])
     if kind == "us":
         st = f"{n} {pick(['', '', 'N ', 'W. '])}{tree} {pick(['Dr', 'Street', 'Ave', 'Ln', 'Blvd', 'Court', 'Rd.'])}"
-        apt = pick(["", "", f", Apt {R.randint(1, 30)}{pick('ABC')}", f" #{R.randint(100, 900)}", f" Unit {R.randint(1, 40)}"])
-        city = pick(["", f", Tulsa, OK 74{digits(3)}", f", Dayton, Ohio 45{digits(3)}", f", Spokane WA 99{digits(3)}"])
+        apt = pick(
+            [
+                "",
+                "",
+                f", Apt {R.randint(1, 30)}{pick('ABC')}",
+                f" #{R.randint(100, 900)}",
+                f" Unit {R.randint(1, 40)}",
+            ]
+        )
+        city = pick(
+            [
+                "",
+                f", Tulsa, OK 74{digits(3)}",
+                f", Dayton, Ohio 45{digits(3)}",
+                f", Spokane WA 99{digits(3)}",
+            ]
+        )
         return st + apt + city
     if kind == "uk":
         st = f"{pick(['', '', 'Flat ' + str(R.randint(1, 30)) + ', '])}{small}{pick(['', 'a', ''])} {tree} {pick(['Close', 'Road', 'Crescent', 'Terrace', 'Lane'])}"
-        return st + pick(["", f", Stockport SK{R.randint(1, 9)} {digits(1)}HG", f", Leeds, LS{R.randint(1, 19)} {digits(1)}PQ"])
+        return st + pick(
+            [
+                "",
+                f", Stockport SK{R.randint(1, 9)} {digits(1)}HG",
+                f", Leeds, LS{R.randint(1, 19)} {digits(1)}PQ",
+            ]
+        )
     if kind == "in":
         return f"Flat {R.randint(101, 909)}, {pick(['Shanti Residency', 'Lotus Towers', 'Ganga Apartments'])}, {R.randint(1, 14)}th Cross {pick(['Road', 'Street'])}, {pick(['Indiranagar, Bengaluru 5600', 'Adyar, Chennai 6000', 'Kothrud, Pune 4110'])}{digits(2)}"
     if kind == "ph":
@@ -252,7 +504,7 @@ FAMILIES: dict[str, list[str]] = {
         "{person} again. Third time since Monday. This time he read me his card number unasked, {card}, as if that'd scare me",
         "honestly {person} screamed so loud that Dave two desks over took his headset off, and all of it about {account}",
         "I had {person} on the line crying about the bill and I just sat there like a lamp.",
-        "She goes, \"write this down, {phone}, and have a grown-up call me.\" I'm 44.",
+        'She goes, "write this down, {phone}, and have a grown-up call me." I\'m 44.',
         "The man at {address} is never happy. Never. Six calls, six scores of one.",
         "I'm still shaking a bit. {person} told me that {person} in billing had promised him a refund, and I'd to say no.",
         "you know what {person} said to me?? that i should learn english. i was born in leeds",
@@ -284,7 +536,7 @@ FAMILIES: dict[str, list[str]] = {
         "They want it back on {card} but it expired in May and the tool says no. Lunch at 3 again.",
         "two ibans on the ticket, {iban} and {iban}, guess who picked the wrong one. me.",
         "Chargeback from {person}, $1,249.99, and my name's on the note because I was the last one to touch {account}.",
-        "told {person} I can't take numbers by mail and five minutes later: \"here you go: {card}\"",
+        'told {person} I can\'t take numbers by mail and five minutes later: "here you go: {card}"',
     ],
     "delivery": [
         "The sofa went to {address} and the customer lives nowhere near there, and I'm the liar apparently.",
@@ -300,20 +552,20 @@ FAMILIES: dict[str, list[str]] = {
         "I promised {person} a call at four on {phone} and then the fire drill ate my four o'clock.",
     ],
     "tech": [
-        "VPN down all morning, my box kept showing {ip} and IT just says \"works for us\"",
+        'VPN down all morning, my box kept showing {ip} and IT just says "works for us"',
         "He's a network guy, so he says, and he made me write down {ip} and {ip} and then he laughed at my question",
         "Password reset for {email} failed nine times. Nine. She thinks I do it on purpose.",
         "someone logged into {person:poss} account from {ip} and now it's me who has to tell her",
-        "Locked out at 9:14, got back in at 10:40, forty chats waiting, and {person} from IT said \"have you tried patience\"",
+        'Locked out at 9:14, got back in at 10:40, forty chats waiting, and {person} from IT said "have you tried patience"',
         "The error log has {ip} all over it, error 0x80070057, and I had to pretend that I knew what that means.",
         "hes on an iPhone 15 Pro, version 10.5.2, mail is {email}, and hes furious because of the emoji",
         "{email} got merged with {email} and now two strangers can read each other's orders, great, my Monday",
         "firewall blocks {ip}, so no CRM, so no notes, so QA marks me down. Cool.",
         "I told {person} to plug it in. Forty-one minutes. It wasn't plugged in.",
-        "screen share with {person}: 212 unread mails, one from {email} called \"URGENT rude agent\". that's me",
+        'screen share with {person}: 212 unread mails, one from {email} called "URGENT rude agent". that\'s me',
     ],
     "office": [
-        "{person}, my team lead, wrote \"do better\" on my scorecard. With a smiley.",
+        '{person}, my team lead, wrote "do better" on my scorecard. With a smiley.',
         "I covered for {person} all week and then {again} gets the Friday off",
         "can you believe {person:lower} told the whole row that i cried in the car",
         "{person} was so kind today, took my last call and made me tea.",
@@ -333,31 +585,31 @@ FAMILIES: dict[str, list[str]] = {
         "left 3 voicemails at {phone}, then he complains to {person} that nobody called",
         "{phone} has rung me 11 times since lunch. It's always the same cough and then he hangs up.",
         "I forgot {person:poss} callback. Totally forgot it. She'd been waiting in the car so that the kids wouldn't hear.",
-        "my notes just say \"{person:lower}, {phone}, ANGRY\". thanks me",
+        'my notes just say "{person:lower}, {phone}, ANGRY". thanks me',
         "Mail to {email}, copy to {email}, and a call, and a letter. For a toaster.",
         "Gave {person} the number of the complaints team, {phone}, and it turns out that it's been dead since August",
         "do i really have to phone {person} back? its friday. its 16:55",
         "she left her work number {phone} and her sister's, {phone}, in case she's in surgery",
     ],
     "pasted": [
-        "pasting so you see what I deal with: \"I am {person}, {account}, I EXPECT an answer by NOON!!!\"",
+        'pasting so you see what I deal with: "I am {person}, {account}, I EXPECT an answer by NOON!!!"',
         "From: {email} / Subject: your agent is a disgrace / that's how my Wednesday began",
-        "\"Dear Sirs, I reside at {address} and I have never been so insulted.\" He'd been asked for a receipt.",
+        '"Dear Sirs, I reside at {address} and I have never been so insulted." He\'d been asked for a receipt.',
         "note on file says: {person}, prefers Mr, tel {phone}, do not upsell, do not laugh",
         "Chat log: [14:02] {person}: hello? [14:02] {person}: HELLO? I'd been typing for nine seconds",
-        "Survey comment from {person}: \"nice voice, no brain.\" Score: 2. There goes the bonus.",
+        'Survey comment from {person}: "nice voice, no brain." Score: 2. There goes the bonus.',
         "his signature has everything, {email}, {phone}, {address}, and a quote about kindness. kindness!",
-        "the form: Name {person} / NI or SSN {ssn} / Reason for contact: \"you people\"",
+        'the form: Name {person} / NI or SSN {ssn} / Reason for contact: "you people"',
         "she wrote {iban} in the subject line. in the SUBJECT LINE. to a shared inbox of sixty",
-        "Ticket opened by {email} from {ip}: \"fix it or I'll tell my 300 followers\"",
-        "\"This is {person} again re {account}. You have 24 hours.\" Ok. Scared. Eating my sandwich.",
+        'Ticket opened by {email} from {ip}: "fix it or I\'ll tell my 300 followers"',
+        '"This is {person} again re {account}. You have 24 hours." Ok. Scared. Eating my sandwich.',
     ],
     "travel_insurance": [
         "Flight's cancelled, and {person} with {account} wants me to hold the plane.",
         "The claimant, {person:title}, called me heartless since the cover ended the day before the flood. It was the day before. I checked twice.",
         "I denied {account} today. House fire. {address}. It's the small print, and I'm the one who had to read it to her.",
         "group of 52, all on {account}, all ringing me one at a time",
-        "He lost his passport and his temper in Lisbon, {person}, and gave me {phone} as \"the embassy\". It was a bar.",
+        'He lost his passport and his temper in Lisbon, {person}, and gave me {phone} as "the embassy". It was a bar.',
         "{person} is 84 and her policy lapsed on 31 October by ONE day. {account}. I bent it. Don't tell.",
         "hotel at {address} says no booking, our system says {account}, guest says the F word",
         "Widow on the line, {person:title}, wants to take her husband {person:first} off the policy. We both cried a bit.",
@@ -532,27 +784,60 @@ NOTHING_SHAPES = [
     "{month} target is {big} units, {month2} was {big2}, we're {n} people short",
     "I've been here {n2} years, {n} months, and never seen a {day} like that",
     "two {brand} returns, worth ${money}, no receipt, and I'm the bad guy on a {day}",
-    "Room {n}, {time}, \"quick sync\". It took till {time2}.",
+    'Room {n}, {time}, "quick sync". It took till {time2}.',
 ]
 
 
 def nothing_made() -> str:
-    t = lambda: f"{R.randint(7, 19)}:{pick(['00', '05', '15', '20', '30', '40', '45', '55'])}"
+    t = lambda: (
+        f"{R.randint(7, 19)}:{pick(['00', '05', '15', '20', '30', '40', '45', '55'])}"
+    )
     months = ["May", "June", "August", "April", "March", "October", "January"]
     fill = {
-        "n": R.randint(11, 79), "n2": R.randint(2, 9), "big": R.randint(290, 690), "big2": R.randint(290, 690), "time": t(), "time2": t(),
-        "money": pick(["1,249.99", "18.40", "399", "2,050.00", "64.95", "7.50"]), "money2": pick(["25.00", "50", "9.99", "120.00"]),
-        "day": pick(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]), "pct": R.randint(61, 98),
-        "brand": pick(["Galaxy S24", "iPhone 15 Pro", "Xbox", "Kindle", "Roomba", "ThinkPad", "GoPro", "Fitbit"]),
-        "v": f"{R.randint(1, 18)}.{R.randint(0, 9)}.{R.randint(0, 30)}", "err": pick(["0x80070057", "E-4012", "503", "0xC1900101", "F21"]),
-        "date": f"20{R.randint(22, 25)}-{R.randint(1, 12):02d}-{R.randint(1, 28):02d}", "month": pick(months), "month2": pick(months),
+        "n": R.randint(11, 79),
+        "n2": R.randint(2, 9),
+        "big": R.randint(290, 690),
+        "big2": R.randint(290, 690),
+        "time": t(),
+        "time2": t(),
+        "money": pick(["1,249.99", "18.40", "399", "2,050.00", "64.95", "7.50"]),
+        "money2": pick(["25.00", "50", "9.99", "120.00"]),
+        "day": pick(
+            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+        ),
+        "pct": R.randint(61, 98),
+        "brand": pick(
+            [
+                "Galaxy S24",
+                "iPhone 15 Pro",
+                "Xbox",
+                "Kindle",
+                "Roomba",
+                "ThinkPad",
+                "GoPro",
+                "Fitbit",
+            ]
+        ),
+        "v": f"{R.randint(1, 18)}.{R.randint(0, 9)}.{R.randint(0, 30)}",
+        "err": pick(["0x80070057", "E-4012", "503", "0xC1900101", "F21"]),
+        "date": f"20{R.randint(22, 25)}-{R.randint(1, 12):02d}-{R.randint(1, 28):02d}",
+        "month": pick(months),
+        "month2": pick(months),
     }
     return pick(NOTHING_SHAPES).format(**fill)
 
 
 # ---------------------------------------------------------------- sentence = template + values + mess
 SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
-MAKERS = {"card": card, "phone": phone, "email": email, "iban": iban, "ip": ip, "ssn": ssn, "address": address}
+MAKERS = {
+    "card": card,
+    "phone": phone,
+    "email": email,
+    "iban": iban,
+    "ip": ip,
+    "ssn": ssn,
+    "address": address,
+}
 
 
 def mess(literal: str, how: set[str]) -> str:
@@ -563,18 +848,22 @@ def mess(literal: str, how: set[str]) -> str:
     if "curly" in how:
         literal = literal.replace("'", "\u2019")
     if "typo" in how:
-        words = literal.split(" ")
-        spots = [i for i, w in enumerate(words) if w.isalpha() and len(w) > 5]
+        parts = literal.split(" ")
+        spots = [i for i, w in enumerate(parts) if w.isalpha() and len(w) > 5]
         if spots:
             i = R.choice(spots)
-            w, k = words[i], R.randint(1, len(words[i]) - 3)
-            words[i] = w[:k] + w[k + 1] + w[k] + w[k + 2:]
-        literal = " ".join(words)
+            w, k = parts[i], R.randint(1, len(parts[i]) - 3)
+            parts[i] = w[:k] + w[k + 1] + w[k] + w[k + 2 :]
+        literal = " ".join(parts)
     return literal
 
 
 def fill(template: str) -> tuple[str, list[dict]]:
-    how = {m for m, p in (("lower", 0.22), ("noapos", 0.12), ("curly", 0.1), ("typo", 0.15)) if R.random() < p}
+    how = {
+        m
+        for m, p in (("lower", 0.22), ("noapos", 0.12), ("curly", 0.1), ("typo", 0.15))
+        if R.random() < p
+    }
     if ":lower}" in template:
         how.add("lower")
     text, spans, pos, last = "", [], 0, Name("")
@@ -585,20 +874,32 @@ def fill(template: str) -> tuple[str, list[dict]]:
         text += value
 
     for m in SLOT.finditer(template):
-        text += mess(template[pos:m.start()], how)
+        text += mess(template[pos : m.start()], how)
         pos = m.end()
         kind, variant = m.group(1), m.group(2) or ""
         if kind == "person":
-            style = {"wordy": "wordy", "first": "first", "title": "title"}.get(variant, "")
+            style = {"wordy": "wordy", "first": "first", "title": "title"}.get(
+                variant, ""
+            )
             if variant == "lower":
                 style = pick(["full", "first", "first"])
             last = person(style)
-            if "lower" in how and last.lower() in {w.lower() for w in WORDY} and R.random() < 0.7:
+            if (
+                "lower" in how
+                and last.lower() in {w.lower() for w in WORDY}
+                and R.random() < 0.7
+            ):
                 last = person("first")
             text += last.before.lower() if "lower" in how else last.before
             label(last.lower() if "lower" in how else str(last), "person")
             if variant == "poss":
-                text += "s" if "noapos" in how and R.random() < 0.4 else "\u2019s" if "curly" in how else "'s"
+                text += (
+                    "s"
+                    if "noapos" in how and R.random() < 0.4
+                    else "\u2019s"
+                    if "curly" in how
+                    else "'s"
+                )
         elif kind == "again":
             label(last.first.lower() if "lower" in how else last.first, "person")
         elif kind == "account":
@@ -626,7 +927,12 @@ def extra_spans(template_text: str, spans: list[dict]) -> list[dict]:
 
 def rounds(template: str) -> int:
     """How often a template is filled: rare kinds of value more often, names alone less."""
-    for slots, n in ((("{ssn}",), 14), (("{iban}", "{card}", "{ip}"), 9), (("{address}", "{account}"), 6), (("{phone}", "{email}"), 5)):
+    for slots, n in (
+        (("{ssn}",), 14),
+        (("{iban}", "{card}", "{ip}"), 9),
+        (("{address}", "{account}"), 6),
+        (("{phone}", "{email}"), 5),
+    ):
         if any(s in template for s in slots):
             return n
     return 4
@@ -641,16 +947,32 @@ def build() -> list[dict]:
                 text, spans = fill(template)
                 if text not in seen:
                     seen.add(text)
-                    rows.append({"text": text, "spans": extra_spans(text, spans), "family": fam})
+                    rows.append(
+                        {"text": text, "spans": extra_spans(text, spans), "family": fam}
+                    )
     plain = list(NOTHING)
     while len(plain) < 210:
         t = nothing_made()
         if t not in plain:
             plain.append(t)
     for t in plain:
-        rows.append({"text": t.lower() if R.random() < 0.15 else t, "spans": [], "family": "nothing"})
+        rows.append(
+            {
+                "text": t.lower() if R.random() < 0.15 else t,
+                "spans": [],
+                "family": "nothing",
+            }
+        )
     R.shuffle(rows)
-    return [{"id": f"rd-{n:03d}", "text": r["text"], "spans": r["spans"], "family": r["family"]} for n, r in enumerate(rows, 1)]
+    return [
+        {
+            "id": f"rd-{n:03d}",
+            "text": r["text"],
+            "spans": r["spans"],
+            "family": r["family"],
+        }
+        for n, r in enumerate(rows, 1)
+    ]
 
 
 def main() -> None:
@@ -659,7 +981,9 @@ def main() -> None:
     with out.open("w", encoding="utf-8") as f:
         for r in rows:
             f.write(json.dumps(r, ensure_ascii=False) + "\n")
-    print(f"{len(rows)} sentences, {sum(not r['spans'] for r in rows)} without personal data -> {out.name}")
+    print(
+        f"{len(rows)} sentences, {sum(not r['spans'] for r in rows)} without personal data -> {out.name}"
+    )
 
 
 if __name__ == "__main__":
