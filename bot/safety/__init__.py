@@ -1,0 +1,1 @@
+"""Safety: danger at the door, and other people's data kept out of what we store."""

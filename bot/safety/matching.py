@@ -1,0 +1,155 @@
+"""Finds the dangerous wordings in a text's sentences and decides, for each, whom it is about and how near it is.
+
+In: sentences of tokens and the lexicon. Out: hits that survived negation, figures of speech and fiction.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from bot.safety.lexicon import Language, Lexicon, Rule
+from bot.safety.pattern import Pattern
+from bot.safety.people import named, subject
+from bot.safety.plaintext import LAUGH, Token
+
+GROUP = {"self_harm_self": "self", "self_harm_other": "client", "violence_threat": "violence"}
+_PASSABLE_BEFORE_I = frozenset(("saying", "say", "think", "that", "mean", "disant", "dass", "que", "meine"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One dangerous wording that stands."""
+
+    kind: str
+    level: str
+    who: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class _Line:
+    """A sentence as words, as one searchable line, and as places in that line."""
+
+    tokens: list[Token]
+    words: list[str]
+    text: str
+    places: list[int]
+
+    @classmethod
+    def of(cls, tokens: list[Token]) -> _Line:
+        words = [t.word for t in tokens]
+        places = [0, *accumulate(len(w) + 1 for w in words)]
+        return cls(tokens, words, " ".join(words) + " ", places)
+
+    def spans(self, pattern: Pattern) -> list[tuple[int, int]]:
+        return [
+            (bisect_left(self.places, m.start()), bisect_left(self.places, m.end()))
+            for m in pattern.regex.finditer(self.text)
+        ]
+
+    def has(self, patterns: Sequence[Pattern]) -> bool:
+        return any(p.regex.search(self.text) for p in patterns)
+
+    def near(self, patterns: Sequence[Pattern], a: int, b: int, reach: int) -> bool:
+        """True when one of the patterns occurs within `reach` words of words a to b."""
+        low, high = self.places[max(0, a - reach)], self.places[min(len(self.words), b + reach)]
+        return any(p.regex.search(self.text, low, high) for p in patterns)
+
+
+def hits_in(found: list[list[Token]], lexicon: Lexicon) -> list[Hit]:
+    """In: a text's sentences. Out: every hit, in the order of the text."""
+    lines = [_Line.of(tokens) for tokens in found]
+    known: dict[str, list[tuple[int, int, int]]] = {}
+    hits: list[Hit] = []
+    for at, line in enumerate(lines):
+        raw = known.get(line.text)
+        if raw is None:
+            raw = known[line.text] = _raw(line, lexicon)
+        for r, a, b in raw:
+            hit = _judged(r, a, b, at, lines, lexicon)
+            scenes = lexicon.languages[lexicon.rules[r].language].scenes
+            if hit.kind == "self_harm_self" or not line.near(scenes, a, b, 10):
+                hits.append(hit)
+    return hits
+
+
+def _raw(line: _Line, lexicon: Lexicon) -> list[tuple[int, int, int]]:
+    found: list[tuple[int, int, int]] = []
+    for r, p in lexicon.candidates(set(line.words)):
+        rule = lexicon.rules[r]
+        language = lexicon.languages[rule.language]
+        for a, b in line.spans(rule.patterns[p]):
+            if _stands(rule, language, line, a, b):
+                found.append((r, a, b))
+    return found
+
+
+def _stands(rule: Rule, language: Language, line: _Line, a: int, b: int) -> bool:
+    if rule.needs and not line.has(rule.needs):
+        return False
+    if line.near(rule.unless, a, b, 6) or negated(line.words, a, language):
+        return False
+    for kinds, pattern in language.vetoes:
+        if rule.kind in kinds or rule.name.rpartition(".")[2] in kinds or "all" in kinds:
+            if any(x < b and a < y for x, y in line.spans(pattern)):
+                return False
+    return True
+
+
+def negated(words: Sequence[str], at: int, language: Language) -> bool:
+    """In: a sentence and where a hit starts. Out: True for "not (going to) ...", not for "can't stop ..."."""
+    mine = language.people.get("me", frozenset())
+    for index in range(at - 1, max(-1, at - 8), -1):
+        word = words[index]
+        if word in language.negation:
+            return True
+        if word in language.carriers:
+            continue
+        if word in mine and index > 0 and words[index - 1] in _PASSABLE_BEFORE_I:
+            continue
+        return False
+    return False
+
+
+def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexicon) -> Hit:
+    rule, line = lexicon.rules[r], lines[at]
+    language = lexicon.languages[rule.language]
+    who, kind = rule.who, rule.kind
+    if who == "subject":
+        who = subject(line.words, a, language)
+    if kind == "self_harm":
+        kind = "self_harm_self" if who == "self" else "self_harm_other"
+    if who == "third":
+        earlier = [x.words for x in lines[max(0, at - 4) : at]]
+        who = named(line.words, a, earlier, language, kind)
+    level = _level(rule, kind, a, b, at, lines, language)
+    return Hit(kind, level, who, line.tokens[a].start, line.tokens[b - 1].end, rule.name)
+
+
+def _level(
+    rule: Rule, kind: str, a: int, b: int, at: int, lines: list[_Line], language: Language
+) -> str:
+    line, cues = lines[at], language.cues
+    near = lines[max(0, at - 1) : at + 2]
+    group = GROUP.get(kind, "slow")
+    if rule.level == "low":
+        return "low"
+    if kind == "self_harm_self":
+        before = set(line.words[max(0, a - 3) : b])
+        was = bool(before & language.people.get("past_forms", frozenset())) and not line.has(cues.get("still", ()))
+        if was and not rule.firm and (line.near(cues.get("past", ()), a, b, 14) or any(x.has(cues.get("better", ())) for x in near)):
+            return "low"
+        if not rule.firm and (LAUGH in line.words or line.has(cues.get("joke", ()))):
+            return "low"
+    elif not line.has(cues.get("still", ())):
+        after = lines[at : at + 3]
+        if line.near(cues.get("past", ()), a, b, 14) or any(x.has(cues.get("handled", ())) for x in after):
+            return "low"
+    if rule.level == "elevated" and any(x.has(cues.get(f"now_{group}", ())) for x in near):
+        return "imminent"
+    return rule.level

@@ -1,0 +1,72 @@
+"""Who a dangerous sentence is about: the person writing, a client, a coworker, or somebody else.
+
+In: the words before and around a hit. Out: one of "self", "client", "coworker", "other".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.safety.lexicon import Language
+
+DEFAULT = {
+    "self_harm_other": "client",
+    "self_harm": "client",
+    "violence_threat": "client",
+    "violence_assault": "client",
+    "sexual_harassment": "client",
+    "workplace_harassment": "coworker",
+    "online_harassment": "client",
+    "abuse_or_violence_other": "client",
+}
+_ROLES = ("coworker", "client", "other")
+_LINKERS = frozenset(("that", '"', ",", "que", "qu", "dass", "ki", "na", "he", "she", "was", "is", "like", "so"))
+
+
+def subject(words: Sequence[str], start: int, language: Language) -> str:
+    """In: a sentence and where the hit starts. Out: "self", or "third" when somebody else is speaking or acting."""
+    mine, third = language.people.get("me", frozenset()), language.people.get("third", frozenset())
+    nouns = frozenset().union(*(language.people.get(role, frozenset()) for role in _ROLES))
+    for index in range(start, max(-1, start - 12), -1):
+        word = words[index] if index < len(words) else ""
+        if word in mine:
+            return "third" if _reported(words, index, third | nouns, language) else "self"
+        if word in third or word in nouns:
+            return "third"
+    return "third" if _reported(words, start, third | nouns, language) else "self"
+
+
+def _reported(words: Sequence[str], index: int, others: frozenset[str], language: Language) -> bool:
+    """True when words[index] is what somebody else said: <they> ... <say> ["that"] <here>."""
+    back = index - 1
+    while back >= 0 and words[back] in _LINKERS:
+        back -= 1
+    low = max(0, back - 4)
+    for verb in range(back, low - 1, -1):
+        if words[verb] in language.say:
+            before = words[max(0, verb - 5) : verb]
+            me = language.people.get("me", frozenset())
+            for word in reversed(before):
+                if word in me:
+                    return False
+                if word in others:
+                    return True
+            return False
+        if words[verb] in ("and", "but", "because", "cause", "so"):
+            return False
+    return False
+
+
+def named(
+    words: Sequence[str], at: int, earlier: Sequence[Sequence[str]], language: Language, kind: str
+) -> str:
+    """In: a sentence, where the hit is, the sentences before. Out: whom it names, nearest first; a default if no one."""
+    table = {word: role for role in reversed(_ROLES) for word in language.people.get(role, frozenset())}
+    for index in [*range(min(at, len(words) - 1), -1, -1), *range(at + 1, len(words))]:
+        if words[index] in table:
+            return table[words[index]]
+    for sentence in reversed(earlier[-4:]):
+        for word in reversed(sentence):
+            if word in table:
+                return table[word]
+    return DEFAULT.get(kind, "other")
