@@ -1,0 +1,125 @@
+"""What a lane does when it wakes up: take the next breath, answer it, write, send; until nothing waits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.delivery import Delivery
+from bot.log import Log
+from bot.messages import Answer, Message
+from bot.outcome import Outcome
+from bot.replies import Replies
+from bot.turn import Breath, Turn
+from bot.wire import dump_parcel, load_event
+from memory.clock import Clock, to_ms
+from memory.errors import KeyGone, StorageError
+from memory.inbox import Waiting
+from memory.outbox import Parcel
+from memory.people import Person
+from memory.store import Store
+
+_FOLLOWS_MS = 4_000  # a message this soon after the previous one may belong to the same breath
+_QUIET_MS = 1_200  # and is answered once the person has been quiet this long
+_PATIENCE_MS = 12_000  # but nobody waits longer than this for the end of a breath
+_TRIES = 3
+
+
+class Answering:
+    """Everything for one person happens here, one breath after the other."""
+
+    def __init__(
+        self, store: Store, turn: Turn, delivery: Delivery, replies: Replies, clock: Clock, log: Log,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._turn = turn
+        self._delivery = delivery
+        self._replies = replies
+        self._clock = clock
+        self._log = log
+        self._sleep = sleep
+
+    async def work(self, person_id: str) -> None:
+        """Answer all that waits. Safe to call again after any interruption. Raises StorageError."""
+        try:
+            await self._delivery.flush(person_id)
+            while waiting := await self._next(person_id):
+                await self._answer(person_id, waiting)
+                await self._delivery.flush(person_id)
+        except KeyGone:
+            self._log.info("person forgotten meanwhile")
+
+    async def _next(self, person_id: str) -> list[Waiting]:
+        """The next breath, once it is complete."""
+        while True:
+            async with self._store.database.read() as tx:
+                waiting = await self._store.inbox.waiting(tx, person_id)
+                breath = _breath(waiting)
+                if not breath or breath[0].kind != "message":
+                    return breath
+                ids = [row.event_id for row in breath]
+                previous = await self._store.inbox.last_arrival(
+                    tx, person_id, breath[0].arrived_ms, ids
+                )
+            now = to_ms(self._clock.now())
+            first, last = breath[0].arrived_ms, max(row.arrived_ms for row in breath)
+            follows = len(breath) > 1 or first - previous < _FOLLOWS_MS
+            quiet_for = now - last
+            if not follows or len(breath) < len(waiting):
+                return breath
+            if quiet_for >= _QUIET_MS or now - first >= _PATIENCE_MS or quiet_for < 0:
+                return breath
+            await self._sleep((_QUIET_MS - quiet_for) / 1000)
+
+    async def _answer(self, person_id: str, waiting: list[Waiting]) -> None:
+        async with self._store.database.read() as tx:
+            person = await self._store.people.get(tx, person_id)
+        if person is None:
+            raise KeyGone("The person was forgotten.")
+        events = tuple(load_event(row.body) for row in waiting)
+        ids = tuple(row.event_id for row in waiting)
+        reply_id = self._store.vault.mark("reply", *ids)
+        breath = Breath(person, events, ids, reply_id, self._clock.now())
+        outcome = await self._decide(breath)
+        await self._commit(person, breath, waiting, outcome)
+
+    async def _decide(self, breath: Breath) -> Outcome:
+        for attempt in range(_TRIES):
+            try:
+                return await self._turn.take(breath)
+            except StorageError:
+                raise
+            except Exception as error:  # noqa: BLE001 - a bug in answering still gets the person an answer
+                self._log.error("turn failed", attempt=attempt + 1, failure=error)
+        return Outcome(Answer((self._replies.apology(),)))
+
+    async def _commit(
+        self, person: Person, breath: Breath, waiting: list[Waiting], outcome: Outcome
+    ) -> None:
+        """One transaction: inbox closed, transcript, effects, sealed reply. All or nothing."""
+        store, now = self._store, to_ms(self._clock.now())
+        async with store.database.write() as tx:
+            if not await store.inbox.close(tx, waiting, breath.reply_id):
+                await tx.rollback()  # edited, withdrawn, forgotten or covered by a danger card: look again
+                return
+            for effect in outcome.effects:
+                await effect(tx)
+            await store.conversations.add(tx, person.id, list(outcome.said))
+            if outcome.answer.replies:
+                body = dump_parcel(breath.events[-1].sender, outcome.answer)
+                parcel = Parcel(breath.reply_id, person.id, body, waiting[0].sent_ms)
+                await store.outbox.put(tx, parcel, now)
+        self._delivery.fresh(breath.reply_id)
+
+
+def _breath(waiting: list[Waiting]) -> list[Waiting]:
+    """The first event; if it is a message, also the messages that follow it directly."""
+    if not waiting or waiting[0].kind != Message.__name__.lower():
+        return waiting[:1]
+    breath = []
+    for row in waiting:
+        if row.kind != waiting[0].kind:
+            break
+        breath.append(row)
+    return breath

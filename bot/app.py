@@ -1,0 +1,154 @@
+"""The composition root: every service is built here, once, and handed on."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.answering import Answering
+from bot.commands import Services, registry
+from bot.delivery import Delivery, Patience
+from bot.doors import Door, Doors
+from bot.farewell import Farewell
+from bot.intake import Intake
+from bot.lanes import Lanes
+from bot.log import Log
+from bot.ports import Cards, Redacts, Screen, Supports
+from bot.replies import Replies
+from bot.settings import Settings
+from bot.sweeper import Sweeper
+from bot.turn import Turn
+from memory.clock import Clock, SystemClock
+from memory.database import Database
+from memory.erase import Eraser
+from memory.journal import Journal
+from memory.keys import FILE_NAME as KEYS_FILE
+from memory.keys import KeyStore
+from memory.master import MasterKey
+from memory.ownership import Ownership
+from memory.retention import Keep, Retention
+from memory.store import Store
+from memory.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Mind:
+    """What thinks: replaceable as a whole in tests."""
+
+    screen: Screen
+    cards: Cards
+    redactor: Redacts
+    supporter: Supports
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A running Shoulder. Doors call `intake.accept`; `doors.add` opens one."""
+
+    settings: Settings
+    store: Store
+    doors: Doors
+    intake: Intake
+    services: Services
+    eraser: Eraser
+    retention: Retention
+    lanes: Lanes
+    sweeper: Sweeper
+    master_in_data_dir: bool
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    mind: Mind,
+    log: Log,
+    doors: tuple[Door, ...] = (),
+    clock: Clock | None = None,
+    patience: Patience | None = None,
+) -> AsyncIterator[App]:
+    """Start everything in order, stop it in reverse. Raises StorageError before touching anything."""
+    clock = clock or SystemClock()
+    async with contextlib.AsyncExitStack() as stack:
+        stack.enter_context(Ownership(settings.data_dir))
+        database = Database.at(settings.database_url.get_secret_value(), settings.data_dir)
+        keys, master = _open_keys(settings, database)
+        stack.callback(keys.close)
+        vault = Vault.open_store(keys, master, clock)
+        await database.start()
+        stack.push_async_callback(database.stop)
+        app, thinking = _build(settings, mind, log, clock, database, keys, vault, patience, master)
+        stack.callback(thinking.shutdown, wait=False, cancel_futures=True)
+        for door in doors:
+            app.doors.add(door)
+        await app.eraser.replay()
+        await app.lanes.start()
+        stack.push_async_callback(app.lanes.stop)
+        stack.push_async_callback(app.intake.close)
+        sweeping = asyncio.create_task(app.sweeper.run())
+        stack.callback(sweeping.cancel)
+        log.info("ready", platforms=len(app.doors.platforms()))
+        yield app
+
+
+def _open_keys(settings: Settings, database: Database) -> tuple[KeyStore, MasterKey]:
+    from memory.errors import KeysMissing
+
+    path = settings.data_dir / KEYS_FILE
+    if not path.exists() and database.path is not None and database.path.exists():
+        raise KeysMissing(
+            f"{database.path} is there, but its key store {path} is not. Bring the key store back from "
+            "its own backup; without it nothing that was kept can be read. Nothing was changed."
+        )
+    fresh = not path.exists()
+    configured = settings.master_key.get_secret_value()
+    master = MasterKey.load(configured, settings.data_dir, create=fresh)
+    return KeyStore(path), master
+
+
+def _build(
+    settings: Settings, mind: Mind, log: Log, clock: Clock, database: Database, keys: KeyStore,
+    vault: Vault, patience: Patience | None, master: MasterKey,
+) -> tuple[App, ThreadPoolExecutor]:  # fmt: skip
+    store = Store(database, vault)
+    services = Services(store, clock, settings)
+    commands = registry()
+    replies = Replies(services, commands)
+    doors = Doors()
+    thinking = ThreadPoolExecutor(8, "thinking")
+    turn = Turn(
+        services, mind.screen, mind.cards, mind.redactor, mind.supporter, commands, thinking
+    )
+    delivery = Delivery(
+        store, doors, clock, log, patience or Patience(tries=settings.send_tries),
+        replies.late(), replies.apology(),
+    )  # fmt: skip
+    answering = Answering(store, turn, delivery, replies, clock, log)
+    lanes = Lanes(
+        vault, settings.data_dir, settings.database_url.get_secret_value(), answering.work, log,
+        settings.lane_poll_seconds,
+    )  # fmt: skip
+    eraser = Eraser(database, vault, keys, clock)
+    eraser.drop_work = lanes.drop
+    journal = Journal(settings.data_dir, vault)
+    farewell = Farewell(store, eraser, journal, doors, clock, log)
+    intake = Intake(
+        store, journal, lanes, doors, mind.screen, mind.cards, mind.redactor, replies, farewell,
+        clock, log, settings.country,
+    )  # fmt: skip
+    farewell.also = intake.forget
+    keep = Keep(settings.keep_transcripts_days, settings.keep_checkins_days)
+    retention = Retention(store, eraser, clock, keep)
+    sweeper = Sweeper(store, intake, lanes, clock, log)
+    lanes.every("nightly", "17 3 * * *", retention.sweep)
+    lanes.every("oneoff", "*/20 * * * *", retention.sweep_oneoff)
+    lanes.every("tidy", "41 * * * *", lambda: lanes.tidy(clock.now() - timedelta(hours=25)))
+    app = App(
+        settings, store, doors, intake, services, eraser, retention, lanes, sweeper,
+        master.in_data_dir,
+    )  # fmt: skip
+    return app, thinking

@@ -1,0 +1,100 @@
+"""Forgetting somebody who asked for it: outside their lane, so that nothing stuck there can delay it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import prompts
+from bot.doors import Doors
+from bot.log import Log
+from bot.messages import Action, Answer, Event, Text
+from bot.replies import NOTHING
+from bot.wire import dump_event, load_event
+from memory.clock import Clock, to_ms
+from memory.erase import Eraser
+from memory.errors import KeyGone, StorageError
+from memory.journal import Journal
+from memory.store import Store
+
+FORGET = "forget_yes"  # the button under /forget
+
+
+class Farewell:
+    """Erases, takes our messages back from the platform, then says so. Survives being interrupted."""
+
+    def __init__(
+        self, store: Store, eraser: Eraser, journal: Journal, doors: Doors, clock: Clock, log: Log
+    ) -> None:
+        self._store = store
+        self._eraser = eraser
+        self._journal = journal
+        self._doors = doors
+        self._clock = clock
+        self._log = log
+        self.also: Callable[[str], None] = lambda person_id: None  # what else holds something in memory
+        self._words: dict[str, str] = prompts.read("phrases/notices.yaml")["forget"]
+
+    async def concerns(self, event: Event) -> bool:
+        """Whether this event means: erase what you have."""
+        if not isinstance(event, Action):
+            return False
+        if event.name == FORGET:
+            return True
+        if event.name != NOTHING:
+            return False
+        person_id = self._person(event)
+        if not self._store.vault.has_key(person_id):
+            return False
+        async with self._store.database.read() as tx:
+            person = await self._store.people.get(tx, person_id)
+        return person is not None and person.allows("memory")  # a yes that is taken back
+
+    async def say(self, event: Event) -> None:
+        """Note the wish where it survives, then fulfil it."""
+        name = self._store.vault.mark("farewell", event.id)
+        entry = {"is": "farewell", "event": dump_event(event), "name": name}
+        await self._journal.put(name, json.dumps(entry))
+        await self.finish(entry)
+        await self._journal.remove(name)
+
+    async def finish(self, entry: dict[str, Any]) -> None:
+        """Erase and tell them. Repeatable."""
+        event = load_event(entry["event"])
+        person_id = self._person(event)
+        all_of_it = not isinstance(event, Action) or event.name == FORGET
+        await self._take_back(event, person_id)
+        self.also(person_id)
+        if not all_of_it:
+            async with self._store.database.write() as tx:
+                now = to_ms(self._clock.now())
+                await self._store.people.consent(tx, person_id, "memory", False, now)
+        await self._eraser.forget(person_id, keep_choice=not all_of_it)
+        door = self._doors.get(event.sender.platform)
+        if door is None:
+            return
+        words = self._words["done" if all_of_it else "kept_nothing"]
+        reply_id = self._store.vault.mark("reply", entry["name"])
+        try:
+            if await door.find(event.sender, reply_id) is None:
+                await door.deliver(event.sender, reply_id, Answer((Text(words),)))
+        except Exception as error:  # noqa: BLE001 - erased all the same
+            self._log.error("farewell not sent", platform=door.platform, error=type(error).__name__)
+
+    async def _take_back(self, event: Event, person_id: str) -> None:
+        door = self._doors.get(event.sender.platform)
+        if door is None or not self._store.vault.has_key(person_id):
+            return
+        try:
+            async with self._store.database.read() as tx:
+                ids = await self._store.outbox.platform_ids(tx, person_id)
+            await door.retract(event.sender, ids)
+        except (KeyGone, StorageError):
+            raise
+        except Exception as error:  # noqa: BLE001 - the platform's copy is second to our own
+            self._log.warning("messages not retracted", error=type(error).__name__)
+
+    def _person(self, event: Event) -> str:
+        sender = event.sender
+        return self._store.vault.person(sender.platform, sender.workspace, sender.user)

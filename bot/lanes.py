@@ -1,0 +1,226 @@
+"""The durable lanes: one per person, in order, on DBOS.
+
+The engine stores its ids and inputs in clear, so it is given keyed hashes only. The truth is in the
+inbox and the outbox: a lane's work is to empty them for one person, which may be repeated after any
+crash. What the engine adds is order (one at a time per person), waking up again, and schedules.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event, text
+
+from bot.log import Log
+from memory.errors import StorageError
+from memory.vault import Vault
+
+FILE_NAME = "lanes.db"
+_QUEUE = "lanes"
+_AT_ONCE = 64  # people answered at the same time
+_LONGEST_WAIT = 30.0
+
+Work = Callable[[str], Awaitable[None]]
+Job = Callable[[], Awaitable[object]]
+
+
+class Lanes:
+    """`work(person_id)` is called for one person at a time and must be repeatable."""
+
+    def __init__(
+        self, vault: Vault, data_dir: Path, database_url: str, work: Work, log: Log, poll: float
+    ) -> None:
+        self._vault = vault
+        self._path = data_dir / FILE_NAME
+        self._url = database_url
+        self._work = work
+        self._log = log
+        self._poll = poll
+        self._jobs: dict[str, tuple[str, Job]] = {}
+        self._engine: sa.Engine | None = None
+        self._dbos: Any = None
+        self._busy: dict[str, int] = {}
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._stopping = False
+
+    def every(self, name: str, cron: str, job: Job) -> None:
+        """Run `job` on a schedule (cron with minutes, UTC). Before `start`."""
+        self._jobs[name] = (cron, job)
+
+    async def start(self) -> None:
+        """Open the engine on the running loop; interrupted work begins again."""
+        from dbos import DBOS
+
+        self._dbos = DBOS
+        self._engine = self._make_engine()
+        DBOS(config=self._config())
+        self._register()
+        DBOS.launch()  # on this thread, so that lanes run on this loop
+        await DBOS.register_queue_async(
+            _QUEUE,
+            partition_concurrency=1,
+            worker_concurrency=_AT_ONCE,
+            polling_interval_sec=self._poll,
+            on_conflict="always_update",
+        )
+        await DBOS.apply_schedules_async(
+            [
+                {"schedule_name": name, "workflow_fn": self._scheduled[name], "schedule": cron}
+                for name, (cron, _) in self._jobs.items()
+            ]
+        )
+
+    async def stop(self, grace: float = 5.0) -> None:
+        """Let running turns finish for a moment; what is cut off begins again at the next start."""
+        self._stopping = True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=grace)
+        for task in self._tasks:
+            task.cancel()
+        if self._dbos is not None:
+            await asyncio.to_thread(self._dbos.destroy, destroy_registry=True)
+            self._dbos = None
+        if self._engine is not None:
+            self._engine.dispose()
+
+    async def wake(self, person_id: str, event_id: str, *, again: str = "") -> None:
+        """Queue the person's lane for this event. `again` makes the wake-up a new one."""
+        from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
+
+        self._busy[person_id] = self._busy.get(person_id, 0) + 1
+        name = ".".join(part for part in (self._lane(person_id), event_id, again) if part)
+        try:
+            with SetWorkflowID(name), SetEnqueueOptions(queue_partition_key=self._lane(person_id)):
+                await DBOS.enqueue_workflow_async(_QUEUE, self._workflow, person_id)
+        except Exception as error:
+            self._rest(person_id)
+            raise StorageError("The lane engine can't be reached right now.") from error
+
+    def busy(self, person_id: str) -> bool:
+        """Whether a wake-up of this lane is queued or running, as far as this process knows."""
+        return person_id in self._busy
+
+    async def drop(self, person_id: str) -> None:
+        """Delete every trace of a person's lane from the engine, and from its file."""
+        if self._dbos is None:
+            return
+        prefix = f"{self._lane(person_id)}."
+        found = await self._dbos.list_workflows_async(
+            workflow_id_prefix=prefix, load_input=False, load_output=False
+        )
+        if found:
+            await self._dbos.delete_workflows_async([status.workflow_id for status in found])
+        await asyncio.to_thread(self._compact)
+
+    async def tidy(self, before: datetime) -> int:
+        """Delete finished work from before that moment."""
+        found = await self._dbos.list_workflows_async(
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            end_time=before.isoformat(),
+            load_input=False,
+            load_output=False,
+            limit=5000,
+        )
+        if found:
+            await self._dbos.delete_workflows_async([status.workflow_id for status in found])
+        await asyncio.to_thread(self._compact)
+        return len(found)
+
+    # --- inside
+
+    def _register(self) -> None:
+        async def lane(person_id: str) -> None:
+            await self._run(person_id)
+
+        self._workflow = self._dbos.workflow(name="lane")(lane)
+        self._scheduled = {}
+        for name, (_, job) in self._jobs.items():
+            self._scheduled[name] = self._dbos.workflow(name=name)(self._timed(name, job))
+
+    async def _run(self, person_id: str) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        wait = 0.25
+        try:
+            while True:
+                try:
+                    await self._work(person_id)
+                    return
+                except Exception as error:  # noqa: BLE001 - nothing may escape: the engine stores errors in clear
+                    self._log.error("lane interrupted", failure=error)
+                await asyncio.sleep(wait)
+                wait = min(_LONGEST_WAIT, wait * 2)
+        finally:
+            self._rest(person_id)
+
+    def _timed(self, name: str, job: Job) -> Callable[[datetime, Any], Awaitable[None]]:
+        async def run(scheduled: datetime, context: Any) -> None:
+            try:
+                await job()
+            except Exception as error:  # noqa: BLE001 - see `_run`
+                self._log.error("scheduled job failed", job=name, failure=error)
+
+        run.__qualname__ = run.__name__ = name
+        return run
+
+    def _rest(self, person_id: str) -> None:
+        left = self._busy.get(person_id, 0) - 1
+        if left > 0:
+            self._busy[person_id] = left
+        else:
+            self._busy.pop(person_id, None)
+
+    def _lane(self, person_id: str) -> str:
+        return self._vault.mark("lane", person_id)
+
+    def _config(self) -> Any:
+        from dbos import DBOSPortableJSONSerializer
+
+        return {
+            "name": "shoulder",
+            "system_database_url": self._url or f"sqlite:///{self._path}",
+            "system_database_engine": self._engine,
+            "application_version": "1",
+            "executor_id": "local",
+            "log_level": "WARNING",
+            "enable_otlp": False,
+            "serializer": DBOSPortableJSONSerializer(),
+            "scheduler_polling_interval_sec": 30.0,
+            "max_executor_threads": 32,
+        }
+
+    def _make_engine(self) -> sa.Engine | None:
+        if self._url:
+            url = sa.make_url(self._url).set(drivername="postgresql+psycopg")
+            return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=5)
+        engine = sa.create_engine(
+            f"sqlite:///{self._path}", hide_parameters=True, pool_size=1, max_overflow=0
+        )
+        event.listen(engine, "connect", _prepare)
+        return engine
+
+    def _compact(self) -> None:
+        engine = self._engine
+        if engine is None or engine.dialect.name != "sqlite":
+            return
+        with sqlite3.connect(self._path, isolation_level=None, timeout=30) as bare:
+            bare.execute("VACUUM")
+            bare.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        bare.close()
+
+
+def _prepare(dbapi: Any, _record: object) -> None:
+    dbapi.isolation_level = "IMMEDIATE"
+    for pragma in (
+        "busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON",
+        "foreign_keys=ON",
+    ):  # fmt: skip
+        dbapi.execute(f"PRAGMA {pragma}")

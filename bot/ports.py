@@ -1,0 +1,51 @@
+"""The shapes of the services a turn leans on, so that each can be replaced in a test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.messages import Answer
+from bot.safety.crisis import Danger
+from bot.support.supporter import SupportAnswer, SupportRequest
+
+
+class Screen(Protocol):
+    """Reads a text for danger. Synchronous and quick."""
+
+    def screen(self, text: str, context: Sequence[str] = ()) -> Danger:
+        """What was found in `text`; `context` is the person's messages before it."""
+        ...
+
+
+class Cards(Protocol):
+    """The fixed texts for danger."""
+
+    def card(self, danger: Danger, country: str) -> Answer:
+        """What goes out at once."""
+        ...
+
+
+class Cleaned(Protocol):
+    """A text without other people's data."""
+
+    @property
+    def text(self) -> str:
+        """The readable rest."""
+        ...
+
+
+class Redacts(Protocol):
+    """Takes other people's data out of a text. Synchronous."""
+
+    def redact(self, text: str) -> Cleaned:
+        """The text with placeholders."""
+        ...
+
+
+class Supports(Protocol):
+    """Answers a vent. Synchronous, tens of milliseconds of computing: run it in a thread."""
+
+    def answer(self, request: SupportRequest) -> SupportAnswer:
+        """The coworker's words."""
+        ...

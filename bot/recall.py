@@ -1,0 +1,95 @@
+"""What a turn may know of a person: this conversation, and what they let Shoulder remember."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from bot.support.supporter import Profile, Utterance
+from memory.clock import from_ms, to_ms
+from memory.conversations import Said
+from memory.feedback import Opinion
+from memory.people import Person
+from memory.store import Store
+
+_LOOPS_FOR = timedelta(days=14)
+_IN_VIEW = 40
+DANGER_MOVE = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """The past, as the supporter takes it."""
+
+    history: tuple[Utterance, ...]
+    profile: Profile
+    first_today: bool
+    after_danger: bool
+    last_words: str  # the person's latest message in this conversation, "" if none
+
+
+async def recall(store: Store, person: Person, now: datetime) -> Recalled:
+    """Read it all in one view of the database."""
+    async with store.database.read() as tx:
+        said = await store.conversations.recent(tx, person.id, to_ms(now - _LOOPS_FOR))
+        facts = await store.facts.all(tx, person.id)
+        opinions = await store.feedback.all(tx, person.id)
+
+    def day(item: Said) -> date:
+        return from_ms(item.at_ms).astimezone(person.zone).date()
+
+    today = now.astimezone(person.zone).date()
+    todays = [item for item in said if day(item) == today]
+    current = _current(said, now)
+    remembered = person.allows("memory")
+    first_today = not any(item.role == "user" for item in todays)
+    profile = Profile(
+        name=person.profile.get("name", ""),
+        facts=tuple(fact.text for fact in facts),
+        helped=_targets(opinions, "helped"),
+        not_for_me=_targets(opinions, "not_for_me"),
+        open_loops=_open_loops(said, todays, day) if first_today and remembered else (),
+        used_openings=tuple(_opening(s.text) for s in reversed(said) if s.role == "bot")[:10],
+        wants=person.profile.get("wants", ""),
+    )
+    return Recalled(
+        history=tuple(Utterance(_role(s), s.text, s.moves, s.sources) for s in current[-_IN_VIEW:]),
+        profile=profile,
+        first_today=first_today,
+        after_danger=any(DANGER_MOVE in item.moves for item in todays),
+        last_words=next((s.text for s in reversed(current) if s.role == "user"), ""),
+    )
+
+
+def _current(said: list[Said], now: datetime) -> list[Said]:
+    if not said or said[-1].at_ms < to_ms(now - timedelta(hours=6)):
+        return []
+    return [item for item in said if item.conversation == said[-1].conversation]
+
+
+def _open_loops(
+    said: list[Said], todays: list[Said], day: Callable[[Said], date]
+) -> tuple[str, ...]:
+    earlier = said[: len(said) - len(todays)]
+    if not earlier:
+        return ()
+    last_day = day(earlier[-1])
+    return tuple(item.open_loop for item in earlier if item.open_loop and day(item) == last_day)
+
+
+def _targets(opinions: list[Opinion], verdict: str) -> tuple[str, ...]:
+    seen: dict[str, str] = {}
+    for opinion in opinions:  # newest first: the latest verdict on a target counts
+        for target in opinion.targets:
+            seen.setdefault(target, opinion.verdict)
+    return tuple(target for target, latest in seen.items() if latest == verdict)
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.split()[:8])
+
+
+def _role(said: Said) -> Literal["user", "bot"]:
+    return "user" if said.role == "user" else "bot"

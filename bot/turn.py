@@ -1,0 +1,182 @@
+"""One event's way through: danger → consent → route → answer → remember.
+
+`Turn.take` decides; it writes nothing. What it wants written goes into the outcome's effects, which
+`answering.py` runs in the transaction that closes the event.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from bot.commands.context import Context, Registry, Services
+from bot.messages import Action, Answer, Command, Event, Lifecycle, Message, Reply, Text
+from bot.outcome import Effect, Outcome
+from bot.ports import Cards, Redacts, Screen, Supports
+from bot.recall import DANGER_MOVE, Recalled, recall
+from bot.replies import Replies
+from bot.support.supporter import SupportAnswer, SupportRequest
+from memory.clock import to_ms
+from memory.conversations import Said
+from memory.facts import Fact
+from memory.people import Person
+
+MAX_WORDS_READ = 12_000  # characters of one breath that the supporter reads; danger reads them all
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Breath:
+    """What one turn answers: one event, or the messages that were sent in one breath."""
+
+    person: Person
+    events: tuple[Event, ...]
+    event_ids: tuple[str, ...]
+    reply_id: str
+    now: datetime
+
+    @property
+    def text(self) -> str:
+        """The words of all its messages."""
+        return "\n".join(e.text for e in self.events if isinstance(e, Message))
+
+
+class Turn:
+    """Knows no platform and no SQL."""
+
+    def __init__(
+        self, services: Services, screen: Screen, cards: Cards, redactor: Redacts,
+        supporter: Supports, registry: Registry, thinking: Executor,
+    ) -> None:  # fmt: skip
+        self._services = services
+        self._screen = screen
+        self._cards = cards
+        self._redactor = redactor
+        self._supporter = supporter
+        self._registry = registry
+        self._thinking = thinking
+        self._replies = Replies(services, registry)
+
+    async def take(self, breath: Breath) -> Outcome:
+        """The whole way, for one breath."""
+        outcome = await self._danger(breath)
+        if outcome is not None:
+            return outcome
+        outcome = await self._route(breath)
+        return self._notice(breath, outcome)
+
+    # --- danger: the door has screened each message, here the breath is read as one
+
+    async def _danger(self, breath: Breath) -> Outcome | None:
+        if len(breath.events) < 2:
+            return None
+        danger = await self._think(self._screen.screen, breath.text)
+        if not danger.preempts:
+            return None
+        country = breath.person.profile.get("country") or self._services.settings.country
+        answer = self._cards.card(danger, country)
+        said = await self.transcript(breath, answer, moves=(DANGER_MOVE,))
+        return Outcome(answer, said=said)
+
+    # --- consent: the first answer comes at once, the notice stands under it
+
+    def _notice(self, breath: Breath, outcome: Outcome) -> Outcome:
+        person = breath.person
+        if person.noticed or "memory" in person.consents:
+            return outcome
+        notice = self._replies.notice()
+
+        people, at = self._services.store.people, to_ms(breath.now)
+        answer = replace(outcome.answer, replies=(*outcome.answer.replies, notice))
+        effects = (*outcome.effects, lambda tx: people.noticed(tx, person.id, at))
+        return replace(outcome, answer=answer, effects=effects)
+
+    # --- route
+
+    async def _route(self, breath: Breath) -> Outcome:
+        event = breath.events[0]
+        match event:
+            case Message():
+                return await self._support(breath)
+            case Lifecycle():
+                return Outcome(Answer((self._replies.hello(),) if event.name == "opened" else ()))
+            case Command() | Action():
+                return await self._handle(breath, event)
+
+    async def _handle(self, breath: Breath, event: Command | Action) -> Outcome:
+        context = Context(event, breath.person, self._services, breath.now, breath.reply_id)
+        handler = self._registry.find(event)
+        if handler is None and isinstance(event, Action):
+            if event.name in ("listen", "reframe", "step"):
+                return await self._support(breath, wants=event.name)
+            handler = self._replies.find(event.name)
+        if handler is None:
+            return self._replies.unknown(event)
+        return await handler(context)
+
+    # --- answer
+
+    async def _support(self, breath: Breath, wants: str = "") -> Outcome:
+        past = await recall(self._services.store, breath.person, breath.now)
+        text = breath.text.replace("\0", "")[:MAX_WORDS_READ]
+        clean = await self._think(self._redactor.redact, text)
+        request = SupportRequest(
+            text=clean.text or past.last_words if wants else clean.text,
+            history=past.history,
+            profile=replace(past.profile, wants=wants) if wants else past.profile,
+            seed=self._seed(breath, past),
+            first_today=past.first_today,
+            after_danger=past.after_danger,
+        )
+        answer = await self._think(self._supporter.answer, request)
+        return self._remember(breath, answer, clean.text, wants)
+
+    # --- remember
+
+    def _remember(self, breath: Breath, answer: SupportAnswer, words: str, wants: str) -> Outcome:
+        person, store = breath.person, self._services.store
+        at = to_ms(breath.now)
+        replies: list[Reply] = [Text(answer.text, answer.choices)]
+        effects: list[Effect] = []
+        if answer.remember and person.allows("memory"):
+            fact = Fact(breath.reply_id, answer.remember, at)
+            effects.append(lambda tx: store.facts.propose(tx, person.id, fact))
+            replies.append(self._replies.ask_fact(fact))
+        if wants:
+            effects.append(lambda tx: store.people.describe(tx, person.id, wants=wants))
+        sources = tuple(source.id for source in answer.sources)
+        said = [*self._user_said(breath, words, answer.open_loop)] if words else []
+        said.append(Said("bot", answer.text, at, answer.moves, sources))
+        return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said))
+
+    async def transcript(
+        self, breath: Breath, answer: Answer, moves: tuple[str, ...] = ()
+    ) -> tuple[Said, ...]:
+        """The breath and its answer, redacted, as they go into the transcript."""
+        words = (await self._think(self._redactor.redact, breath.text[:MAX_WORDS_READ])).text
+        spoken = "\n".join(reply.text for reply in answer.replies if isinstance(reply, Text))
+        return (
+            *self._user_said(breath, words, ""),
+            Said("bot", spoken, to_ms(breath.now), moves),
+        )
+
+    def _user_said(self, breath: Breath, words: str, open_loop: str) -> tuple[Said, ...]:
+        at = to_ms(breath.now)
+        said = Said("user", words, at, open_loop=open_loop, event_id=breath.event_ids[0])
+        return (said,)
+
+    def _seed(self, breath: Breath, past: Recalled) -> int:
+        fixed = self._services.settings.seed
+        if fixed is not None:
+            return fixed + len(past.history)
+        return int(breath.reply_id[:12], 16)
+
+    async def _think(self, work: Callable[[A], R], argument: A) -> R:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thinking, work, argument)

@@ -1,0 +1,64 @@
+"""A door that remembers what it delivered, and can be told to fail."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.doors import DeliveryFailed
+from bot.messages import Address, Answer, Text
+
+
+@dataclass
+class FakeDoor:
+    """Idempotent by reply id, like a good platform. `fail_next` raises that many times first."""
+
+    platform: str = "fake"
+    delivered: list[tuple[Address, str, Answer]] = field(default_factory=list)
+    fail_next: list[Exception] = field(default_factory=list)
+    retracted: list[str] = field(default_factory=list)
+    typing: int = 0
+    calls: int = 0
+    idempotent: bool = True
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def deliver(self, address: Address, reply_id: str, answer: Answer) -> str:
+        self.calls += 1
+        if self.fail_next:
+            raise self.fail_next.pop(0)
+        if await self.find(address, reply_id) is None or not self.idempotent:
+            self.delivered.append((address, reply_id, answer))
+        self.arrived.set()
+        return f"platform-{reply_id}"
+
+    async def find(self, address: Address, reply_id: str) -> str | None:
+        known = [r for _, r, _ in self.delivered]
+        return f"platform-{reply_id}" if reply_id in known else None
+
+    async def heard(self, address: Address) -> None:
+        self.typing += 1
+
+    async def retract(self, address: Address, platform_ids: Sequence[str]) -> int:
+        self.retracted.extend(platform_ids)
+        return len(platform_ids)
+
+    def texts(self, user: str | None = None) -> list[str]:
+        """The first text of each answer delivered (to this user)."""
+        return [
+            next((r.text for r in answer.replies if isinstance(r, Text)), "")
+            for address, _, answer in self.delivered
+            if user is None or address.user == user
+        ]
+
+    async def wait_for(self, count: int, seconds: float = 10) -> None:
+        """Until that many answers were delivered."""
+        async with asyncio.timeout(seconds):
+            while len(self.delivered) < count:
+                self.arrived.clear()
+                await self.arrived.wait()
+
+
+def busy(retry_after: float = 0.0) -> DeliveryFailed:
+    """The platform says: later."""
+    return DeliveryFailed(retry_after=retry_after)
