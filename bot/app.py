@@ -18,7 +18,7 @@ from bot.farewell import Farewell
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.log import Log
-from bot.ports import Cards, Redacts, Screen, Supports
+from bot.mind import Mind
 from bot.replies import Replies
 from bot.settings import Settings
 from bot.sweeper import Sweeper
@@ -34,16 +34,6 @@ from memory.ownership import Ownership
 from memory.retention import Keep, Retention
 from memory.store import Store
 from memory.vault import Vault
-
-
-@dataclass(frozen=True, slots=True)
-class Mind:
-    """What thinks: replaceable as a whole in tests."""
-
-    screen: Screen
-    cards: Cards
-    redactor: Redacts
-    supporter: Supports
 
 
 @dataclass(frozen=True, slots=True)

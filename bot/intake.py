@@ -10,6 +10,7 @@ import json
 from collections import OrderedDict, deque
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.doors import DeliveryFailed, Doors
@@ -21,6 +22,7 @@ from bot.ports import Cards, Redacts, Screen
 from bot.recall import DANGER_MOVE
 from bot.replies import Replies
 from bot.safety.crisis import Danger
+from bot.urgent import at_least
 from bot.wire import dump_address, dump_event, dump_parcel, kind_of, load_event
 from memory.clock import Clock, to_ms
 from memory.conversations import Said
@@ -33,6 +35,7 @@ from memory.store import Store
 _WRITE_SECONDS = 3.0  # longer than this, and the journal takes the event
 _KNOWN_SECONDS = 0.05
 _REMEMBERED = 2000
+_CARD_HOLDS = timedelta(hours=8)  # within a shift the same card is not shown twice
 
 
 class NotTaken(Exception):
@@ -62,6 +65,7 @@ class Intake:
         self._reading = ThreadPoolExecutor(2, "danger")  # never shared with slow work
         self._carded: OrderedDict[str, None] = OrderedDict()
         self._lately: OrderedDict[str, deque[str]] = OrderedDict()
+        self._shown: OrderedDict[tuple[str, str], tuple[str, datetime]] = OrderedDict()
         self._background: set[asyncio.Task[Any]] = set()
 
     async def accept(self, event: Event) -> None:
@@ -86,7 +90,9 @@ class Intake:
                 case "event":
                     await self._write(load_event(entry["event"]), wake=True)
                 case "card":
-                    await self._record(load_event(entry["event"]), entry["parcel"], entry["sent"])
+                    await self._record(
+                        load_event(entry["event"]), entry["parcel"], entry["sent"], entry["at"]
+                    )
                 case "farewell":
                     await self._farewell.finish(entry)
             await self._journal.remove(name)
@@ -96,6 +102,8 @@ class Intake:
     def forget(self, person_id: str) -> None:
         """Drop what is held in memory about a person."""
         self._lately.pop(person_id, None)
+        for key in [key for key in self._shown if key[0] == person_id]:
+            del self._shown[key]
 
     async def close(self) -> None:
         """Wait for what is being recorded."""
@@ -124,22 +132,34 @@ class Intake:
         self._carded[event_id] = None
         while len(self._carded) > _REMEMBERED:
             self._carded.popitem(last=False)
-        answer = self._cards.card(danger, self._country)
+        repeated = self._shown_before(event, danger)
+        at = to_ms(self._clock.now())
+        answer = self._cards.card(danger, self._country, _words(event), repeated)
         reply_id = self._store.vault.mark("reply", event_id)
         sent = ""
         door = self._doors.get(event.sender.platform)
         try:
             if door is not None:
                 sent = await door.deliver(event.sender, reply_id, answer)
+                self._note_shown(event, danger)
         except Exception as error:  # noqa: BLE001 - whatever happened, it is tried again below
             retry = error.retry_after if isinstance(error, DeliveryFailed) else 0.0
             self._log.error("urgent send failed", error=type(error).__name__, retry_after=retry)
         parcel = dump_parcel(event.sender, answer)
         if sent:
-            self._spawn(self._keep_card(event, parcel, sent))
+            self._spawn(self._keep_card(event, parcel, sent, at))
         else:
-            await self._keep_card(event, parcel, sent)
+            await self._keep_card(event, parcel, sent, at)
             self._spawn(self._insist(event, reply_id, answer))
+
+    def _shown_before(self, event: Event, danger: Danger) -> bool:
+        level, at = self._shown.get((self._person(event), danger.kind), ("none", self._clock.now()))
+        return at_least(level, danger.level) and self._clock.now() - at < _CARD_HOLDS
+
+    def _note_shown(self, event: Event, danger: Danger) -> None:
+        self._shown[self._person(event), danger.kind] = (danger.level, self._clock.now())
+        while len(self._shown) > _REMEMBERED:
+            self._shown.popitem(last=False)
 
     async def _insist(self, event: Event, reply_id: str, answer: Answer) -> None:
         """A card that did not go out is tried again right away, not only in the lane's time."""
@@ -155,13 +175,14 @@ class Intake:
             except Exception as error:  # noqa: BLE001 - the lane goes on trying after us
                 self._log.error("urgent send failed", error=type(error).__name__)
 
-    async def _keep_card(self, event: Event, parcel: str, sent: str) -> None:
+    async def _keep_card(self, event: Event, parcel: str, sent: str, at: int) -> None:
         try:
             async with asyncio.timeout(_WRITE_SECONDS):
-                await self._record(event, parcel, sent)
+                await self._record(event, parcel, sent, at)
         except (StorageError, TimeoutError, KeyGone) as error:
             self._log.warning("card kept in journal", error=type(error).__name__)
-            entry = {"is": "card", "event": dump_event(event), "parcel": parcel, "sent": sent}
+            kept = {"event": dump_event(event), "parcel": parcel, "sent": sent, "at": at}
+            entry = {"is": "card", **kept}
             try:
                 await self._journal.put(f"{self._event_id(event)}.card", json.dumps(entry))
             except StorageError as lost:
@@ -169,7 +190,7 @@ class Intake:
                     raise NotTaken from lost
                 self._log.error("card not recorded", error=type(lost).__name__)
 
-    async def _record(self, event: Event, parcel: str, sent: str) -> None:
+    async def _record(self, event: Event, parcel: str, sent: str, at: int) -> None:
         """Write down what was said and answered; a card also answers whatever was waiting."""
         person, event_id = self._person(event), self._event_id(event)
         await self._meet(event)
@@ -182,7 +203,7 @@ class Intake:
             )
             if not await self._store.inbox.add(tx, self._arrival(event), answered_by=reply_id):
                 return
-            covered = await self._store.inbox.cover(tx, person, reply_id)
+            covered = await self._store.inbox.cover(tx, person, reply_id, at)
             said = [
                 Said("user", self._redactor.redact(_words(load_event(row.body))).text, now,
                      event_id=row.event_id)

@@ -8,16 +8,16 @@ crash. What the engine adds is order (one at a time per person), waking up again
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from bot.log import Log
+from memory.database import compact_file
 from memory.errors import StorageError
 from memory.vault import Vault
 
@@ -208,13 +208,8 @@ class Lanes:
         return engine
 
     def _compact(self) -> None:
-        engine = self._engine
-        if engine is None or engine.dialect.name != "sqlite":
-            return
-        with sqlite3.connect(self._path, isolation_level=None, timeout=30) as bare:
-            bare.execute("VACUUM")
-            bare.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        bare.close()
+        if not self._url:
+            compact_file(self._path)
 
 
 def _prepare(dbapi: Any, _record: object) -> None:

@@ -21,8 +21,12 @@ class Screen(Protocol):
 class Cards(Protocol):
     """The fixed texts for danger."""
 
-    def card(self, danger: Danger, country: str) -> Answer:
-        """What goes out at once."""
+    def card(self, danger: Danger, country: str, text: str, already_shown: bool = False) -> Answer:
+        """What goes out at once; only a short line that stays when the card was `already_shown`."""
+        ...
+
+    def tapped(self, choice: str, value: str, country: str) -> Answer | None:
+        """The answer to a button under a card, None when the button is unknown."""
         ...
 
 

@@ -17,6 +17,7 @@ from memory.store import Store
 _LOOPS_FOR = timedelta(days=14)
 _IN_VIEW = 40
 DANGER_MOVE = "danger"
+CLEARED_MOVE = "danger_cleared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ async def recall(store: Store, person: Person, now: datetime) -> Recalled:
         history=tuple(Utterance(_role(s), s.text, s.moves, s.sources) for s in current[-_IN_VIEW:]),
         profile=profile,
         first_today=first_today,
-        after_danger=any(DANGER_MOVE in item.moves for item in todays),
+        after_danger=_after_danger(todays),
         last_words=next((s.text for s in reversed(current) if s.role == "user"), ""),
     )
 
@@ -67,6 +68,15 @@ def _current(said: list[Said], now: datetime) -> list[Said]:
     if not said or said[-1].at_ms < to_ms(now - timedelta(hours=6)):
         return []
     return [item for item in said if item.conversation == said[-1].conversation]
+
+
+def _after_danger(todays: list[Said]) -> bool:
+    for item in reversed(todays):
+        if CLEARED_MOVE in item.moves:
+            return False
+        if DANGER_MOVE in item.moves:
+            return True
+    return False
 
 
 def _open_loops(

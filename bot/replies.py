@@ -59,8 +59,8 @@ class Replies:
     def ask_fact(self, fact: Fact) -> Text:
         """Ask before remembering."""
         words = self._words["fact"]
-        yes = Choice(FACT_YES, words["yes"], fact.id, "primary")
-        return Text(words["ask"].format(fact=fact.text), (yes, Choice(FACT_NO, words["no"], fact.id)))
+        yes = Choice(FACT_YES, words["keep"], fact.id, "primary")
+        return Text(words["ask"].format(fact=fact.text), (yes, Choice(FACT_NO, words["decline"], fact.id)))
 
     def unknown(self, event: Command | Action) -> Outcome:
         """A command or a button that nobody claims."""

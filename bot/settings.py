@@ -20,14 +20,20 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("")
     master_key: SecretStr = SecretStr("")
     web_host: str = "127.0.0.1"
-    web_port: int = Field(8765, ge=0, le=65535)
+    web_port: int = Field(8080, ge=0, le=65535)
     events_port: int = Field(0, ge=0, le=65535)
     seed: int | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     keep_transcripts_days: int = Field(30, ge=1, le=365)
     keep_checkins_days: int = Field(365, ge=1, le=1825)
     country: str = Field("", max_length=2)
-    eap_line: str = ""
+    eap_name: str = ""
+    eap_contact: str = ""
+    crisis_procedure: str = ""
+    security_contact: str = ""
+    outside_manager_route: str = ""
+    union_or_council: str = ""
+    crisis_dir: Path | None = None
     timezone: str = "UTC"
     embedding_dir: Path | None = None
     lane_poll_seconds: float = Field(0.05, ge=0.01, le=5)

@@ -17,9 +17,11 @@ from bot.commands.context import Context, Registry, Services
 from bot.messages import Action, Answer, Command, Event, Lifecycle, Message, Reply, Text
 from bot.outcome import Effect, Outcome
 from bot.ports import Cards, Redacts, Screen, Supports
-from bot.recall import DANGER_MOVE, Recalled, recall
+from bot.recall import CLEARED_MOVE, DANGER_MOVE, Recalled, recall
 from bot.replies import Replies
+from bot.safety.crisis import Danger
 from bot.support.supporter import SupportAnswer, SupportRequest
+from bot.urgent import NOT_MEANT, PREFIX
 from memory.clock import to_ms
 from memory.conversations import Said
 from memory.facts import Fact
@@ -65,24 +67,35 @@ class Turn:
 
     async def take(self, breath: Breath) -> Outcome:
         """The whole way, for one breath."""
-        outcome = await self._danger(breath)
-        if outcome is not None:
-            return outcome
+        danger = await self._think(self._screen.screen, breath.text)
+        if danger.preempts:
+            return await self._danger(breath, danger)
         outcome = await self._route(breath)
+        if danger.level == "low":
+            outcome = self._gentle_line(breath, danger, outcome)
         return self._notice(breath, outcome)
 
-    # --- danger: the door has screened each message, here the breath is read as one
+    # --- danger: the door has screened each message and answered at once; here the breath is one text
 
-    async def _danger(self, breath: Breath) -> Outcome | None:
-        if len(breath.events) < 2:
-            return None
-        danger = await self._think(self._screen.screen, breath.text)
-        if not danger.preempts:
-            return None
-        country = breath.person.profile.get("country") or self._services.settings.country
-        answer = self._cards.card(danger, country)
-        said = await self.transcript(breath, answer, moves=(DANGER_MOVE,))
+    async def _danger(self, breath: Breath, danger: Danger) -> Outcome:
+        answer = self._cards.card(danger, self._country(breath), breath.text)
+        said = await self._transcript(breath, answer, (DANGER_MOVE,))
         return Outcome(answer, said=said)
+
+    def _gentle_line(self, breath: Breath, danger: Danger, outcome: Outcome) -> Outcome:
+        line = self._cards.card(danger, self._country(breath), breath.text).replies
+        answer = replace(outcome.answer, replies=(*outcome.answer.replies, *line))
+        return replace(outcome, answer=answer)
+
+    async def _tapped(self, breath: Breath, event: Action) -> Outcome:
+        answer = self._cards.tapped(event.name, event.value, self._country(breath))
+        if answer is None:
+            return self._replies.unknown(event)
+        moves = (CLEARED_MOVE,) if event.name == NOT_MEANT else (DANGER_MOVE,)
+        return Outcome(answer, said=(Said("bot", _spoken(answer), to_ms(breath.now), moves),))
+
+    def _country(self, breath: Breath) -> str:
+        return breath.person.profile.get("country") or self._services.settings.country
 
     # --- consent: the first answer comes at once, the notice stands under it
 
@@ -113,6 +126,8 @@ class Turn:
         context = Context(event, breath.person, self._services, breath.now, breath.reply_id)
         handler = self._registry.find(event)
         if handler is None and isinstance(event, Action):
+            if event.name.startswith(PREFIX):
+                return await self._tapped(breath, event)
             if event.name in ("listen", "reframe", "step"):
                 return await self._support(breath, wants=event.name)
             handler = self._replies.find(event.name)
@@ -155,16 +170,13 @@ class Turn:
         said.append(Said("bot", answer.text, at, answer.moves, sources))
         return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said))
 
-    async def transcript(
-        self, breath: Breath, answer: Answer, moves: tuple[str, ...] = ()
+    async def _transcript(
+        self, breath: Breath, answer: Answer, moves: tuple[str, ...]
     ) -> tuple[Said, ...]:
         """The breath and its answer, redacted, as they go into the transcript."""
         words = (await self._think(self._redactor.redact, breath.text[:MAX_WORDS_READ])).text
-        spoken = "\n".join(reply.text for reply in answer.replies if isinstance(reply, Text))
-        return (
-            *self._user_said(breath, words, ""),
-            Said("bot", spoken, to_ms(breath.now), moves),
-        )
+        bot = Said("bot", _spoken(answer), to_ms(breath.now), moves)
+        return (*self._user_said(breath, words, ""), bot)
 
     def _user_said(self, breath: Breath, words: str, open_loop: str) -> tuple[Said, ...]:
         at = to_ms(breath.now)
@@ -177,6 +189,10 @@ class Turn:
             return fixed + len(past.history)
         return int(breath.reply_id[:12], 16)
 
-    async def _think(self, work: Callable[[A], R], argument: A) -> R:
+    async def _think(self, work: Callable[[A], R], argument: A) -> R:  # off the event loop
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thinking, work, argument)
+
+
+def _spoken(answer: Answer) -> str:
+    return "\n".join(reply.text for reply in answer.replies if isinstance(reply, Text))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from memory import migrations
 from memory.errors import DatabaseAway, DatabaseBroken
 
 FILE_NAME = "shoulder.db"
+_BUSY_SECONDS = 2.0  # our own writers queue up in `write`; this is for other programs
 Tx = AsyncConnection
 
 
@@ -81,12 +83,13 @@ class Database:
             if self._one_writer is not None:
                 await stack.enter_async_context(self._one_writer)
             try:
+                if self.path is not None:
+                    await asyncio.to_thread(compact_file, self.path)
+                    return
                 async with self.engine.connect() as connection:
                     bare = await connection.execution_options(isolation_level="AUTOCOMMIT")
                     await bare.execute(text("VACUUM"))
-                    if self.path is not None:
-                        await bare.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-            except (DBAPIError, OSError) as error:
+            except (DBAPIError, OSError, sqlite3.DatabaseError) as error:
                 raise self._explain(error) from error
 
     def _explain(self, error: Exception) -> DatabaseAway | DatabaseBroken:
@@ -105,7 +108,7 @@ _BROKEN = (
 def _file_engine(path: Path) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
-        connect_args={"timeout": 5},
+        connect_args={"timeout": _BUSY_SECONDS},
         hide_parameters=True,
         pool_size=5,
         max_overflow=10,
@@ -131,6 +134,14 @@ def prepare_sqlite(dbapi: Any, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def compact_file(path: Path) -> None:
+    """Rewrite a SQLite file without its deleted pages and empty its log. Blocks."""
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=30)) as bare:
+        bare.execute("PRAGMA secure_delete=ON")
+        bare.execute("VACUUM")
+        bare.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _begin(connection: Connection) -> None:

@@ -125,9 +125,15 @@ class Inbox:
             closed += result.rowcount
         return closed == len(events)
 
-    async def cover(self, tx: Tx, person_id: str, reply_id: str) -> list[Waiting]:
-        """A danger card answers everything of this person that waits; what it covered comes back."""
-        covered = [row for row in await self.waiting(tx, person_id) if row.kind == "message"]
+    async def cover(
+        self, tx: Tx, person_id: str, reply_id: str, until_ms: int
+    ) -> list[Waiting]:
+        """A danger card answers every message that waited when it went out; those come back."""
+        covered = [
+            row
+            for row in await self.waiting(tx, person_id)
+            if row.kind == "message" and row.arrived_ms <= until_ms
+        ]
         await self.close(tx, covered, reply_id)
         return covered
 

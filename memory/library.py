@@ -1,0 +1,133 @@
+"""The vector index of the shared library, in Chroma. Nothing personal ever enters it.
+
+Passages are indexed by their trigger utterances and their words; a passage's score is that of its
+best trigger, lifted a little by its words (design §5, "Retrieve"). One process owns the directory.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from memory import passages as shipped
+from memory.embedder import Embedder, Vectors
+from memory.passages import Passage
+
+_BATCH = 64  # a large add holds the interpreter for more than a second (stack.md, part 2 §5)
+_NEAREST = 120  # entries asked for: enough that the best passages' words are among them
+_BODY = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its likeness to the query, about 0–1."""
+
+    passage: Passage
+    score: float
+
+
+class Library:
+    """Finds passages by situation. `open` is cheap when the index is up to date."""
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        self._folder = folder
+        self._embedder = embedder
+        self.passages = shipped.load()
+        self._by_id = {p.id: p for p in self.passages}
+        self.version = shipped.version(self.passages, embedder.name)
+        self._collection: Any = None
+        self._lock = threading.Lock()
+
+    def ready(self) -> bool:
+        """Whether `search` has an index to look in."""
+        return self._collection is not None
+
+    def build(self, *, again: bool = False) -> int:
+        """Open the index, and make it when it is missing, stale, damaged or `again`; entries in it.
+
+        Takes about a minute for a new index; meant for `make setup` and a background thread.
+        """
+        with self._lock:
+            if again:
+                shutil.rmtree(self._folder, ignore_errors=True)
+            try:
+                collection = self._open()
+            except Exception:  # noqa: BLE001 - a damaged index is no loss: it is made from prompts/
+                shutil.rmtree(self._folder, ignore_errors=True)
+                collection = self._open()
+            if (collection.metadata or {}).get("complete") != self.version:
+                collection = self._fill(collection)
+            self._collection = collection
+            return int(collection.count())
+
+    def get(self, passage_id: str) -> Passage | None:
+        """A passage by its id."""
+        return self._by_id.get(passage_id)
+
+    def search(self, text: str, k: int = 5, kind: str = "") -> list[Hit]:
+        """The `k` passages that fit `text` best, of one `kind` if given; [] while there is no index."""
+        return self.nearest(self._embedder.embed([text]), k, kind)
+
+    def nearest(self, vectors: Vectors, k: int = 5, kind: str = "") -> list[Hit]:
+        """Like `search`, for one or several vectors of one message (the best one counts)."""
+        if self._collection is None:
+            return []
+        found = self._collection.query(
+            query_embeddings=vectors, n_results=_NEAREST, include=["metadatas", "distances"],
+            where={"kind": kind} if kind else None,
+        )  # fmt: skip
+        trigger: dict[str, float] = defaultdict(float)
+        body: dict[str, float] = defaultdict(float)
+        for metadatas, distances in zip(found["metadatas"], found["distances"], strict=True):
+            for meta, distance in zip(metadatas, distances, strict=True):
+                scores = body if meta["part"] == "words" else trigger
+                scores[meta["passage"]] = max(scores[meta["passage"]], 1.0 - float(distance))
+        hits = [
+            Hit(self._by_id[name], min(1.0, score * (1 - _BODY) + _BODY * body.get(name, score * 0.7)))
+            for name, score in trigger.items()
+            if name in self._by_id
+        ]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k]
+
+    def _open(self) -> Any:
+        import chromadb
+        from chromadb.config import Settings
+
+        self._folder.mkdir(parents=True, exist_ok=True)
+        client = chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
+        self._client = client
+        return client.get_or_create_collection(
+            "library", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+
+    def _fill(self, collection: Any) -> Any:
+        self._client.delete_collection("library")
+        collection = self._client.create_collection(
+            "library", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+        entries = list(_entries(self.passages))
+        for start in range(0, len(entries), _BATCH):
+            batch = entries[start : start + _BATCH]
+            collection.add(
+                ids=[e[0] for e in batch],
+                embeddings=self._embedder.embed([e[1] for e in batch]),
+                metadatas=[e[2] for e in batch],
+            )
+        collection.modify(metadata={"complete": self.version})
+        return collection
+
+
+def _entries(passages: Sequence[Passage]) -> list[tuple[str, str, dict[str, str]]]:
+    out: list[tuple[str, str, dict[str, str]]] = []
+    for p in passages:
+        for n, text in enumerate(p.triggers):
+            meta = {"passage": p.id, "kind": p.kind, "part": "trigger"}
+            out.append((f"{p.id}#{n}", text, meta))
+        meta = {"passage": p.id, "kind": p.kind, "part": "words"}
+        out.append((f"{p.id}#words", p.words, meta))
+    return out
