@@ -40,16 +40,25 @@ class Database:
 
     async def start(self) -> None:
         """Check the database and bring its tables up to date. Raises DatabaseBroken or DatabaseAway."""
+        await self.verify()
         try:
-            async with self.engine.connect() as connection:
-                if self.path is not None:
-                    verdict = (await connection.execute(text("PRAGMA quick_check(1)"))).scalar()
-                    if verdict != "ok":
-                        raise DatabaseBroken(_BROKEN.format(where=self.path))
             async with self.engine.begin() as connection:
                 await connection.run_sync(migrations.upgrade)
         except SQLAlchemyError as error:
             raise self._explain(error) from error
+
+    async def verify(self) -> None:
+        """See whether it can be reached and is whole. Raises DatabaseBroken or DatabaseAway."""
+        try:
+            async with self.engine.connect() as connection:
+                if self.path is None:
+                    await connection.execute(text("SELECT 1"))
+                    return
+                verdict = (await connection.execute(text("PRAGMA quick_check(1)"))).scalar()
+        except SQLAlchemyError as error:
+            raise self._explain(error) from error
+        if verdict != "ok":
+            raise DatabaseBroken(_BROKEN.format(where=self.path))
 
     async def stop(self) -> None:
         """Close every connection."""

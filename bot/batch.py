@@ -1,0 +1,136 @@
+"""`shoulder batch`: one JSON object in, one out. Lines are strangers to each other; nothing is kept."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any, cast
+
+from bot.messages import Answer, Text
+from bot.mind import Mind
+from bot.settings import Settings
+from bot.support.supporter import SupportRequest, Utterance
+
+_SEED = 0
+_ROLES = ("user", "bot")
+
+
+class Batch:
+    """One mode for the whole run; weights are loaded once, at the first line that needs them."""
+
+    def __init__(self, settings: Settings, mode: str) -> None:
+        self._settings = settings
+        self._work = {
+            "reply": self._reply,
+            "screen": self._screen,
+            "redact": self._redact,
+            "search": self._search,
+        }[mode]
+        self._mind_: Mind | None = None
+        self._library: Any = None
+
+    def line(self, line: str) -> str:
+        """The answer to one line; a line that cannot be read gets an `error`."""
+        try:
+            item = json.loads(line)
+            if not isinstance(item, dict):
+                raise ValueError("not an object")
+        except ValueError:
+            return _dump({"id": None, "error": "not a JSON object"})
+        try:
+            return _dump({"id": item.get("id"), **self._work(item)})
+        except (KeyError, TypeError, ValueError) as error:
+            return _dump({"id": item.get("id"), "error": f"bad input: {type(error).__name__}"})
+
+    @property
+    def _mind(self) -> Mind:
+        if self._mind_ is None:
+            self._mind_ = Mind.load(self._settings)
+        return self._mind_
+
+    def _reply(self, item: dict[str, Any]) -> dict[str, Any]:
+        turns = item.get("turns") or [{"role": "user", "text": item["text"]}]
+        if turns[-1]["role"] != "user" or any(turn["role"] not in _ROLES for turn in turns):
+            raise ValueError("turns")
+        text = str(turns[-1]["text"])
+        mind = self._mind
+        began = time.perf_counter()
+        danger = mind.screen.screen(text, tuple(t["text"] for t in turns[:-1] if t["role"] == "user"))
+        clean = mind.redactor.redact(text).text
+        history = tuple(
+            Utterance(cast(Any, t["role"]), mind.redactor.redact(str(t["text"])).text) for t in turns[:-1]
+        )
+        seed = _SEED if self._settings.seed is None else self._settings.seed
+        answer = mind.supporter.answer(
+            SupportRequest(clean, history, seed=seed + len(history), first_today=not history)
+        )
+        spoken, moves = answer.text, answer.moves
+        if danger.level != "none":
+            card = _spoken(mind.cards.card(danger, self._settings.country, text))
+            spoken = card if danger.preempts else f"{spoken}\n\n{card}"
+            moves = ("danger",) if danger.preempts else moves
+        took = (time.perf_counter() - began) * 1000
+        felt = answer.understanding
+        return {
+            "reply": spoken,
+            "emotions": {name: round(float(p), 4) for name, p in felt.emotions.items()},
+            "incidents": {name: round(float(p), 4) for name, p in felt.incidents.items()},
+            "intensity": felt.intensity,
+            "ask": felt.ask,
+            "frames": _frames(text, clean, felt.frames),
+            "moves": list(moves),
+            "danger": {"kind": danger.kind, "level": danger.level},
+            "sources": []
+            if danger.preempts
+            else [
+                {"id": s.id, "kind": s.kind, "score": round(float(s.score), 4)}
+                for s in answer.sources
+            ],
+            "engine": answer.engine,
+            "ms": round(took, 2),
+        }
+
+    def _screen(self, item: dict[str, Any]) -> dict[str, Any]:
+        danger = self._mind.screen.screen(str(item["text"]))
+        return {"kind": danger.kind, "level": danger.level, "who": danger.who}
+
+    def _redact(self, item: dict[str, Any]) -> dict[str, Any]:
+        done: Any = self._mind.redactor.redact(str(item["text"]))
+        spans = [{"start": s.start, "end": s.end, "type": s.type} for s in done.spans]
+        return {"text": done.text, "spans": spans}
+
+    def _search(self, item: dict[str, Any]) -> dict[str, Any]:
+        if self._library is None:
+            from bot.shelf import open_library
+
+            self._library = open_library(self._settings)
+            self._library.build()
+        hits = self._library.search(str(item["text"]), int(item.get("k", 5)))
+        return {
+            "hits": [
+                {"id": h.passage.id, "kind": h.passage.kind, "title": h.passage.title,
+                 "score": round(float(h.score), 4)}
+                for h in hits
+            ]
+        }  # fmt: skip
+
+
+def _frames(text: str, clean: str, frames: Any) -> list[dict[str, Any]]:
+    """Frames point into the input. What was understood is the redacted text, so find them again."""
+    found, start = [], 0
+    for frame in frames:
+        at = frame.start if text == clean else text.find(frame.text, start)
+        if at < 0:
+            at = text.find(frame.text)
+        if at >= 0:
+            found.append({"text": frame.text, "start": at, "end": at + len(frame.text)})
+            start = at
+    return found
+
+
+def _spoken(answer: Answer) -> str:
+    return "\n\n".join(reply.text for reply in answer.replies if isinstance(reply, Text))
+
+
+def _dump(body: dict[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=True)

@@ -1,0 +1,103 @@
+"""What `shoulder doctor` looks at. It changes nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.settings import Settings
+from memory.database import Database
+from memory.errors import DataDirBusy, StorageError
+from memory.keys import FILE_NAME as KEYS_FILE
+from memory.keys import KeyStore
+from memory.master import FILE_NAME as MASTER_FILE
+from memory.master import MasterKey
+from memory.ownership import Ownership
+
+_ROOM = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line for the operator."""
+
+    level: Literal["ok", "hint", "bad"]
+    text: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Everything that can be checked without touching anything."""
+    if not settings.data_dir.exists():
+        made = "It will be made at the first start."
+        return [Finding("hint", f"The data directory {settings.data_dir} does not exist yet. {made}")]
+    findings = [_room(settings), _key_place(settings)]
+    owner = Ownership(settings.data_dir)
+    try:
+        owner.claim()
+    except DataDirBusy:
+        findings.append(Finding("ok", "Shoulder is running on this data directory."))
+        return findings
+    except StorageError as error:
+        return [Finding("bad", str(error))]
+    try:
+        findings.append(_key(settings))
+        findings.append(await _database(settings))
+    finally:
+        owner.release()
+    return findings
+
+
+def _room(settings: Settings) -> Finding:
+    free = shutil.disk_usage(settings.data_dir).free
+    size = f"{free // 2**20} MB free for {settings.data_dir}."
+    return Finding("ok" if free > _ROOM else "hint", size)
+
+
+def _key_place(settings: Settings) -> Finding:
+    if settings.master_key.get_secret_value():
+        return Finding("ok", "The master key comes from SHOULDER_MASTER_KEY.")
+    path = settings.data_dir / MASTER_FILE
+    if not path.exists():
+        return Finding("hint", "No master key yet; the first start makes one.")
+    if os.stat(path).st_mode & 0o077:
+        return Finding("bad", f"{path} can be read by others: chmod 600 {path}")
+    return Finding(
+        "hint",
+        f"The master key lies beside the data ({path}). For real use put its content into "
+        "SHOULDER_MASTER_KEY, from a place the data's backups don't reach, and delete the file.",
+    )
+
+
+def _key(settings: Settings) -> Finding:
+    path = settings.data_dir / KEYS_FILE
+    if not path.exists():
+        return Finding("hint", "No key store yet.")
+    try:
+        master = MasterKey.load(
+            settings.master_key.get_secret_value(), settings.data_dir, create=False
+        )
+        store = KeyStore(path)
+        try:
+            token = store.meta("index")
+            if token is not None:
+                master.unwrap(token)
+        finally:
+            store.close()
+    except StorageError as error:
+        return Finding("bad", str(error))
+    return Finding("ok", "The master key opens the key store.")
+
+
+async def _database(settings: Settings) -> Finding:
+    database = Database.at(settings.database_url.get_secret_value(), settings.data_dir)
+    if database.path is not None and not database.path.exists():
+        return Finding("hint", "No database yet.")
+    try:
+        await database.verify()
+    except StorageError as error:
+        return Finding("bad", str(error))
+    finally:
+        await database.stop()
+    return Finding("ok", "The database is healthy.")

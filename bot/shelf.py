@@ -1,0 +1,39 @@
+"""The library as the command line and the start of the bot see it: check, build, open."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+from bot.settings import Settings
+
+FOLDER = "library"
+
+
+def open_library(settings: Settings) -> object:
+    """The library on its index in the data directory. `build` it before searching."""
+    from memory.embedder import MiniLM
+    from memory.library import Library
+
+    return Library(index_folder(settings), MiniLM(settings.embedding_dir))
+
+
+def index_folder(settings: Settings) -> Path:
+    """Where the index lives. It is made from `prompts/` and may be deleted any time."""
+    return settings.data_dir / FOLDER
+
+
+def build(settings: Settings, *, again: bool = False) -> int:
+    """Make the index, or leave it when it is up to date; entries in it."""
+    from memory.embedder import MiniLM
+    from memory.library import Library
+
+    library = Library(index_folder(settings), MiniLM(settings.embedding_dir))
+    return library.build(again=again)
+
+
+def check() -> list[str]:
+    """Problems of the library's files, [] when all is well."""
+    module = importlib.import_module("memory.passage_check")
+    problems: list[str] = list(module.check())
+    return problems

@@ -1,0 +1,175 @@
+"""The command line: `shoulder run`, `chat`, `doctor`, `batch`, `library`."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import signal
+import sys
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import typer
+from rich.console import Console
+
+from bot.log import Log, start_log
+from bot.settings import Settings
+from memory.errors import StorageError
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+library = typer.Typer(no_args_is_help=True, help="The shared library of strategies and examples.")
+cli.add_typer(library, name="library")
+T = TypeVar("T")
+
+# Doors that start with `shoulder run`: module → what must be set for it. Each module has
+# `door(settings, log)`, which returns a Door with `open(app)` and `close()`.
+_DOORS = ("handlers.web",)
+
+
+class Mode(StrEnum):
+    """What `batch` does with each line."""
+
+    reply = "reply"
+    screen = "screen"
+    redact = "redact"
+    search = "search"
+
+
+@cli.command()
+def run() -> None:
+    """Start the bot: the page, and every platform whose tokens are set."""
+    _guarded(_run)
+
+
+@cli.command()
+def chat() -> None:
+    """Talk to it here, in this terminal."""
+    _guarded(_chat)
+
+
+@cli.command()
+def doctor(
+    new_key: bool = typer.Option(False, "--new-key", help="Print a fresh master key and stop."),
+) -> None:
+    """Check the settings and what is kept, and say what to do."""
+    if new_key:
+        from cryptography.fernet import Fernet
+
+        typer.echo(Fernet.generate_key().decode())
+        return
+    from bot.doctor import examine
+
+    worst = 0
+    for finding in _guarded(examine):
+        mark = {"ok": "[green]ok[/green]  ", "hint": "[yellow]hint[/yellow]"}.get(
+            finding.level, "[red]bad[/red] "
+        )
+        Console(highlight=False).print(f"{mark}  {finding.text}")
+        worst = max(worst, int(finding.level == "bad"))
+    raise typer.Exit(worst)
+
+
+@cli.command()
+def batch(mode: Mode = typer.Argument(help="What to do with each line of JSON.")) -> None:
+    """JSON lines in, JSON lines out. Opens no durable store."""
+    from bot.batch import Batch
+
+    worker = Batch(Settings(), mode.value)
+    for line in sys.stdin:
+        if line.strip():
+            sys.stdout.write(worker.line(line) + "\n")
+            sys.stdout.flush()
+
+
+@library.command("check")
+def library_check() -> None:
+    """Validate the library: schema, ids, duplicates, reading grade, coverage."""
+    from bot.shelf import check
+
+    problems = check()
+    for problem in problems:
+        typer.echo(problem)
+    raise typer.Exit(1 if problems else 0)
+
+
+@library.command("build")
+def library_build(again: bool = typer.Option(False, help="Even if it is up to date.")) -> None:
+    """Build the search index."""
+    from bot.shelf import build
+
+    typer.echo(f"{build(Settings(), again=again)} entries")
+
+
+def main() -> None:
+    """The entry point."""
+    cli()
+
+
+# --- inside
+
+
+async def _run(settings: Settings) -> None:
+    from bot.app import running
+    from bot.mind import Mind
+
+    log = start_log(settings.log_level)
+    mind = Mind.load(settings)
+    doors = _doors(settings, log)
+    async with running(settings, mind, log, tuple(doors)) as app:
+        if app.master_in_data_dir:
+            log.warning("master key lies in the data directory, see doctor")
+        for door in doors:
+            await door.open(app)
+        stop = asyncio.Event()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        await stop.wait()
+        for door in reversed(doors):
+            await door.close()
+
+
+async def _chat(settings: Settings) -> None:
+    from bot.app import running
+    from bot.mind import Mind
+    from handlers.terminal import TerminalDoor
+
+    log = start_log("ERROR")
+    door = TerminalDoor()
+    async with running(settings, Mind.load(settings), log, (door,)) as app:
+        await door.talk(app.intake)
+
+
+def _doors(settings: Settings, log: Log) -> list[Any]:
+    found = []
+    for name in _DOORS:
+        try:
+            module = importlib.import_module(name)
+        except ModuleNotFoundError as error:
+            if error.name != name:
+                raise
+            continue
+        door = module.door(settings, log)
+        if door is not None:
+            found.append(door)
+    return found
+
+
+def _guarded(work: Any) -> Any:
+    """Run a coroutine function; a storage problem becomes its own sentence, not a traceback."""
+    from pydantic import ValidationError
+
+    try:
+        return asyncio.run(work(Settings()))
+    except StorageError as error:
+        Console(stderr=True, highlight=False).print(f"[red]Shoulder can't start.[/red] {error}")
+        raise typer.Exit(2) from None
+    except ValidationError as error:
+        names = ", ".join(f"SHOULDER_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        Console(stderr=True, highlight=False).print(f"[red]A setting is not right.[/red] {names}")
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+if __name__ == "__main__":
+    main()
