@@ -75,9 +75,11 @@ async def running(
         stack.callback(thinking.shutdown, wait=False, cancel_futures=True)
         for door in doors:
             app.doors.add(door)
-        await app.eraser.replay()
+        forgotten = await app.eraser.replay()
         await app.lanes.start()
         stack.push_async_callback(app.lanes.stop)
+        for person_id in forgotten:
+            await app.lanes.drop(person_id)
         stack.push_async_callback(app.intake.close)
         sweeping = asyncio.create_task(app.sweeper.run())
         stack.callback(sweeping.cancel)

@@ -26,6 +26,7 @@ from bot.urgent import at_least
 from bot.wire import dump_address, dump_event, dump_parcel, kind_of, load_event
 from memory.clock import Clock, to_ms
 from memory.conversations import Said
+from memory.database import Tx
 from memory.errors import DatabaseBroken, KeyGone, StorageError
 from memory.inbox import Arrival
 from memory.journal import Journal
@@ -127,15 +128,17 @@ class Intake:
     async def _answer_danger(self, event: Event, danger: Danger) -> None:
         """The fixed text, now. A repeat beats a loss: everything that could fail comes after."""
         event_id = self._event_id(event)
-        if event_id in self._carded or await self._known(event_id):
+        reply_id = self._store.vault.mark("reply", event_id)
+        if event_id in self._carded:
             return
         self._carded[event_id] = None
         while len(self._carded) > _REMEMBERED:
             self._carded.popitem(last=False)
         repeated = self._shown_before(event, danger)
         at = to_ms(self._clock.now())
+        if await self._answered_before(event, event_id, reply_id):
+            return
         answer = self._cards.card(danger, self._country, _words(event), repeated)
-        reply_id = self._store.vault.mark("reply", event_id)
         sent = ""
         door = self._doors.get(event.sender.platform)
         try:
@@ -193,15 +196,11 @@ class Intake:
     async def _record(self, event: Event, parcel: str, sent: str, at: int) -> None:
         """Write down what was said and answered; a card also answers whatever was waiting."""
         person, event_id = self._person(event), self._event_id(event)
-        await self._meet(event)
         reply_id = self._store.vault.mark("reply", event_id)
         now = to_ms(self._clock.now())
         clean = self._redactor.redact(_words(event)[:12_000]).text
         async with self._store.database.write() as tx:
-            await self._store.people.meet(
-                tx, person, self._workspace(event), dump_address(event.sender), now
-            )
-            if not await self._store.inbox.add(tx, self._arrival(event), answered_by=reply_id):
+            if not await self._enter(tx, event, answered_by=reply_id):
                 return
             covered = await self._store.inbox.cover(tx, person, reply_id, at)
             said = [
@@ -220,19 +219,21 @@ class Intake:
         if not sent:
             await self._wake(person, event_id)
 
-    async def _known(self, event_id: str) -> bool:
-        """Whether it was answered before, if the database can tell at once."""
+    async def _answered_before(self, event: Event, event_id: str, reply_id: str) -> bool:
+        """Whether this very event has had its card, if database or platform can tell at once."""
+        door = self._doors.get(event.sender.platform)
 
-        async def look() -> str:
+        async def in_database() -> bool:
             async with self._store.database.read() as tx:
-                return await self._store.inbox.state(tx, event_id)
+                state = await self._store.inbox.state(tx, event_id)
+            return state in ("answered", "failed", "forgotten")
 
-        task = self._spawn(look())
-        done, _ = await asyncio.wait({task}, timeout=_KNOWN_SECONDS)
-        if not done or task.cancelled() or task.exception() is not None:
-            return False
-        state: str = task.result()
-        return state in ("answered", "failed", "forgotten")
+        async def on_platform() -> bool:
+            return door is not None and await door.find(event.sender, reply_id) is not None
+
+        asked = {self._spawn(in_database()), self._spawn(on_platform())}
+        done, _ = await asyncio.wait(asked, timeout=_KNOWN_SECONDS)
+        return any(not t.cancelled() and t.exception() is None and t.result() for t in done)
 
     # --- everything else
 
@@ -259,13 +260,8 @@ class Intake:
             await self._change(event)
             return
         person = self._person(event)
-        await self._meet(event)
         async with self._store.database.write() as tx:
-            await self._store.people.meet(
-                tx, person, self._workspace(event), dump_address(event.sender),
-                to_ms(self._clock.now()),
-            )  # fmt: skip
-            new = await self._store.inbox.add(tx, self._arrival(event))
+            new = await self._enter(tx, event)
         if new and wake:
             await self._wake(person, self._event_id(event))
         elif new:
@@ -294,8 +290,15 @@ class Intake:
                 clean = self._redactor.redact(event.text[:12_000]).text
                 await store.conversations.correct(tx, person, target, clean)
 
-    async def _meet(self, event: Event) -> None:
-        await self._store.vault.ensure(self._person(event), self._workspace(event))
+    async def _enter(self, tx: Tx, event: Event, *, answered_by: str = "") -> bool:
+        """Into the inbox; false for a retry. A retry of someone forgotten must not even make a key."""
+        person, workspace = self._person(event), self._workspace(event)
+        if await self._store.inbox.state(tx, self._event_id(event)):
+            return False
+        await self._store.vault.ensure(person, workspace)
+        now = to_ms(self._clock.now())
+        await self._store.people.meet(tx, person, workspace, dump_address(event.sender), now)
+        return await self._store.inbox.add(tx, self._arrival(event), answered_by=answered_by)
 
     async def _wake(self, person: str, event_id: str) -> None:
         try:

@@ -59,17 +59,22 @@ class Eraser:
         if not keep_choice:
             self._keys.ledger_done(mark)
 
-    async def replay(self) -> int:
-        """Finish interrupted erasures and repeat finished ones that a restored backup undid."""
+    async def replay(self) -> list[str]:
+        """Finish interrupted erasures and repeat finished ones that a restored backup undid.
+
+        Returns whom; what the lane engine holds about them is dropped by the caller, once it runs.
+        """
         ledger = self._keys.ledger()
+        forgotten: list[str] = []
         if not ledger:
-            return 0
-        forgotten = 0
+            return forgotten
         for person_id, created_ms in (await self._everyone()).items():
             at_ms, done = ledger.get(self._vault.mark("erased", person_id), (0, True))
             if at_ms and (not done or created_ms <= at_ms):
                 await self.forget(person_id)
-                forgotten += 1
+                forgotten.append(person_id)
+        if not all(done for _, done in ledger.values()):
+            await self._database.compact()
         for mark, (_, done) in ledger.items():
             if not done:
                 self._keys.ledger_done(mark)
@@ -77,7 +82,7 @@ class Eraser:
 
     async def _everyone(self) -> dict[str, int]:
         """Every person id that occurs anywhere → when they were first met (0 when unknown)."""
-        met: dict[str, int] = {}
+        met: dict[str, int] = dict.fromkeys(self._keys.people(), 0)
         async with self._database.read() as tx:
             for table in personal_tables():
                 for person_id in (await tx.execute(select(table.c.person_id).distinct())).scalars():

@@ -107,6 +107,11 @@ class KeyStore:
             row.person, row.workspace, row.wrapped, int(row.oneoff), row.created_ms,
         )  # fmt: skip
 
+    def people(self) -> list[str]:
+        """Everyone who has a key."""
+        with self._lock:
+            return [row[0] for row in self._run("SELECT id FROM people")]
+
     def keep_person(self, person: str) -> None:
         """Turn a one-off key into a lasting one."""
         self._write("UPDATE people SET oneoff=0 WHERE id=?", person)
