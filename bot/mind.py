@@ -25,4 +25,4 @@ class Mind:
         from bot.support.supporter import Supporter
         from bot.urgent import UrgentCards
 
-        return cls(DangerScreen.load(), UrgentCards.load(settings), Redactor.load(), Supporter())
+        return cls(DangerScreen.load(), UrgentCards.load(settings), Redactor.load(), Supporter.load(settings.data_dir, settings.embedding_dir))

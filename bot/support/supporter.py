@@ -5,77 +5,220 @@ This is the one entrance that `turn.py` and `shoulder batch reply` use.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
 
+import prompts
 from bot.messages import Choice
-from bot.support.understanding import Understanding
+from bot.support import policy
+from bot.support.compose import Brief, Composer, Draft
+from bot.support.guard import faults
+from bot.support.heads import Heads
+from bot.support.loops import fact_in, loop_in
+from bot.support.parse import Parser
+from bot.support.phrasebook import Phrasebook
+from bot.support.retrieve import Retriever
+from bot.support.smalltalk import Smalltalk
+from bot.support.talk import Profile, Source, SupportAnswer, SupportRequest, Utterance
+from bot.support.understand import Heard, Understander
+from memory.embedder import MiniLM
+from memory.library import Hit, Library
 
+__all__ = ["Profile", "Source", "SupportAnswer", "SupportRequest", "Supporter", "Utterance"]
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """One earlier message of this conversation, oldest first in any sequence."""
-
-    role: Literal["user", "bot"]
-    text: str
-    moves: tuple[str, ...] = ()  # of bot utterances
-    sources: tuple[str, ...] = ()  # library ids used by bot utterances
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What this person let Shoulder remember, and nothing else. All fields may be empty."""
-
-    name: str = ""
-    facts: tuple[str, ...] = ()
-    helped: tuple[str, ...] = ()  # library ids or moves that got "that helped"
-    not_for_me: tuple[str, ...] = ()  # library ids or moves that got "not for me"
-    open_loops: tuple[str, ...] = ()  # first sentences of what was left open on an earlier day
-    used_openings: tuple[str, ...] = ()  # openings of recent answers, newest first
-    wants: str = ""  # last tapped choice: "listen", "reframe", "step", or ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A library passage behind an answer; `score` 0–1."""
-
-    id: str
-    kind: Literal["strategy", "example", "story"]
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class SupportRequest:
-    """`text` is already redacted. `first_today` is true when a new day's conversation begins.
-    `after_danger` is true for the rest of a day with an elevated danger card."""
-
-    text: str
-    history: tuple[Utterance, ...] = ()
-    profile: Profile = Profile()
-    seed: int = 0
-    first_today: bool = False
-    after_danger: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SupportAnswer:
-    """`remember` proposes one fact for the person to confirm ("" = none), e.g.
-    "Tuesdays are your late shift"; `open_loop` names something still pending ("" = none)."""
-
-    text: str
-    moves: tuple[str, ...] = ()
-    choices: tuple[Choice, ...] = ()
-    understanding: Understanding = field(default_factory=Understanding)
-    sources: tuple[Source, ...] = ()
-    engine: Literal["compose", "generate"] = "compose"
-    remember: str = ""
-    open_loop: str = ""
+_SURE = 0.55  # how alike a situation must be before a passage's own words are used
 
 
 class Supporter:
     """Answers one message. `answer` is synchronous, CPU-bound (tens of milliseconds): callers on
-    an event loop run it in a thread."""
+    an event loop run it in a thread. Build it with `load`; it works before the library is ready."""
+
+    def __init__(self, understander: Understander, library: Library, embedder: MiniLM) -> None:
+        self._understander = understander
+        self._retriever = Retriever(library)
+        self._composer = Composer(Phrasebook.load())
+        self._smalltalk = Smalltalk(embedder)
+        self._lines: dict[str, list[str]] = prompts.read("phrases/lines.yaml")
+        self.library = library
+
+    @classmethod
+    def load(cls, data_dir: Path, embedding_dir: Path | None = None) -> Supporter:
+        """The real one, with its index below `data_dir`. Call `warm` before the first message."""
+        encoder = MiniLM()
+        embedder = MiniLM(embedding_dir) if embedding_dir else encoder
+        library = Library(data_dir / "library", embedder)
+        return cls(Understander(encoder, Parser(), Heads.load()), library, encoder)
+
+    def warm(self) -> None:
+        """Load models and open the index (seconds; a new index takes about half a minute)."""
+        self._understander.warm()
+        self._smalltalk.warm()
+        self.library.build()
 
     def answer(self, request: SupportRequest) -> SupportAnswer:
-        """Placeholder words until the composer is in place."""
-        return SupportAnswer(text="I'm here. What happened?", moves=("ask",))
+        """The answer to `request.text`; when that is empty, to what was last said, as
+        `request.profile.wants` asks. Deterministic for the same request."""
+        rng = Random(f"{request.seed}|{len(request.history)}|{request.text}")  # noqa: S311 - not secret
+        text = request.text.strip() or _last_said(request.history)
+        heard = self._understander.hear(text)
+        if heard.understanding.language != "en":
+            return self._foreign(heard)
+        if not request.profile.wants and (small := self._small(text, heard, request, rng)):
+            return small
+        heard = _in_context(heard, request.history, self._understander)
+        previous = [u.moves for u in request.history if u.role == "bot" and u.moves]
+        plan = policy.plan(
+            heard.understanding, previous, request.profile.wants, rng,
+            after_danger=request.after_danger,
+        )  # fmt: skip
+        return self._talk(plan, heard, text, request, rng)
+
+    # --- the ways to answer
+
+    def _talk(
+        self, plan: policy.Plan, heard: Heard, text: str, request: SupportRequest, rng: Random
+    ) -> SupportAnswer:
+        history, profile = request.history, request.profile
+        said = [u for u in history if u.role == "bot"]
+        seen = {s for u in said for s in u.sources}
+        hits = self._retriever.find(
+            heard.vectors, heard.understanding, 8, liked=profile.helped,
+            disliked={*profile.not_for_me, *seen},
+        )  # fmt: skip
+        extra, sources, tail = self._material(plan, hits, heard, rng)
+        brief = Brief(
+            heard=text, understood=heard.understanding, echoes=heard.echoes, pronoun=heard.pronoun,
+            later=bool(said), used=frozenset(seen), openings=profile.used_openings, extra=extra,
+            words=_length(text, plan.kind),
+        )  # fmt: skip
+        draft = self._composer.compose(plan.orders, brief, rng) or self._plain(brief, rng)
+        body = self._greeting(request, rng) + draft.text + tail
+        return SupportAnswer(
+            text=body, moves=draft.moves, choices=_choices(plan.kind, sources, heard, self._lines),
+            understanding=heard.understanding, sources=sources, phrases=draft.phrases,
+            remember=fact_in(text), open_loop=loop_in(text),
+        )  # fmt: skip
+
+    def _material(
+        self, plan: policy.Plan, hits: Sequence[Hit], heard: Heard, rng: Random
+    ) -> tuple[dict[str, str], tuple[Source, ...], str]:
+        """Ready sentences for moves that come from the library, their sources, and steps below."""
+        extra: dict[str, str] = {}
+        used: list[Hit] = []
+        tail = ""
+        if plan.kind == "step":
+            if found := _first(hits, "strategy"):
+                used.append(found)
+                extra["step"] = f"{rng.choice(self._lines['step_lead'])} {found.passage.words}"
+                tail = "\n\n" + "\n".join(f"• {step}" for step in found.passage.steps)
+        elif plan.kind in ("reframe", "protect"):
+            want = plan.kind == "reframe"
+            found = next((h for h in hits if h.passage.kind == "example" and h.passage.reframe == want), None)
+            if found and want:
+                used.append(found)
+                leads = [p["text"] for p in prompts.read("phrases/reframe_lead.yaml")]
+                lead = rng.choice([text for text in leads if "{" not in text])
+                extra["reframe"] = f"{lead} {found.passage.words}"
+        if any("offer" in order for order in plan.orders) and (found := _first(hits, "strategy")):
+            offers = [p["text"] for p in prompts.read("phrases/offer.yaml") if "{offer}" in p["text"]]
+            extra["offer"] = rng.choice(offers).replace("{offer}", found.passage.offer)
+            used.append(found)
+        if any("story" in order for order in plan.orders):
+            found = next((h for h in hits if h.passage.line and h.score > _SURE), None)
+            if found:
+                extra["story"] = found.passage.line
+                used.append(found)
+        sources = tuple(Source(h.passage.id, h.passage.kind, round(min(h.score, 1.0), 3)) for h in used)
+        return extra, sources, tail
+
+    def _small(
+        self, text: str, heard: Heard, request: SupportRequest, rng: Random
+    ) -> SupportAnswer | None:
+        ask = heard.understanding.ask
+        intent = self._smalltalk.intent(text, ask)
+        if not intent or (intent == "ugh" and len(text.split()) > 4):
+            return None
+        earlier = [u.text for u in request.history if u.role == "bot"]
+        words = self._greeting(request, rng) + self._smalltalk.reply(intent, earlier, rng)
+        kind = "other" if intent in self._lines["about_bot"] else "smalltalk"
+        return SupportAnswer(
+            text=words, moves=("close",) if intent in ("bye", "thanks") else ("ask",),
+            understanding=replace(heard.understanding, ask=kind, intensity=0),
+        )  # fmt: skip
+
+    def _foreign(self, heard: Heard) -> SupportAnswer:
+        texts = {entry["lang"]: entry["text"] for entry in prompts.read("phrases/languages.yaml")}
+        words = texts.get(heard.understanding.language, texts["es"])
+        return SupportAnswer(
+            text=words, moves=("ask",), understanding=replace(heard.understanding, ask="other")
+        )
+
+    def _plain(self, brief: Brief, rng: Random) -> Draft:
+        """When no draft passes: a short text that is always right."""
+        for line in rng.sample(self._lines["always"], len(self._lines["always"])):
+            if not faults(line, heard=brief.heard, openings=brief.openings):
+                return Draft(line, ("validate", "ask"), (), (), 0.0)
+        return Draft(self._lines["always"][0], ("validate", "ask"), (), (), 0.0)
+
+    def _greeting(self, request: SupportRequest, rng: Random) -> str:
+        """On a new day: the name, and what was left open; else nothing."""
+        if not request.first_today:
+            return ""
+        name, loops = request.profile.name, request.profile.open_loops
+        if loops:
+            line = rng.choice(self._lines["welcome_back"]).format(loop=loops[0])
+            return f"{'Hi ' + name + '. ' if name else ''}{line} "
+        return f"Hi {name}. " if name else ""
+
+
+def _last_said(history: Sequence[Utterance]) -> str:
+    return next((u.text for u in reversed(history) if u.role == "user"), "")
+
+
+def _first(hits: Sequence[Hit], kind: str) -> Hit | None:
+    return next((h for h in hits if h.passage.kind == kind), None)
+
+
+def _in_context(heard: Heard, history: Sequence[Utterance], understander: Understander) -> Heard:
+    """A short follow-up is about what was said before: the labels of both are joined."""
+    earlier = [u.text for u in history if u.role == "user"][-3:]
+    if not earlier:
+        return heard
+    before = understander.hear(" ".join(earlier)).understanding
+    here = heard.understanding
+    share = min(0.85, 0.35 + 0.02 * sum(len(e.text.split()) for e in heard.echoes))
+    mix = lambda a, b: {k: share * v + (1 - share) * b.get(k, 0.0) for k, v in a.items()}  # noqa: E731
+    joined = replace(
+        here, emotions=mix(here.emotions, before.emotions),
+        incidents=mix(here.incidents, before.incidents),
+        intensity=max(here.intensity, min(before.intensity, here.intensity + 1)),
+    )  # fmt: skip
+    return replace(heard, understanding=joined)
+
+
+def _length(text: str, kind: str) -> tuple[int, int]:
+    """The words an answer should have: 45–85 for a vent, fewer for a line or two."""
+    words = len(text.split())
+    if kind in ("step", "reframe", "protect"):
+        return 35, 85
+    if words < 8:
+        return 16, 45
+    return (32, 65) if words < 16 else (46, 82)
+
+
+def _choices(
+    kind: str, sources: Sequence[Source], heard: Heard, lines: dict[str, list[str]]
+) -> tuple[Choice, ...]:
+    """Listen, see it differently, something to do: as buttons; feedback after something was given."""
+    if kind in ("step", "reframe", "protect"):
+        about = sources[0].id if sources else kind
+        return (Choice("helped", "That helped", about), Choice("not_for_me", "Not for me", about))
+    if kind != "listen":
+        return ()
+    choices = [Choice("listen", "Just listen"), Choice("reframe", "See it differently"),
+               Choice("step", "Something to do now", style="plain")]  # fmt: skip
+    if policy.protected(heard.understanding.incidents):
+        choices.pop(1)
+    return tuple(choices)

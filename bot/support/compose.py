@@ -1,0 +1,222 @@
+"""Words without a model: many drafts are built from phrases and the person's own specifics, and the
+draft that reads best is kept. Deterministic under a seed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from bot.support.echo import Echo
+from bot.support.guard import faults, opening
+from bot.support.phrasebook import Phrase, Phrasebook
+from bot.support.retell import Retelling, retellings
+from bot.support.understanding import Understanding
+
+DRAFTS = 90
+RETELLINGS = 12
+_FILLS = {"clause": "clause", "clause2": "clause", "deed": "deed", "did": "deed", "state": "state",
+          "amount": "amount", "thing": "thing", "when": "when"}  # fmt: skip
+_STOP = frozenset(
+    "a an the and or but so to of in on at for with from that this it is are was were be been you your "
+    "you're i what when how not no one of all any as by they them their he she his her there here just "
+    "don't didn't isn't wasn't do did does have has had can could would should will that's it's if "
+    "after before while then than too very up out down over into about who which where why".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that a draft may use. `extra` holds ready sentences for moves that are not phrases, e.g.
+    {"story": "..."}; `used` are phrase ids not to use again; `pronoun` is he, she or they."""
+
+    heard: str
+    understood: Understanding
+    echoes: tuple[Echo, ...] = ()
+    pronoun: str = "they"
+    later: bool = False
+    used: frozenset[str] = frozenset()
+    openings: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[int, int] = (45, 85)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text with what it is made of."""
+
+    text: str
+    moves: tuple[str, ...]
+    phrases: tuple[str, ...]
+    echoes: tuple[Echo, ...]
+    score: float
+
+
+class Composer:
+    """Builds answers from a phrasebook."""
+
+    def __init__(self, book: Phrasebook) -> None:
+        self._book = book
+
+    def compose(self, orders: Sequence[Sequence[str]], brief: Brief, rng: Random) -> Draft | None:
+        """The best of many drafts for one of the move orders; None if none passes the guard."""
+        pools = {m: self._pool(m, brief) for order in orders for m in order}
+        told = retellings(brief.echoes, brief.used, rng)[:RETELLINGS]
+        best: Draft | None = None
+        for n in range(DRAFTS):
+            draft = self._draft(orders[n % len(orders)], pools, told, brief, rng)
+            if draft is None or (best is not None and draft.score <= best.score):
+                continue
+            limit = max(brief.words[1] + 15, 30)
+            if not faults(draft.text, heard=brief.heard, openings=brief.openings, max_words=limit):
+                best = draft
+        return best
+
+    def _pool(self, move: str, brief: Brief) -> list[tuple[Phrase, float]]:
+        """The phrases of a move that fit, with their fit."""
+        have = Counter(_FILLS_BACK[e.slot] for e in brief.echoes if e.slot in _FILLS_BACK)
+        level = brief.understood.intensity
+        out: list[tuple[Phrase, float]] = []
+        for phrase in self._book.move(move):
+            if phrase.id in brief.used or (phrase.later and not brief.later):
+                continue
+            if not phrase.intensity[0] <= level <= phrase.intensity[1]:
+                continue
+            needs = Counter(_FILLS[s] for s in phrase.slots if s in _FILLS)
+            if any(n > have[slot] for slot, n in needs.items()):
+                continue
+            fit = phrase.fit(brief.understood.incidents, brief.understood.emotions)
+            if fit > 0:
+                out.append((phrase, fit))
+        return out
+
+    def _draft(
+        self, order: Sequence[str], pools: Mapping[str, list[tuple[Phrase, float]]],
+        told: Sequence[Retelling], brief: Brief, rng: Random,
+    ) -> Draft | None:  # fmt: skip
+        left = list(brief.echoes)
+        parts: list[str] = []
+        chosen: list[Phrase] = []
+        ids: list[str] = []
+        spent: list[Echo] = []
+        moves: list[str] = []
+        fit = bonus = 0.0
+        for move in order:
+            if move in brief.extra:
+                parts.append(brief.extra[move])
+                moves.append(move)
+                continue
+            if move == "reflect":
+                if told:
+                    story = told[min(int(rng.expovariate(0.35)), len(told) - 1)]
+                    left = [e for e in left if e not in story.echoes]
+                    parts.append(story.text)
+                    ids.append(story.id)
+                    spent += story.echoes
+                    moves.append(move)
+                    bonus += 0.35 * story.score
+                continue
+            options = [(p, f) for p, f in pools[move] if _fillable(p, left)]
+            if not options:
+                continue
+            weights = [(f + 0.9 * bool(p.slots)) ** 2 for p, f in options]
+            phrase, f = rng.choices(options, weights)[0]
+            text, took = _fill(phrase, left, brief.pronoun, rng)
+            left = [e for e in left if e not in took]
+            parts.append(text)
+            chosen.append(phrase)
+            ids.append(phrase.id)
+            spent += took
+            moves.append(move)
+            fit += f
+        if len(parts) < min(2, len(order)):
+            return None
+        text = " ".join(parts)
+        score = bonus + _score(text, parts, spent, fit / max(len(chosen), 1), brief)
+        return Draft(text, tuple(moves), tuple(ids), tuple(spent), score)
+
+
+_FILLS_BACK = {"clause": "clause", "deed": "deed", "state": "state", "amount": "amount",
+               "thing": "thing", "when": "when"}  # fmt: skip
+
+
+def _fillable(phrase: Phrase, left: Sequence[Echo]) -> bool:
+    need = Counter(_FILLS[s] for s in phrase.slots if s in _FILLS)
+    have = Counter(e.slot for e in left if _suits(e, phrase))
+    return all(have[slot] >= n for slot, n in need.items())
+
+
+def _suits(echo: Echo, phrase: Phrase) -> bool:
+    """Whether an echo may stand in this phrase: a judgement needs a wrong, praise needs a deed."""
+    if echo.slot == "clause" and phrase.move in ("validate", "normalize", "protect"):
+        return echo.hostile
+    if echo.slot == "clause" and phrase.move == "celebrate":
+        return not echo.hostile
+    if echo.slot == "deed":
+        return (echo.past or "did" not in phrase.slots) and (echo.credit or phrase.move != "affirm")
+    if echo.slot in ("thing", "amount"):
+        return echo.score > 1.5
+    return True
+
+
+def _fill(
+    phrase: Phrase, left: Sequence[Echo], pronoun: str, rng: Random
+) -> tuple[str, list[Echo]]:
+    """The phrase's text with its slots filled by the best echoes left, in the order of the story."""
+    took: list[Echo] = []
+    wanted = [s for s in phrase.slots if s in _FILLS]
+    values: dict[str, str] = {}
+    for slot in ("clause", "deed", "state", "amount", "thing", "when"):
+        names = [s for s in dict.fromkeys(wanted) if _FILLS[s] == slot]
+        if not names:
+            continue
+        fits = [e for e in left if e.slot == slot and _suits(e, phrase)]
+        top = fits[: len(names) + 2]
+        picked = sorted(rng.sample(top, len(names)), key=lambda e: e.start)
+        took += picked
+        for name, echo in zip(sorted(names), picked, strict=True):
+            values[name] = echo.text.removeprefix("you ") if name == "did" else echo.text
+    values.update(_pronouns(pronoun))
+
+    def put(match: re.Match[str]) -> str:
+        name = match[1]
+        value = values.get(name.lower(), match[0])
+        return value[:1].upper() + value[1:] if name[0].isupper() else value
+
+    text = re.sub(r"\{(\w+)\}", put, phrase.text)
+    text = re.sub(r"(^|[.!?] )([a-z])", lambda m: m[1] + m[2].upper(), text)
+    return text, took
+
+
+def _pronouns(pronoun: str) -> dict[str, str]:
+    forms = {"he": ("he", "him", "his"), "she": ("she", "her", "her")}
+    subject, objective, possessive = forms.get(pronoun, ("they", "them", "their"))
+    return {"they": subject, "them": objective, "their": possessive}
+
+
+def _score(
+    text: str, parts: Sequence[str], spent: Sequence[Echo], fit: float, brief: Brief
+) -> float:
+    """Higher reads better: specific, fitting, of the right length, without repeated words or shapes."""
+    words = text.split()
+    low, high = brief.words
+    score = 2.2 * fit + sum((2.2, 1.8, 0.7)[i] for i in range(min(len(spent), 3)))
+    score -= 0.8 * max(0, len(spent) - 4)
+    score -= 0.12 * max(0, low - len(words)) + 0.12 * max(0, len(words) - high)
+    subjects = {e.subject for e in spent if e.subject}
+    score -= 1.5 * (len(subjects) - 1 if subjects else 0)
+    lone = [e for e in spent if e.subject and e.subject != brief.pronoun]
+    score -= 1.2 * len(lone)
+    places = sorted(e.start for e in spent)
+    score -= 0.004 * max(0, (places[-1] - places[0]) - 250) if places else 0.0
+    content = Counter(w for w in re.findall(r"[a-z']+", text.lower()) if w not in _STOP and len(w) > 3)
+    score -= 0.7 * sum(n - 1 for n in content.values())
+    starts = Counter(p.split()[0].lower() for p in re.split(r"(?<=[.!?]) ", text) if p)
+    score -= 1.0 * sum(n - 1 for n in starts.values())
+    negatives = len(re.findall(r"\b(?:not|no|never|nobody|nothing|isn't|wasn't|don't|didn't|none)\b|n't\b", text))
+    score -= 0.5 * max(0, negatives - 2)
+    score -= 0.8 * (opening(text, 2) in [opening(o, 2) for o in brief.openings])
+    score -= 0.5 * sum(len(p.split()) < 4 for p in parts)
+    return score

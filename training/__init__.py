@@ -1,0 +1,1 @@
+"""Fitting the understanding: examples in, small weight files out. Not needed to run Shoulder."""

@@ -1,0 +1,81 @@
+"""Reading what the weights are fitted on: our own vents, the library's triggers, and GoEmotions
+(Apache-2.0, from `../shared/data`, only when it is there)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import prompts
+from memory import passages
+
+HERE = Path(__file__).parent
+LABELS = prompts.read("labels.yaml")
+EMOTIONS: tuple[str, ...] = tuple(LABELS["emotions"])
+INCIDENTS: tuple[str, ...] = tuple(LABELS["incidents"])
+ASKS: tuple[str, ...] = tuple(LABELS["asks"])
+
+# GoEmotions labels that mean what ours mean; the rest of its 28 are left out.
+_GOEMOTIONS = {
+    "anger": "anger", "annoyance": "frustration", "disappointment": "sadness",
+    "fear": "anxiety_fear", "nervousness": "anxiety_fear", "sadness": "sadness",
+    "grief": "sadness", "remorse": "shame_guilt", "embarrassment": "shame_guilt",
+    "surprise": "shock", "disgust": "disgust", "joy": "joy_pride_gratitude",
+    "pride": "joy_pride_gratitude", "gratitude": "joy_pride_gratitude", "relief": "relief",
+    "amusement": "amusement", "caring": "compassion", "excitement": "joy_pride_gratitude",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One labelled text. None = not labelled for this; `weight` 0–1 says how much it counts;
+    `passage` groups the triggers of one library entry, for retrieval."""
+
+    text: str
+    emotions: tuple[str, ...] | None = None
+    incidents: tuple[str, ...] | None = None
+    intensity: int | None = None
+    ask: str | None = None
+    weight: float = 1.0
+    passage: str = ""
+
+
+def vents() -> list[Example]:
+    """Our own training vents, in file order. Raises ValueError with file and line for a bad label."""
+    out: list[Example] = []
+    for file in sorted((HERE / "examples").glob("vents*.jsonl")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            row = json.loads(line)
+            if not set(row["emotions"]) <= set(EMOTIONS) or not set(row["incidents"]) <= set(INCIDENTS):
+                raise ValueError(f"{file.name}:{number}: unknown label")
+            out.append(
+                Example(row["text"], tuple(row["emotions"]), tuple(row["incidents"]),
+                        int(row["intensity"]), row["ask"])
+            )  # fmt: skip
+    return out
+
+
+def triggers() -> Iterator[Example]:
+    """The library's triggers: their entry's labels fit them only on the whole, so they count less."""
+    for p in passages.load():
+        for text in p.triggers:
+            yield Example(text, p.emotions, p.incidents, weight=0.4, passage=p.id)
+
+
+def goemotions(path: Path) -> Iterator[Example]:
+    """Short comments with a feeling that is one of ours; nothing when the file is absent."""
+    if not path.is_file():
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        ours = tuple(sorted({_GOEMOTIONS[label] for label in row["labels"] if label in _GOEMOTIONS}))
+        if ours and "neutral" not in row["labels"]:
+            yield Example(row["text"], ours, weight=0.3)
+
+
+def is_dev(text: str) -> bool:
+    """Whether a vent belongs to the development split (one in eight, fixed by its text)."""
+    return hashlib.sha256(text.encode()).digest()[0] < 32
