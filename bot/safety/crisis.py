@@ -99,7 +99,7 @@ class DangerScreen:
 def _gravest(found: Sequence[Hit]) -> Danger:
     if not found:
         return SAFE
-    best = min(found, key=lambda h: (-LEVELS.index(h.level), _ORDER.index(h.kind)))
+    best = min(found, key=lambda h: (-LEVELS.index(h.level), _ORDER.index(h.kind), h.who != "self"))
     cues = sorted({(h.start, h.end) for h in found if h.kind == best.kind})
     return Danger(best.kind, best.level, best.who, tuple(cues))
 

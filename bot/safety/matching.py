@@ -72,6 +72,8 @@ def hits_in(found: list[list[Token]], lexicon: Lexicon) -> list[Hit]:
             raw = known[line.text] = _raw(line, lexicon)
         for r, a, b in raw:
             hit = _judged(r, a, b, at, lines, lexicon)
+            if hit is None:
+                continue
             scenes = lexicon.languages[lexicon.rules[r].language].scenes
             if hit.kind == "self_harm_self" or not line.near(scenes, a, b, 10):
                 hits.append(hit)
@@ -116,17 +118,23 @@ def negated(words: Sequence[str], at: int, language: Language) -> bool:
     return False
 
 
-def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexicon) -> Hit:
+def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexicon) -> Hit | None:
     rule, line = lexicon.rules[r], lines[at]
     language = lexicon.languages[rule.language]
     who, kind = rule.who, rule.kind
-    if who == "subject":
-        who = subject(line.words, a, language)
+    if who in ("subject", "self_only"):
+        tried = [language, *lexicon.languages.values()] if rule.language == "en" else [language]
+        found = subject(line.words, a, tried)
+        if found != "self" and who == "self_only":
+            return None
+        who = found
     if kind == "self_harm":
         kind = "self_harm_self" if who == "self" else "self_harm_other"
     if who == "third":
         earlier = [x.words for x in lines[max(0, at - 4) : at]]
         who = named(line.words, a, earlier, language, kind)
+    if who == "other" and kind in ("violence_assault", "violence_threat"):
+        kind, who = "abuse_or_violence_other", "self"
     level = _level(rule, kind, a, b, at, lines, language)
     return Hit(kind, level, who, line.tokens[a].start, line.tokens[b - 1].end, rule.name)
 

@@ -39,11 +39,13 @@ def compile_pattern(source: str, classes: Mapping[str, str]) -> Pattern:
     pieces: list[str] = []
     anchors: list[tuple[float, frozenset[str], frozenset[str]]] = []
     for atom in source.split():
-        gap = re.fullmatch(r"(~~?)(\d)", atom)
+        gap = re.fullmatch(r"(~~?)(\d+)", atom)
         if gap:
             inner = r"[^\s,\"]+" if gap[1] == "~" else r"\S+"
             pieces.append(rf"(?:{inner} ){{0,{gap[2]}}}?")
             continue
+        if atom.startswith("~"):
+            raise ValueError(f"pattern {source!r} has a bad gap {atom!r}")
         optional = atom.endswith("?")
         options = list(_options(atom.rstrip("?"), classes))
         body = "|".join(sorted((_regex(o) for o in options), key=len, reverse=True))

@@ -19,12 +19,21 @@ DEFAULT = {
     "online_harassment": "client",
     "abuse_or_violence_other": "client",
 }
+_NAMED_LATER = ("workplace_harassment", "sexual_harassment", "online_harassment")
 _ROLES = ("coworker", "client", "other")
 _LINKERS = frozenset(("that", '"', ",", "que", "qu", "dass", "ki", "na", "he", "she", "was", "is", "like", "so"))
 
 
-def subject(words: Sequence[str], start: int, language: Language) -> str:
-    """In: a sentence and where the hit starts. Out: "self", or "third" when somebody else is speaking or acting."""
+def subject(words: Sequence[str], start: int, languages: Sequence[Language]) -> str:
+    """In: a sentence, where the hit starts, the languages to try. Out: "self", or "third" for somebody else."""
+    for language in languages:
+        found = _subject(words, start, language)
+        if found:
+            return found
+    return "self"
+
+
+def _subject(words: Sequence[str], start: int, language: Language) -> str:
     mine, third = language.people.get("me", frozenset()), language.people.get("third", frozenset())
     nouns = frozenset().union(*(language.people.get(role, frozenset()) for role in _ROLES))
     for index in range(start, max(-1, start - 12), -1):
@@ -33,7 +42,7 @@ def subject(words: Sequence[str], start: int, language: Language) -> str:
             return "third" if _reported(words, index, third | nouns, language) else "self"
         if word in third or word in nouns:
             return "third"
-    return "third" if _reported(words, start, third | nouns, language) else "self"
+    return "third" if _reported(words, start, third | nouns, language) else ""
 
 
 def _reported(words: Sequence[str], index: int, others: frozenset[str], language: Language) -> bool:
@@ -62,9 +71,16 @@ def named(
 ) -> str:
     """In: a sentence, where the hit is, the sentences before. Out: whom it names, nearest first; a default if no one."""
     table = {word: role for role in reversed(_ROLES) for word in language.people.get(role, frozenset())}
-    for index in [*range(min(at, len(words) - 1), -1, -1), *range(at + 1, len(words))]:
+    third = language.people.get("third", frozenset())
+    acted = False
+    for index in range(min(at, len(words) - 1), -1, -1):
         if words[index] in table:
             return table[words[index]]
+        acted = acted or words[index] in third
+    if not acted or kind in _NAMED_LATER:
+        for word in words[at + 1 :]:
+            if word in table:
+                return table[word]
     for sentence in reversed(earlier[-4:]):
         for word in reversed(sentence):
             if word in table:
