@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.alarm import Alarm
 from bot.answering import Answering
 from bot.commands import Services, registry
 from bot.delivery import Delivery, Patience
@@ -19,6 +20,7 @@ from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.log import Log
 from bot.mind import Mind
+from bot.register import Register
 from bot.replies import Replies
 from bot.settings import Settings
 from bot.sweeper import Sweeper
@@ -43,6 +45,7 @@ class App:
     settings: Settings
     store: Store
     doors: Doors
+    alarm: Alarm
     intake: Intake
     services: Services
     eraser: Eraser
@@ -80,6 +83,7 @@ async def running(
         stack.push_async_callback(app.lanes.stop)
         for person_id in forgotten:
             await app.lanes.drop(person_id)
+        stack.push_async_callback(app.alarm.close)
         stack.push_async_callback(app.intake.close)
         sweeping = asyncio.create_task(app.sweeper.run())
         stack.callback(sweeping.cancel)
@@ -127,12 +131,13 @@ def _build(
     eraser = Eraser(database, vault, keys, clock)
     eraser.drop_work = lanes.drop
     journal = Journal(settings.data_dir, vault)
-    farewell = Farewell(store, eraser, journal, doors, clock, log)
-    intake = Intake(
-        store, journal, lanes, doors, mind.screen, mind.cards, mind.redactor, replies, farewell,
-        clock, log, settings.country,
+    register = Register(store, clock)
+    alarm = Alarm(
+        store, journal, register, doors, mind.screen, mind.cards, mind.redactor, clock, log,
+        settings.country,
     )  # fmt: skip
-    farewell.also = intake.forget
+    farewell = Farewell(store, eraser, journal, register, alarm, doors, clock, log)
+    intake = Intake(store, journal, register, alarm, lanes, doors, mind.redactor, farewell, log)
     keep = Keep(settings.keep_transcripts_days, settings.keep_checkins_days)
     retention = Retention(store, eraser, clock, keep)
     sweeper = Sweeper(store, intake, lanes, clock, log)
@@ -140,7 +145,7 @@ def _build(
     lanes.every("oneoff", "*/20 * * * *", retention.sweep_oneoff)
     lanes.every("tidy", "41 * * * *", lambda: lanes.tidy(clock.now() - timedelta(hours=25)))
     app = App(
-        settings, store, doors, intake, services, eraser, retention, lanes, sweeper,
+        settings, store, doors, alarm, intake, services, eraser, retention, lanes, sweeper,
         master.in_data_dir,
     )  # fmt: skip
     return app, thinking

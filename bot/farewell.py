@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable
-from typing import Any
 
 import prompts
+from bot.alarm import Alarm
 from bot.doors import Doors
 from bot.log import Log
 from bot.messages import Action, Answer, Event, Text
+from bot.register import Register
 from bot.replies import NOTHING
-from bot.wire import dump_event, load_event
+from bot.wire import dump_event
 from memory.clock import Clock, to_ms
 from memory.erase import Eraser
 from memory.errors import KeyGone, StorageError
@@ -25,15 +26,18 @@ class Farewell:
     """Erases, takes our messages back from the platform, then says so. Survives being interrupted."""
 
     def __init__(
-        self, store: Store, eraser: Eraser, journal: Journal, doors: Doors, clock: Clock, log: Log
-    ) -> None:
+        self, store: Store, eraser: Eraser, journal: Journal, register: Register, alarm: Alarm,
+        doors: Doors, clock: Clock, log: Log,
+    ) -> None:  # fmt: skip
         self._store = store
         self._eraser = eraser
         self._journal = journal
         self._doors = doors
         self._clock = clock
         self._log = log
-        self.also: Callable[[str], None] = lambda person_id: None  # what else holds something in memory
+        self._register = register
+        self._alarm = alarm
+        self._one_at_a_time = asyncio.Lock()
         self._words: dict[str, str] = prompts.read("phrases/notices.yaml")["forget"]
 
     async def concerns(self, event: Event) -> bool:
@@ -44,38 +48,41 @@ class Farewell:
             return True
         if event.name != NOTHING:
             return False
-        person_id = self._person(event)
+        person_id = self._register.person(event)
         if not self._store.vault.has_key(person_id):
             return False
         async with self._store.database.read() as tx:
             person = await self._store.people.get(tx, person_id)
         return person is not None and person.allows("memory")  # a yes that is taken back
 
-    async def say(self, event: Event) -> None:
-        """Note the wish where it survives, then fulfil it."""
-        name = self._store.vault.mark("farewell", event.id)
-        entry = {"is": "farewell", "event": dump_event(event), "name": name}
-        await self._journal.put(name, json.dumps(entry))
-        await self.finish(entry)
-        await self._journal.remove(name)
+    async def note(self, event: Event) -> None:
+        """Write the wish down where it survives anything; `say` fulfils it."""
+        entry = json.dumps({"is": "farewell", "event": dump_event(event)})
+        await self._journal.put(self._name(event), entry)
 
-    async def finish(self, entry: dict[str, Any]) -> None:
-        """Erase and tell them. Repeatable."""
-        event = load_event(entry["event"])
-        person_id = self._person(event)
-        all_of_it = not isinstance(event, Action) or event.name == FORGET
+    async def say(self, event: Event) -> None:
+        """Erase, and tell them. Repeatable."""
+        async with self._one_at_a_time:
+            await self._erase(event)
+            await self._tell(event)
+            await self._journal.remove(self._name(event))
+
+    async def _erase(self, event: Event) -> None:
+        person_id = self._register.person(event)
         await self._take_back(event, person_id)
-        self.also(person_id)
-        if not all_of_it:
+        self._alarm.forget(person_id)
+        if not _everything(event):
             async with self._store.database.write() as tx:
                 now = to_ms(self._clock.now())
                 await self._store.people.consent(tx, person_id, "memory", False, now)
-        await self._eraser.forget(person_id, keep_choice=not all_of_it)
+        await self._eraser.forget(person_id, keep_choice=not _everything(event))
+
+    async def _tell(self, event: Event) -> None:
         door = self._doors.get(event.sender.platform)
         if door is None:
             return
-        words = self._words["done" if all_of_it else "kept_nothing"]
-        reply_id = self._store.vault.mark("reply", entry["name"])
+        words = self._words["done" if _everything(event) else "kept_nothing"]
+        reply_id = self._register.reply_id(event)
         try:
             if await door.find(event.sender, reply_id) is None:
                 await door.deliver(event.sender, reply_id, Answer((Text(words),)))
@@ -95,6 +102,9 @@ class Farewell:
         except Exception as error:  # noqa: BLE001 - the platform's copy is second to our own
             self._log.warning("messages not retracted", error=type(error).__name__)
 
-    def _person(self, event: Event) -> str:
-        sender = event.sender
-        return self._store.vault.person(sender.platform, sender.workspace, sender.user)
+    def _name(self, event: Event) -> str:
+        return f"{self._register.event_id(event)}.farewell"
+
+
+def _everything(event: Event) -> bool:
+    return isinstance(event, Action) and event.name == FORGET

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from bot.log import Log
-from memory.database import compact_file
+from memory.database import compact_file, is_whole
 from memory.errors import StorageError
 from memory.vault import Vault
 
@@ -57,10 +58,19 @@ class Lanes:
         """Open the engine on the running loop; interrupted work begins again."""
         from dbos import DBOS
 
+        self._set_damaged_aside()
         self._dbos = DBOS
         self._engine = self._make_engine()
         DBOS(config=self._config())
         self._register()
+        try:
+            await self._launch()
+        except Exception as error:
+            await self.stop(grace=0)
+            raise StorageError("The lane engine can't be started: is its database there?") from error
+
+    async def _launch(self) -> None:
+        DBOS = self._dbos  # noqa: N806 - the engine's own name
         DBOS.launch()  # on this thread, so that lanes run on this loop
         await DBOS.register_queue_async(
             _QUEUE,
@@ -86,6 +96,8 @@ class Lanes:
         if self._dbos is not None:
             await asyncio.to_thread(self._dbos.destroy, destroy_registry=True)
             self._dbos = None
+            # The engine made its own pool the loop's default and has closed it.
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(8))
         if self._engine is not None:
             self._engine.dispose()
 
@@ -133,6 +145,15 @@ class Lanes:
         return len(found)
 
     # --- inside
+
+    def _set_damaged_aside(self) -> None:
+        """A damaged engine file is no loss: it holds no truth. The inbox and outbox fill a new one."""
+        if self._url or not self._path.exists() or is_whole(self._path):
+            return
+        self._log.error("lane engine file damaged, starting a new one")
+        self._path.replace(self._path.with_suffix(".damaged"))
+        for tail in ("-wal", "-shm"):
+            self._path.with_name(self._path.name + tail).unlink(missing_ok=True)
 
     def _register(self) -> None:
         async def lane(person_id: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
@@ -18,6 +19,7 @@ from memory import migrations
 from memory.errors import DatabaseAway, DatabaseBroken
 
 FILE_NAME = "shoulder.db"
+_CHECKPOINTS = 100
 _BUSY_SECONDS = 2.0  # our own writers queue up in `write`; this is for other programs
 Tx = AsyncConnection
 
@@ -150,7 +152,21 @@ def compact_file(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None, timeout=30)) as bare:
         bare.execute("PRAGMA secure_delete=ON")
         bare.execute("VACUUM")
-        bare.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for _ in range(_CHECKPOINTS):
+            busy = bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            if not busy:
+                return
+            time.sleep(0.05)  # somebody is reading: the log can be emptied when they are done
+        raise sqlite3.OperationalError("the log could not be emptied")
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a SQLite file is a healthy database."""
+    try:
+        with closing(sqlite3.connect(path, timeout=30)) as bare:
+            return bool(bare.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _begin(connection: Connection) -> None:

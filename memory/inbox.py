@@ -46,13 +46,10 @@ class Inbox:
         self._vault = vault
 
     async def add(self, tx: Tx, arrival: Arrival, *, answered_by: str = "") -> bool:
-        """Take an event in; false when it was here before (or belongs to someone forgotten).
+        """Take an event in; false when it was here before. Ask `state` first about the forgotten.
 
         With `answered_by` (a reply id) the event is recorded as already answered.
         """
-        buried = select(TombstoneRow.event_id).where(TombstoneRow.event_id == arrival.event_id)
-        if (await tx.execute(buried)).first() is not None:
-            return False
         insert = (sqlite if tx.dialect.name == "sqlite" else postgresql).insert(InboxRow)
         sealed = self._vault.seal(arrival.person_id, _EVENT, arrival.body)
         row = {
@@ -66,8 +63,8 @@ class Inbox:
             "reply_id": answered_by or None,
             "sealed_event": None if answered_by else sealed,
         }
-        result = await tx.execute(insert.values(row).on_conflict_do_nothing())
-        return result.rowcount == 1
+        entered = insert.values(row).on_conflict_do_nothing().returning(InboxRow.event_id)
+        return (await tx.execute(entered)).first() is not None
 
     async def state(self, tx: Tx, event_id: str) -> str:
         """The state of an event: waiting, answered, failed, withdrawn, forgotten, or "" if unknown."""

@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from memory.errors import DatabaseAway, DatabaseBroken
 
@@ -149,9 +150,9 @@ class KeyStore:
 
     # --- plumbing
 
-    def _one(self, sql: str, *args: object) -> tuple[object, ...] | None:
+    def _one(self, sql: str, *args: object) -> tuple[Any, ...] | None:
         with self._lock:
-            row: tuple[object, ...] | None = self._run(sql, *args).fetchone()
+            row: tuple[Any, ...] | None = self._run(sql, *args).fetchone()
             return row
 
     def _write(self, sql: str, *args: object) -> None:

@@ -1,0 +1,219 @@
+"""Danger, at the door: read first, answered at once, written down when possible.
+
+Nothing here waits for a database, a lane or a consent. A repeat beats a loss.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import OrderedDict, deque
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.doors import Doors
+from bot.log import Log
+from bot.messages import Answer, Event
+from bot.ports import Cards, Redacts, Screen
+from bot.recall import DANGER_MOVE
+from bot.register import Background, Register, words_of
+from bot.safety.crisis import Danger
+from bot.urgent import at_least
+from bot.wire import dump_event, dump_parcel, load_event
+from memory.clock import Clock, to_ms
+from memory.conversations import Said
+from memory.errors import DatabaseAway, StorageError
+from memory.journal import Journal
+from memory.outbox import Parcel
+from memory.store import Store
+
+_WRITE_SECONDS = 3.0
+_KNOWN_SECONDS = 0.05
+_REMEMBERED = 2000
+_CARD_HOLDS = timedelta(hours=8)  # within a shift the same card is not shown twice
+_MAX_CHARS = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sounded:
+    """A card that went out, or has to: what is to be written down. `sent` is the platform's id."""
+
+    event: Event
+    parcel: str
+    sent: str
+    at_ms: int
+
+    def dump(self) -> str:
+        """As a journal entry."""
+        body = {"event": dump_event(self.event), "parcel": self.parcel, "sent": self.sent}
+        return json.dumps({"is": "card", **body, "at": self.at_ms})
+
+    @classmethod
+    def load(cls, entry: dict[str, Any]) -> Sounded:
+        """From a journal entry."""
+        return cls(load_event(entry["event"]), entry["parcel"], entry["sent"], entry["at"])
+
+
+class Alarm:
+    """One per process, in front of everything."""
+
+    def __init__(
+        self, store: Store, journal: Journal, register: Register, doors: Doors, screen: Screen,
+        cards: Cards, redactor: Redacts, clock: Clock, log: Log, country: str,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._journal = journal
+        self._register = register
+        self._doors = doors
+        self._screen = screen
+        self._cards = cards
+        self._redactor = redactor
+        self._clock = clock
+        self._log = log
+        self._country = country
+        self._reading = ThreadPoolExecutor(2, "danger")  # never shared with slow work
+        self._background = Background(log)
+        self._begun: OrderedDict[str, None] = OrderedDict()  # events
+        self._lately: OrderedDict[str, deque[str]] = OrderedDict()  # person → last messages
+        self._shown: OrderedDict[tuple[str, str], tuple[str, datetime]] = OrderedDict()
+
+    async def read(self, event: Event) -> Danger:
+        """What the screen says to the event's words, with the person's last ones as context."""
+        words, person = words_of(event), self._register.person(event)
+        if not words:
+            return Danger()
+        lately = self._lately.setdefault(person, deque(maxlen=3))
+        self._lately.move_to_end(person)
+        _trim(self._lately)
+        context = tuple(lately)
+        loop = asyncio.get_running_loop()
+        danger = await loop.run_in_executor(self._reading, self._screen.screen, words, context)
+        lately.append(words[:2000])
+        return danger
+
+    async def sound(self, event: Event, danger: Danger) -> None:
+        """The fixed text, now. Raises DatabaseAway when it could be neither sent nor kept."""
+        event_id, reply_id = self._register.event_id(event), self._register.reply_id(event)
+        if event_id in self._begun:
+            return
+        self._begun[event_id] = None
+        _trim(self._begun)
+        at = to_ms(self._clock.now())
+        recorded, sent = await self._before(event, reply_id)
+        if recorded:
+            return
+        repeated = self._shown_before(event, danger)
+        answer = self._cards.card(danger, self._country, words_of(event), repeated)
+        sent = sent or await self._send(event, reply_id, answer)
+        sounded = Sounded(event, dump_parcel(event.sender, answer), sent, at)
+        if sent:
+            self._note_shown(event, danger)
+            self._background.spawn(self._keep(sounded))
+        else:
+            await self._keep(sounded)
+            self._background.spawn(self._insist(event, reply_id, answer))
+
+    async def record(self, sounded: Sounded) -> None:
+        """Into inbox, transcript and outbox. The card also answers every message that waited."""
+        event, store = sounded.event, self._store
+        person, reply_id = self._register.person(event), self._register.reply_id(event)
+        now = to_ms(self._clock.now())
+        async with store.database.write() as tx:
+            if not await self._register.enter(tx, event, answered_by=reply_id):
+                return
+            covered = await store.inbox.cover(tx, person, reply_id, sounded.at_ms)
+            heard = [(row.event_id, words_of(load_event(row.body))) for row in covered]
+            heard.append((self._register.event_id(event), words_of(event)))
+            said = [Said("user", self._clean(words), now, event_id=id) for id, words in heard]
+            replies = json.loads(sounded.parcel)["replies"]
+            spoken = "\n".join(reply.get("text", "") for reply in replies)
+            said.append(Said("bot", spoken, now, (DANGER_MOVE,)))
+            await store.conversations.add(tx, person, said)
+            parcel = Parcel(reply_id, person, sounded.parcel, now)
+            await store.outbox.put(tx, parcel, now, platform_id=sounded.sent or None)
+
+    def forget(self, person_id: str) -> None:
+        """Drop what is held in memory about a person."""
+        self._lately.pop(person_id, None)
+        for key in [key for key in self._shown if key[0] == person_id]:
+            del self._shown[key]
+
+    async def close(self) -> None:
+        """Wait for what is being recorded."""
+        await self._background.finish(5)
+        self._reading.shutdown(wait=False, cancel_futures=True)
+
+    # --- inside
+
+    async def _send(self, event: Event, reply_id: str, answer: Answer) -> str:
+        door = self._doors.get(event.sender.platform)
+        try:
+            return "" if door is None else await door.deliver(event.sender, reply_id, answer)
+        except Exception as error:  # noqa: BLE001 - whatever happened, it is tried again
+            self._log.error("urgent send failed", error=type(error).__name__)
+            return ""
+
+    async def _insist(self, event: Event, reply_id: str, answer: Answer) -> None:
+        """A card that did not go out is tried again right away, not only by the sweep."""
+        for wait in (0.2, 0.5, 1.0, 2.0, 5.0):
+            await asyncio.sleep(wait)
+            _, sent = await self._before(event, reply_id)
+            if sent or await self._send(event, reply_id, answer):
+                return
+
+    async def _before(self, event: Event, reply_id: str) -> tuple[bool, str]:
+        """(written down, platform's id): whether this very event has had its card, if that can be
+        told at once."""
+        door = self._doors.get(event.sender.platform)
+
+        async def in_database() -> bool:
+            async with self._store.database.read() as tx:
+                state = await self._store.inbox.state(tx, self._register.event_id(event))
+            return state in ("answered", "failed", "forgotten")
+
+        async def on_platform() -> str:
+            return "" if door is None else await door.find(event.sender, reply_id) or ""
+
+        written = self._background.spawn(in_database())
+        shown = self._background.spawn(on_platform())
+        await asyncio.wait({written, shown}, timeout=_KNOWN_SECONDS)
+        return _result(written, False), _result(shown, "")
+
+    async def _keep(self, sounded: Sounded) -> None:
+        try:
+            async with asyncio.timeout(_WRITE_SECONDS):
+                await self.record(sounded)
+        except (StorageError, TimeoutError) as error:
+            self._log.warning("card kept in journal", error=type(error).__name__)
+            name = f"{self._register.event_id(sounded.event)}.card"
+            try:
+                await self._journal.put(name, sounded.dump())
+            except DatabaseAway:
+                if not sounded.sent:
+                    raise
+                self._log.error("card not recorded")
+
+    def _clean(self, words: str) -> str:
+        return self._redactor.redact(words[:_MAX_CHARS]).text
+
+    def _shown_before(self, event: Event, danger: Danger) -> bool:
+        never = ("none", self._clock.now())
+        level, at = self._shown.get((self._register.person(event), danger.kind), never)
+        return at_least(level, danger.level) and self._clock.now() - at < _CARD_HOLDS
+
+    def _note_shown(self, event: Event, danger: Danger) -> None:
+        self._shown[self._register.person(event), danger.kind] = (danger.level, self._clock.now())
+        _trim(self._shown)
+
+
+def _trim(held: OrderedDict[Any, Any]) -> None:
+    while len(held) > _REMEMBERED:
+        held.popitem(last=False)
+
+
+def _result(task: asyncio.Task[Any], otherwise: Any) -> Any:
+    if not task.done() or task.cancelled() or task.exception() is not None:
+        return otherwise
+    return task.result()
