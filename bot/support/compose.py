@@ -16,7 +16,7 @@ from bot.support.retell import Retelling, retellings
 from bot.support.understanding import Understanding
 
 DRAFTS = 90
-RETELLINGS = 12
+RETELLINGS = 30
 _FILLS = {"clause": "clause", "clause2": "clause", "deed": "deed", "did": "deed", "state": "state",
           "amount": "amount", "thing": "thing", "when": "when"}  # fmt: skip
 _STOP = frozenset(
@@ -63,7 +63,7 @@ class Composer:
     def compose(self, orders: Sequence[Sequence[str]], brief: Brief, rng: Random) -> Draft | None:
         """The best of many drafts for one of the move orders; None if none passes the guard."""
         pools = {m: self._pool(m, brief) for order in orders for m in order}
-        told = retellings(brief.echoes, brief.used, rng)[:RETELLINGS]
+        told = _varied(retellings(brief.echoes, brief.used, rng))
         best: Draft | None = None
         for n in range(DRAFTS):
             draft = self._draft(orders[n % len(orders)], pools, told, brief, rng)
@@ -76,7 +76,6 @@ class Composer:
 
     def _pool(self, move: str, brief: Brief) -> list[tuple[Phrase, float]]:
         """The phrases of a move that fit, with their fit."""
-        have = Counter(_FILLS_BACK[e.slot] for e in brief.echoes if e.slot in _FILLS_BACK)
         level = brief.understood.intensity
         out: list[tuple[Phrase, float]] = []
         for phrase in self._book.move(move):
@@ -84,8 +83,7 @@ class Composer:
                 continue
             if not phrase.intensity[0] <= level <= phrase.intensity[1]:
                 continue
-            needs = Counter(_FILLS[s] for s in phrase.slots if s in _FILLS)
-            if any(n > have[slot] for slot, n in needs.items()):
+            if not _fillable(phrase, brief.echoes):
                 continue
             fit = phrase.fit(brief.understood.incidents, brief.understood.emotions)
             if fit > 0:
@@ -109,13 +107,15 @@ class Composer:
                 moves.append(move)
                 continue
             if move == "reflect":
-                if told:
-                    story = told[min(int(rng.expovariate(0.35)), len(told) - 1)]
+                fresh = [r for r in told if not any(e in spent for e in r.echoes)]
+                if fresh:
+                    story = fresh[min(int(rng.expovariate(0.35)), len(fresh) - 1)]
                     left = [e for e in left if e not in story.echoes]
                     parts.append(story.text)
                     ids.append(story.id)
                     spent += story.echoes
-                    moves.append(move)
+                    if move not in moves:
+                        moves.append(move)
                     bonus += 0.35 * story.score
                 continue
             options = [(p, f) for p, f in pools[move] if _fillable(p, left)]
@@ -138,14 +138,25 @@ class Composer:
         return Draft(text, tuple(moves), tuple(ids), tuple(spent), score)
 
 
-_FILLS_BACK = {"clause": "clause", "deed": "deed", "state": "state", "amount": "amount",
-               "thing": "thing", "when": "when"}  # fmt: skip
+def _varied(ranked: Sequence[Retelling]) -> list[Retelling]:
+    """The best retellings, at most three with the same echoes: a second one needs others."""
+    kept: list[Retelling] = []
+    seen: Counter[tuple[Echo, ...]] = Counter()
+    for told in ranked:
+        if seen[told.echoes] < 3:
+            seen[told.echoes] += 1
+            kept.append(told)
+    return kept[:RETELLINGS]
 
 
 def _fillable(phrase: Phrase, left: Sequence[Echo]) -> bool:
-    need = Counter(_FILLS[s] for s in phrase.slots if s in _FILLS)
-    have = Counter(e.slot for e in left if _suits(e, phrase))
-    return all(have[slot] >= n for slot, n in need.items())
+    if not phrase.slots:
+        return True
+    kinds = [_FILLS[s] for s in phrase.slots if s in _FILLS]
+    return all(
+        sum(e.slot == kind and _suits(e, phrase) for e in left) >= kinds.count(kind)
+        for kind in set(kinds)
+    )
 
 
 def _suits(echo: Echo, phrase: Phrase) -> bool:
@@ -156,8 +167,8 @@ def _suits(echo: Echo, phrase: Phrase) -> bool:
         return not echo.hostile
     if echo.slot == "deed":
         return (echo.past or "did" not in phrase.slots) and (echo.credit or phrase.move != "affirm")
-    if echo.slot in ("thing", "amount"):
-        return echo.score > 1.5
+    if echo.slot == "thing":
+        return echo.score > 1.5 or phrase.move == "celebrate" or phrase.id.startswith("ask-tell-")
     return True
 
 
@@ -204,7 +215,7 @@ def _score(
     low, high = brief.words
     score = 2.2 * fit + sum((2.2, 1.8, 0.7)[i] for i in range(min(len(spent), 3)))
     score -= 0.8 * max(0, len(spent) - 4)
-    score -= 0.12 * max(0, low - len(words)) + 0.12 * max(0, len(words) - high)
+    score -= 0.2 * max(0, low - len(words)) + 0.12 * max(0, len(words) - high)
     subjects = {e.subject for e in spent if e.subject}
     score -= 1.5 * (len(subjects) - 1 if subjects else 0)
     lone = [e for e in spent if e.subject and e.subject != brief.pronoun]

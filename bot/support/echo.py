@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TURNED = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself",
+    "we": "you all", "us": "you all", "our": "your", "ours": "yours", "ourselves": "yourselves",
     "im": "you're", "ive": "you've", "id": "you'd",
 }  # fmt: skip
 _WHOLE = {
@@ -56,14 +57,17 @@ class Echo:
 _SLOTS = {"deed_to": "clause", "event": "clause", "deed_by": "deed", "state": "state"}
 
 
-def echoes(found: Sequence[Found], known: Callable[[str], bool]) -> list[Echo]:
+def echoes(
+    found: Sequence[Found], known: Callable[[str], bool], pronoun: str = "they"
+) -> list[Echo]:
     """The frames that can be said back safely and readably, best first.
 
-    `known(word)` tells ordinary words from typos: a frame with a typo is left out.
+    `known(word)` tells ordinary words from typos: a frame with a typo is left out. `pronoun` is
+    put where the person left out who did it.
     """
     out: list[Echo] = []
     for frame in found:
-        text = turned(frame)
+        text = turned(frame).replace("{they}", pronoun)
         if text and not is_harsh(text) and _readable(text, known):
             slot = _SLOTS.get(frame.kind, frame.kind)
             first = text.split(" ", 1)[0].split("'")[0]
@@ -90,6 +94,8 @@ def turned(frame: Found) -> str:
 
 def _word(token: Token, index: int, frame: Found) -> str:
     low = token.lower_
+    if low in ("is", "'s", "s") and index and frame.tokens[index - 1].lower_ == "there":
+        return str(token.lower_) if low != "s" else "'s"
     if low in ("am", "'m", "m", "was") and _of_i(token):
         return {"am": "are", "was": "were"}.get(low, "'re")
     if low in _CONTRACTED and index and not frame.tokens[index - 1].whitespace_ and token.pos_ in (

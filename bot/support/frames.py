@@ -69,7 +69,11 @@ def _clauses(doc: Doc) -> Iterator[Found]:
         if verb.pos_ not in ("VERB", "AUX") or verb.dep_ not in _CLAUSES:
             continue
         subject, shared = _subject(verb)
-        if subject is None or not _finite(verb, shared) or _supposed(verb):
+        if subject is None:
+            if found := _subjectless(verb):
+                yield found
+            continue
+        if not _finite(verb, shared) or _supposed(verb):
             continue
         tokens = _clause_tokens(verb, None if shared else subject)
         words = [t.lower_ for t in tokens]
@@ -79,10 +83,25 @@ def _clauses(doc: Doc) -> Iterator[Found]:
             yield found
 
 
+def _subjectless(verb: Token) -> Found | None:
+    """A sentence that leaves out its subject: "reversed it all" (I), "told me it was my job" (they)."""
+    if verb.dep_ != "ROOT" or verb.tag_ != "VBD" or verb.i != verb.sent.start or _supposed(verb):
+        return None
+    tokens = _clause_tokens(verb, None)
+    if not 2 <= len(tokens) <= MAX_WORDS or _unfit(tokens) or _cut_short(tokens, verb):
+        return None
+    if any(t.lower_ in _FIRST for t in tokens):
+        hostile = _hostile(tokens, verb.lower_, True)
+        return Found(tokens, "deed_to", 3.0 if hostile else 2.2, "{they}", hostile=hostile)
+    if not _is(verb.lower_, "credit_verbs"):
+        return None
+    return Found(tokens, "deed_by", 2.4, "you", credit=True)
+
+
 def _subject(verb: Token) -> tuple[Token | None, bool]:
     """The verb's subject, and whether it is borrowed from the verb it is joined to."""
     for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass"):
+        if child.dep_ in ("nsubj", "nsubjpass", "expl"):
             return child, False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         found, _ = _subject(verb.head)
@@ -99,9 +118,15 @@ def _finite(verb: Token, shared: bool) -> bool:
 
 
 def _supposed(verb: Token) -> bool:
-    """Whether the clause says what might be, not what was: if, unless, whether, would, might."""
+    """Whether the clause says what might be, not what was: if, whether, would, hope, how."""
+    if any(c.tag_ in ("WRB", "WP") and c.lower_ != "when" for c in verb.children if c.i < verb.i):
+        return True
     at: Token = verb
     for _ in range(4):
+        if at.dep_ == "ccomp" and _is(at.head.lower_, "unsure"):
+            return True
+        if at.dep_ == "ccomp" and any(c.dep_ == "neg" for c in at.head.children):
+            return True
         for child in at.children:
             if child.dep_ == "mark" and child.lower_ in _words("supposing"):
                 return True
@@ -141,7 +166,7 @@ def _clause_tokens(verb: Token, subject: Token | None) -> tuple[Token, ...]:
 
 def _unfit(tokens: Sequence[Token]) -> bool:
     words = {t.lower_ for t in tokens}
-    if words & _YOU or words & _WE:
+    if words & _YOU:
         return True
     if any(t.text in '"[]{}<>*_#@/\\' or "@" in t.text for t in tokens):
         return True
@@ -160,6 +185,8 @@ def _cut_short(tokens: Sequence[Token], verb: Token) -> bool:
         joined = following.is_punct or following.is_space or following.pos_ in ("CCONJ", "SCONJ")
         if not joined and following.lower_ not in _words("joiners"):
             return True
+    if len(tokens) < 5 and not any(t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") for t in tokens[1:]):
+        return not (_is(verb.lower_, "hostile_verbs") or _is(verb.lower_, "body_verbs"))
     after_verb = [t for t in tokens if t.i > verb.i]
     bare = all(t.pos_ in ("PRON", "ADV", "PART") for t in after_verb)
     return bare and (_is(verb.lower_, "wants_more") or len(tokens) < 3)
@@ -179,7 +206,7 @@ def _judge(
         if stem in _words("copulas"):
             fit = any(_is(t.lower_, "feelings") for t in tokens)
             return Found(tokens, "state", 2.4, lead) if fit else None
-        if _is(stem, "not_deeds") or verb.tag_ not in ("VBD", "VBN", "VBG"):
+        if _is(stem, "not_deeds") or verb.tag_ not in ("VBD", "VBN", "VBG", "VBP"):
             return None
         if any(_is(t.lower_, "missteps") for t in tokens):
             return None
@@ -187,11 +214,18 @@ def _judge(
         return Found(tokens, "deed_by", 2.6 if credit else 1.4, lead, credit)
     if any(c.lower_ == "my" for c in subject.children) and _is(who, "body_parts"):
         return Found(tokens, "state", 3.0, lead)
+    if who == "there" and verb.lower_ in ("is", "'s", "are", "was", "were", "s") and not shared:
+        fit = len(tokens) <= 10 and any(t.like_num or t.lower_ == "no" for t in tokens)
+        return Found(tokens, "event", 2.0) if fit else None
     if who in ("it", "that", "this", "which", "who", "what", "there", "you"):
         return None
+    if who in _WE:
+        fit = verb.tag_ in ("VBD", "VBP", "VBN") and stem not in _words("copulas")
+        return Found(tokens, "event", 1.8, lead) if fit else None
     person = who in ("he", "she", "they") or _is(who, "people")
     if stem in _words("copulas"):
-        return None
+        plain = not shared and subject.pos_ == "NOUN" and len(tokens) <= 9
+        return Found(tokens, "event", 1.4) if plain else None
     hostile = _hostile(tokens, stem, mentions_me)
     if person and (mentions_me or hostile):
         return Found(tokens, "deed_to", 3.4 if hostile else 2.6, lead, hostile=hostile)
@@ -249,7 +283,8 @@ def _things(doc: Doc) -> Iterator[Found]:
             continue
         about = head.dep_ == "pobj" and head.head.lower_ in ("about", "over", "for", "because")
         if about or head.dep_ in ("dobj", "attr", "nsubj", "pobj", "nsubjpass"):
-            yield Found(tokens, "thing", 1.8 if about else 1.0)
+            rare = 0.1 * sum(t.pos_ in ("NOUN", "ADJ") and len(t) > 4 for t in tokens)
+            yield Found(tokens, "thing", 1.8 if about else 1.0 + rare)
 
 
 def _whens(doc: Doc) -> Iterator[Found]:

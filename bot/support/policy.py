@@ -26,7 +26,10 @@ _FIRST = (
     ("validate", "reflect", "ask"),
     ("reflect", "validate", "affirm", "ask"),
     ("validate", "reflect", "affirm", "ask"),
-    ("reflect", "affirm", "ask"),
+    ("reflect", "validate", "reflect", "ask"),
+    ("validate", "reflect", "reflect", "ask"),
+    ("reflect", "validate", "reflect", "affirm", "ask"),
+    ("reflect", "normalize", "affirm", "ask"),
 )
 _SECOND = (
     ("affirm", "story", "normalize"),
@@ -93,7 +96,7 @@ def _glad(understood: Understanding) -> bool:
     glad = max(understood.emotions.get(e, 0.0) for e in ("joy_pride_gratitude", "relief", "amusement"))
     worst = max((p for e, p in understood.emotions.items() if e not in _BRIGHT), default=0.0)
     good = max(understood.incidents.get(i, 0.0) for i in ("positive_event", "supportive_colleague"))
-    return glad > worst and good > 0.4 and understood.intensity <= 2
+    return glad > worst and (good > 0.4 or understood.intensity <= 1)
 
 
 def _fresh(

@@ -205,7 +205,7 @@ def _length(text: str, kind: str) -> tuple[int, int]:
         return 35, 85
     if words < 8:
         return 16, 45
-    return (32, 65) if words < 16 else (46, 82)
+    return (38, 70) if words < 16 else (52, 82)
 
 
 def _choices(

@@ -65,7 +65,7 @@ class Understander:
         readings = self._encoder.read([text])[0]
         judged = self._heads.judge(readings)
         found = find(self._parser.parse(text)) if language == "en" else []
-        said = tuple(echoes(found, self.vocabulary.knows))
+        said = tuple(echoes(found, self.vocabulary.knows, _pronoun(text)))
         understanding = Understanding(
             emotions=judged.emotions, incidents=judged.incidents,
             intensity=_level(judged.intensity), ask=_ask(text, judged.asks), language=language,
