@@ -126,7 +126,7 @@ class Alarm:
             covered = await store.inbox.cover(tx, person, reply_id, sounded.at_ms)
             heard = [(row.event_id, words_of(load_event(row.body))) for row in covered]
             heard.append((self._register.event_id(event), words_of(event)))
-            said = [Said("user", self._clean(words), now, event_id=id) for id, words in heard]
+            said = [Said("user", await self._clean(words), now, event_id=id) for id, words in heard]
             replies = json.loads(sounded.parcel)["replies"]
             spoken = "\n".join(reply.get("text", "") for reply in replies)
             said.append(Said("bot", spoken, now, (DANGER_MOVE,)))
@@ -195,8 +195,8 @@ class Alarm:
                     raise
                 self._log.error("card not recorded")
 
-    def _clean(self, words: str) -> str:
-        return self._redactor.redact(words[:_MAX_CHARS]).text
+    async def _clean(self, words: str) -> str:
+        return (await asyncio.to_thread(self._redactor.redact, words[:_MAX_CHARS])).text
 
     def _shown_before(self, event: Event, danger: Danger) -> bool:
         never = ("none", self._clock.now())

@@ -101,7 +101,9 @@ class Answering:
         store, now = self._store, to_ms(self._clock.now())
         async with store.database.write() as tx:
             if not await store.inbox.close(tx, waiting, breath.reply_id):
-                await tx.rollback()  # edited, withdrawn, forgotten or covered by a danger card: look again
+                await (
+                    tx.rollback()
+                )  # edited, withdrawn, forgotten or covered by a danger card: look again
                 return
             for effect in outcome.effects:
                 await effect(tx)

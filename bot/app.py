@@ -85,10 +85,19 @@ async def running(
             await app.lanes.drop(person_id)
         stack.push_async_callback(app.alarm.close)
         stack.push_async_callback(app.intake.close)
+        asyncio.get_running_loop().run_in_executor(thinking, _warm, mind, log)
         sweeping = asyncio.create_task(app.sweeper.run())
         stack.callback(sweeping.cancel)
         log.info("ready", platforms=len(app.doors.platforms()))
         yield app
+
+
+def _warm(mind: Mind, log: Log) -> None:
+    try:
+        mind.warm()
+        log.info("warm")
+    except Exception as error:  # noqa: BLE001 - answers are composed without it
+        log.error("not warm", failure=error)
 
 
 def _open_keys(settings: Settings, database: Database) -> tuple[KeyStore, MasterKey]:

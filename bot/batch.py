@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 import time
-from typing import Any, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from bot.messages import Answer, Text
 from bot.mind import Mind
 from bot.settings import Settings
-from bot.support.supporter import SupportRequest, Utterance
+from bot.shelf import FOLDER, index_folder, open_library
+from bot.support.talk import SupportRequest, Utterance
+
+if TYPE_CHECKING:
+    from memory.library import Library
 
 _SEED = 0
 _ROLES = ("user", "bot")
@@ -26,8 +33,10 @@ class Batch:
             "redact": self._redact,
             "search": self._search,
         }[mode]
+        self._mode = mode
         self._mind_: Mind | None = None
-        self._library: Any = None
+        self._library_: Library | None = None
+        self._scratch = tempfile.TemporaryDirectory(prefix="shoulder-batch-")
 
     def line(self, line: str) -> str:
         """The answer to one line; a line that cannot be read gets an `error`."""
@@ -45,8 +54,25 @@ class Batch:
     @property
     def _mind(self) -> Mind:
         if self._mind_ is None:
-            self._mind_ = Mind.load(self._settings)
+            talks = self._mode == "reply"
+            self._mind_ = Mind.load(self._settings, self._copied_index() if talks else None)
+            if talks:
+                self._mind_.warm()
         return self._mind_
+
+    @property
+    def _library(self) -> Library:
+        if self._library_ is None:
+            self._library_ = open_library(self._settings, self._copied_index() / FOLDER)
+            self._library_.build()
+        return self._library_
+
+    def _copied_index(self) -> Path:
+        """The library's index belongs to the running bot: batch works on a copy of it."""
+        source, own = index_folder(self._settings), Path(self._scratch.name)
+        if source.is_dir():
+            shutil.copytree(source, own / FOLDER, dirs_exist_ok=True)
+        return own
 
     def _reply(self, item: dict[str, Any]) -> dict[str, Any]:
         turns = item.get("turns") or [{"role": "user", "text": item["text"]}]
@@ -55,10 +81,13 @@ class Batch:
         text = str(turns[-1]["text"])
         mind = self._mind
         began = time.perf_counter()
-        danger = mind.screen.screen(text, tuple(t["text"] for t in turns[:-1] if t["role"] == "user"))
+        danger = mind.screen.screen(
+            text, tuple(t["text"] for t in turns[:-1] if t["role"] == "user")
+        )
         clean = mind.redactor.redact(text).text
         history = tuple(
-            Utterance(cast(Any, t["role"]), mind.redactor.redact(str(t["text"])).text) for t in turns[:-1]
+            Utterance(cast(Any, t["role"]), mind.redactor.redact(str(t["text"])).text)
+            for t in turns[:-1]
         )
         seed = _SEED if self._settings.seed is None else self._settings.seed
         answer = mind.supporter.answer(
@@ -100,11 +129,6 @@ class Batch:
         return {"text": done.text, "spans": spans}
 
     def _search(self, item: dict[str, Any]) -> dict[str, Any]:
-        if self._library is None:
-            from bot.shelf import open_library
-
-            self._library = open_library(self._settings)
-            self._library.build()
         hits = self._library.search(str(item["text"]), int(item.get("k", 5)))
         return {
             "hits": [

@@ -31,7 +31,9 @@ async def examine(settings: Settings) -> list[Finding]:
     """Everything that can be checked without touching anything."""
     if not settings.data_dir.exists():
         made = "It will be made at the first start."
-        return [Finding("hint", f"The data directory {settings.data_dir} does not exist yet. {made}")]
+        return [
+            Finding("hint", f"The data directory {settings.data_dir} does not exist yet. {made}")
+        ]
     findings = [_room(settings), _key_place(settings)]
     owner = Ownership(settings.data_dir)
     try:

@@ -126,5 +126,5 @@ class Intake:
                 edited = Message(old.id, old.sender, event.text, old.sent_at)
                 await store.inbox.edit(tx, person, target, dump_event(edited))
             else:
-                clean = self._redactor.redact(event.text[:_MAX_CHARS]).text
-                await store.conversations.correct(tx, person, target, clean)
+                clean = await asyncio.to_thread(self._redactor.redact, event.text[:_MAX_CHARS])
+                await store.conversations.correct(tx, person, target, clean.text)

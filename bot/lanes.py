@@ -67,7 +67,9 @@ class Lanes:
             await self._launch()
         except Exception as error:
             await self.stop(grace=0)
-            raise StorageError("The lane engine can't be started: is its database there?") from error
+            raise StorageError(
+                "The lane engine can't be started: is its database there?"
+            ) from error
 
     async def _launch(self) -> None:
         DBOS = self._dbos  # noqa: N806 - the engine's own name

@@ -47,9 +47,15 @@ def start_log(level: str = "INFO", stream: TextIO | None = None) -> Log:
     handler.setFormatter(_Lines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.WARNING)  # reduced to a name and a line, libraries' small talk says nothing
+    root.setLevel(
+        logging.WARNING
+    )  # reduced to a name and a line, libraries' small talk says nothing
     logging.getLogger(_OURS).setLevel(level)
-    for name in ("dbos", "aiohttp.access", "alembic"):  # these bring handlers or levels of their own
+    for name in (
+        "dbos",
+        "aiohttp.access",
+        "alembic",
+    ):  # these bring handlers or levels of their own
         library = logging.getLogger(name)
         library.handlers[:] = [logging.NullHandler()]
         library.propagate = True
@@ -98,7 +104,11 @@ class _Lines(logging.Formatter):
             if where:
                 line["trace"] = where
         else:
-            line |= {"event": "library", "logger": record.name, "line": f"{record.module}:{record.lineno}"}
+            line |= {
+                "event": "library",
+                "logger": record.name,
+                "line": f"{record.module}:{record.lineno}",
+            }
             if record.exc_info and record.exc_info[0]:
                 line["error"] = record.exc_info[0].__name__
         return json.dumps(line)

@@ -2,10 +2,43 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.ports import Cards, Redacts, Screen, Supports
 from bot.settings import Settings
+from bot.support.talk import SupportAnswer, SupportRequest
+
+if TYPE_CHECKING:
+    from bot.support.supporter import Supporter
+
+
+class LateSupporter:
+    """The supporter, read from disk when it is first needed: the door must open before that."""
+
+    def __init__(self, index_dir: Path, embedding_dir: Path | None) -> None:
+        self._index_dir = index_dir
+        self._embedding_dir = embedding_dir
+        self._lock = threading.Lock()
+        self._loaded: Supporter | None = None
+
+    def answer(self, request: SupportRequest) -> SupportAnswer:
+        """The coworker's words."""
+        return self._supporter().answer(request)
+
+    def warm(self) -> None:
+        """Read the models and open the library's index."""
+        self._supporter().warm()
+
+    def _supporter(self) -> Supporter:
+        from bot.support.supporter import Supporter
+
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = Supporter.load(self._index_dir, self._embedding_dir)
+            return self._loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +51,18 @@ class Mind:
     supporter: Supports
 
     @classmethod
-    def load(cls, settings: Settings) -> Mind:
-        """The real ones. Takes a second or two: weights and word lists are read."""
+    def load(cls, settings: Settings, index_dir: Path | None = None) -> Mind:
+        """The real ones. The models themselves are read by `warm`."""
         from bot.safety.crisis import DangerScreen
         from bot.safety.redact import Redactor
-        from bot.support.supporter import Supporter
         from bot.urgent import UrgentCards
 
-        return cls(DangerScreen.load(), UrgentCards.load(settings), Redactor.load(), Supporter.load(settings.data_dir, settings.embedding_dir))
+        supporter = LateSupporter(index_dir or settings.data_dir, settings.embedding_dir)
+        screen, cards = DangerScreen.load(), UrgentCards.load(settings)
+        return cls(screen, cards, Redactor.load(), supporter)
+
+    def warm(self) -> None:
+        """Read the models and open the library's index. Takes seconds, half a minute when the index
+        is new; answers are possible before it is done."""
+        self.redactor.redact("My name is Ann.")
+        self.supporter.warm()

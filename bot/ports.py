@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.messages import Answer
 from bot.safety.crisis import Danger
-from bot.support.supporter import SupportAnswer, SupportRequest
+from bot.support.talk import SupportAnswer, SupportRequest
 
 
 class Screen(Protocol):
@@ -52,4 +52,8 @@ class Supports(Protocol):
 
     def answer(self, request: SupportRequest) -> SupportAnswer:
         """The coworker's words."""
+        ...
+
+    def warm(self) -> None:
+        """Read what is slow to read. Answers are possible before."""
         ...

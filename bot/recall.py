@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from bot.support.supporter import Profile, Utterance
+from bot.support.talk import Profile, Utterance
 from memory.clock import from_ms, to_ms
 from memory.conversations import Said
 from memory.feedback import Opinion

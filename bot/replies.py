@@ -60,7 +60,9 @@ class Replies:
         """Ask before remembering."""
         words = self._words["fact"]
         yes = Choice(FACT_YES, words["keep"], fact.id, "primary")
-        return Text(words["ask"].format(fact=fact.text), (yes, Choice(FACT_NO, words["decline"], fact.id)))
+        return Text(
+            words["ask"].format(fact=fact.text), (yes, Choice(FACT_NO, words["decline"], fact.id))
+        )
 
     def unknown(self, event: Command | Action) -> Outcome:
         """A command or a button that nobody claims."""

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from memory.library import Library
 
 FOLDER = "library"
 
 
-def open_library(settings: Settings) -> object:
-    """The library on its index in the data directory. `build` it before searching."""
+def open_library(settings: Settings, folder: Path | None = None) -> Library:
+    """The library on its index in the data directory, or in `folder`. `build` it before searching."""
     from memory.embedder import MiniLM
     from memory.library import Library
 
-    return Library(index_folder(settings), MiniLM(settings.embedding_dir))
+    return Library(folder or index_folder(settings), MiniLM(settings.embedding_dir))
 
 
 def index_folder(settings: Settings) -> Path:
@@ -25,11 +29,7 @@ def index_folder(settings: Settings) -> Path:
 
 def build(settings: Settings, *, again: bool = False) -> int:
     """Make the index, or leave it when it is up to date; entries in it."""
-    from memory.embedder import MiniLM
-    from memory.library import Library
-
-    library = Library(index_folder(settings), MiniLM(settings.embedding_dir))
-    return library.build(again=again)
+    return open_library(settings).build(again=again)
 
 
 def check() -> list[str]:

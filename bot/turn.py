@@ -20,7 +20,7 @@ from bot.ports import Cards, Redacts, Screen, Supports
 from bot.recall import CLEARED_MOVE, DANGER_MOVE, Recalled, recall
 from bot.replies import Replies
 from bot.safety.crisis import Danger
-from bot.support.supporter import SupportAnswer, SupportRequest
+from bot.support.talk import SupportAnswer, SupportRequest
 from bot.urgent import NOT_MEANT, PREFIX
 from memory.clock import to_ms
 from memory.conversations import Said
@@ -165,7 +165,7 @@ class Turn:
             replies.append(self._replies.ask_fact(fact))
         if wants:
             effects.append(lambda tx: store.people.describe(tx, person.id, wants=wants))
-        sources = tuple(source.id for source in answer.sources)
+        sources = (*(source.id for source in answer.sources), *answer.phrases)
         said = [*self._user_said(breath, words, answer.open_loop)] if words else []
         said.append(Said("bot", answer.text, at, answer.moves, sources))
         return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said))

@@ -8,6 +8,7 @@ from bot.messages import Answer, Choice, Text
 from bot.safety.cards import Card, CrisisCards, OrgResources
 from bot.safety.crisis import Danger
 from bot.settings import Settings
+from bot.support.language import language_of
 
 PREFIX = "crisis."
 NOT_MEANT = "crisis.not_meant"
@@ -38,7 +39,7 @@ class UrgentCards:
             outside_manager_route=settings.outside_manager_route,
             union_or_council=settings.union_or_council,
         )
-        return cls(CrisisCards.load(settings.crisis_dir), org)
+        return cls(CrisisCards.load(settings.crisis_dir), org, _language)
 
     def card(self, danger: Danger, country: str, text: str, already_shown: bool = False) -> Answer:
         """What goes out at once, or the gentle line for a low level."""
@@ -65,10 +66,14 @@ def at_least(shown: str, level: str) -> bool:
     return _LEVELS.index(shown) >= _LEVELS.index(level)
 
 
+def _language(text: str) -> str:
+    return language_of(
+        text, lambda word: True
+    )  # telling marks only: no model is loaded at the door
+
+
 def _render(card: Card, danger: Danger) -> Text:
-    lines = [
-        f"{r.name}: {r.contact}" + (f" ({r.note})" if r.note else "") for r in card.resources
-    ]
+    lines = [f"{r.name}: {r.contact}" + (f" ({r.note})" if r.note else "") for r in card.resources]
     text = "\n\n".join(part for part in (card.text, "\n".join(lines)) if part)
     value = f"{danger.kind}:{danger.level}:{danger.who}"
     return Text(text, tuple(Choice(id, label, value) for id, label in card.choices), tone="care")

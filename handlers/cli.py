@@ -7,7 +7,7 @@ import importlib
 import signal
 import sys
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -19,10 +19,9 @@ from memory.errors import StorageError
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 library = typer.Typer(no_args_is_help=True, help="The shared library of strategies and examples.")
 cli.add_typer(library, name="library")
-T = TypeVar("T")
 
-# Doors that start with `shoulder run`: module → what must be set for it. Each module has
-# `door(settings, log)`, which returns a Door with `open(app)` and `close()`.
+# Doors that start with `shoulder run`. Each module has `door(settings, log)`, which returns None when
+# it is not configured, or a Door that also has `async open(app)` and `async close()`.
 _DOORS = ("handlers.web",)
 
 
@@ -70,7 +69,7 @@ def doctor(
 
 
 @cli.command()
-def batch(mode: Mode = typer.Argument(help="What to do with each line of JSON.")) -> None:
+def batch(mode: Mode) -> None:
     """JSON lines in, JSON lines out. Opens no durable store."""
     from bot.batch import Batch
 
@@ -164,7 +163,9 @@ def _guarded(work: Any) -> Any:
         Console(stderr=True, highlight=False).print(f"[red]Shoulder can't start.[/red] {error}")
         raise typer.Exit(2) from None
     except ValidationError as error:
-        names = ", ".join(f"SHOULDER_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        names = ", ".join(
+            f"SHOULDER_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()
+        )
         Console(stderr=True, highlight=False).print(f"[red]A setting is not right.[/red] {names}")
         raise typer.Exit(2) from None
     except KeyboardInterrupt:

@@ -107,7 +107,7 @@ class TerminalDoor:
                     self._say(f"[{len(self._choices)}] {choice.label}", "cyan")
             case Form():
                 self._form = reply
-                self._say(f"{reply.title}: type \"fill\" to go through it.")
+                self._say(f'{reply.title}: type "fill" to go through it.')
             case Chart():
                 self._say(f"{reply.title}\n{reply.alt}")
             case File():

@@ -91,7 +91,9 @@ class Inbox:
             for row in rows
         ]  # fmt: skip
 
-    async def last_arrival(self, tx: Tx, person_id: str, before_ms: int, not_ids: Sequence[str]) -> int:
+    async def last_arrival(
+        self, tx: Tx, person_id: str, before_ms: int, not_ids: Sequence[str]
+    ) -> int:
         """When the person's previous message came in, 0 if none within living memory."""
         query = (
             select(InboxRow.arrived_ms)
@@ -122,9 +124,7 @@ class Inbox:
             closed += result.rowcount
         return closed == len(events)
 
-    async def cover(
-        self, tx: Tx, person_id: str, reply_id: str, until_ms: int
-    ) -> list[Waiting]:
+    async def cover(self, tx: Tx, person_id: str, reply_id: str, until_ms: int) -> list[Waiting]:
         """A danger card answers every message that waited when it went out; those come back."""
         covered = [
             row

@@ -44,7 +44,9 @@ class KeyStore:
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
         try:
-            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=5)
+            self._db = sqlite3.connect(
+                path, check_same_thread=False, isolation_level=None, timeout=5
+            )
             path.chmod(0o600)
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
                 self._db.execute(f"PRAGMA {pragma}")
@@ -82,7 +84,9 @@ class KeyStore:
     def workspaces(self) -> dict[str, bytes]:
         """All wrapped workspace keys, for rotation."""
         with self._lock:
-            return {r[0]: bytes(r[1]) for r in self._db.execute("SELECT id, wrapped FROM workspaces")}
+            return {
+                r[0]: bytes(r[1]) for r in self._db.execute("SELECT id, wrapped FROM workspaces")
+            }
 
     def add_workspace(self, workspace: str, wrapped: bytes) -> None:
         """Store a new workspace key; an existing one wins, so that two creations agree."""

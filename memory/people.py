@@ -73,9 +73,7 @@ class People:
             return
         insert = (sqlite if tx.dialect.name == "sqlite" else postgresql).insert
         await tx.execute(
-            insert(WorkspaceRow)
-            .values(id=workspace_id, created_ms=now_ms)
-            .on_conflict_do_nothing()
+            insert(WorkspaceRow).values(id=workspace_id, created_ms=now_ms).on_conflict_do_nothing()
         )
         await tx.execute(
             insert(PersonRow)

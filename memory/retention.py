@@ -49,9 +49,7 @@ class Retention:
         async with store.database.write() as tx:
             swept = Swept(
                 utterances=await store.conversations.sweep(tx, transcripts),
-                checkins=await store.checkins.sweep(
-                    tx, to_ms(now - timedelta(days=keep.checkins))
-                ),
+                checkins=await store.checkins.sweep(tx, to_ms(now - timedelta(days=keep.checkins))),
                 events=await store.inbox.sweep(tx, transcripts, to_ms(now)),
             )
             await store.outbox.sweep(tx, transcripts)
@@ -68,7 +66,9 @@ class Retention:
         """
         now = self._clock.now()
         due = self._store.vault.oneoff_before(to_ms(now - timedelta(hours=22, minutes=30)))
-        last_call = set(self._store.vault.oneoff_before(to_ms(now - timedelta(hours=23, minutes=25))))
+        last_call = set(
+            self._store.vault.oneoff_before(to_ms(now - timedelta(hours=23, minutes=25)))
+        )
         gone = 0
         for person_id in due:
             if person_id in last_call or not await self._busy(person_id):

@@ -122,7 +122,9 @@ class Vault:
     def _create(self, person: str, workspace: str) -> None:
         dek = AESGCM.generate_key(256)
         nonce = os.urandom(_NONCE)
-        wrapped = nonce + AESGCM(self._workspace_key(workspace)).encrypt(nonce, dek, person.encode())
+        wrapped = nonce + AESGCM(self._workspace_key(workspace)).encrypt(
+            nonce, dek, person.encode()
+        )
         created = to_ms(self._clock.now())
         self._store.add_person(KeyRow(person, workspace, wrapped, True, created))
 

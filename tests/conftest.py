@@ -66,7 +66,9 @@ class House:
         self._count += 1
         return Command(f"{user}-c{self._count}", self.address(user), name, args, self.clock.now())
 
-    def lifecycle(self, name: Any, user: str = "ann", target: str = "", text: str = "") -> Lifecycle:
+    def lifecycle(
+        self, name: Any, user: str = "ann", target: str = "", text: str = ""
+    ) -> Lifecycle:
         self._count += 1
         return Lifecycle(
             f"{user}-l{self._count}", self.address(user), name, self.clock.now(), target, text
@@ -121,7 +123,9 @@ def open_house(data_dir: Path) -> Iterator[Opener]:
         door, supporter = door or FakeDoor(), supporter or FakeSupporter()
         clock = clock or TurnedClock()
         patience = patience or Patience(tries=3, first=0.02, send_timeout=5)
-        given = Settings(_env_file=None, **{"data_dir": data_dir, "lane_poll_seconds": 0.02, **settings})
+        given = Settings(
+            _env_file=None, **{"data_dir": data_dir, "lane_poll_seconds": 0.02, **settings}
+        )
         async with running(given, fake_mind(supporter), log, (door,), clock, patience) as app:
             yield House(app, door, supporter, clock, log_lines)
 

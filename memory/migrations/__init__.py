@@ -12,9 +12,7 @@ from sqlalchemy import Connection
 def config(connection: Connection | None = None) -> Config:
     """The Alembic configuration; there is no alembic.ini."""
     settings = Config()
-    settings.set_main_option(
-        "script_location", str(Path(__file__).parent).replace("%", "%%")
-    )
+    settings.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     settings.attributes["connection"] = connection
     return settings
 

@@ -12,11 +12,10 @@ from bot.doctor import examine
 from bot.health import check
 from bot.settings import Settings
 from memory.errors import (
-    DataDirBusy,
     DatabaseBroken,
+    DataDirBusy,
     DataDirUnusable,
     KeysMissing,
-
     WrongMasterKey,
 )
 from tests.conftest import Opener
@@ -127,5 +126,3 @@ async def test_doctor_finds_what_is_to_be_done(open_house: Opener, data_dir: Pat
     assert any(f.level == "bad" for f in await examine(other))
     async with open_house():
         assert any("is running" in f.text for f in await examine(settings))
-
-

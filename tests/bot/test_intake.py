@@ -144,7 +144,9 @@ async def test_journal_takes_events_while_the_database_is_away(
         assert time.perf_counter() - began < 4
         await house.app.intake.accept(first)  # the platform retries
         assert len(list((data_dir / "journal").iterdir())) == 1
-        assert b"while away" not in b"".join(p.read_bytes() for p in (data_dir / "journal").iterdir())
+        assert b"while away" not in b"".join(
+            p.read_bytes() for p in (data_dir / "journal").iterdir()
+        )
         holder.rollback()
         holder.close()
         await house.door.wait_for(2, 15)
@@ -186,9 +188,7 @@ async def test_an_edit_before_the_answer_counts(open_house: Opener) -> None:
     async with open_house(supporter=FakeSupporter(seconds=0.5)) as house:
         event = house.message("teh call")
         await house.app.intake.accept(event)
-        await house.app.intake.accept(
-            house.lifecycle("edited", target=event.id, text="the call")
-        )
+        await house.app.intake.accept(house.lifecycle("edited", target=event.id, text="the call"))
         await house.door.wait_for(1)
         await house.settle()
         assert house.door.texts() == ["re: the call"]
@@ -210,7 +210,9 @@ async def test_deleting_or_editing_later_changes_the_transcript(house: House) ->
     two = Message("m2", two.sender, "two", house.clock.now())
     await house.do(two)
     await house.app.intake.accept(house.lifecycle("deleted", target="m1"))
-    await house.app.intake.accept(house.lifecycle("edited", target="m2", text="2 4111 1111 1111 1111"))
+    await house.app.intake.accept(
+        house.lifecycle("edited", target="m2", text="2 4111 1111 1111 1111")
+    )
     async with house.app.store.database.read() as tx:
         said = await house.app.store.conversations.recent(tx, house.person(), 0)
     assert [s.text for s in said if s.role == "user"] == ["2 [card]"]

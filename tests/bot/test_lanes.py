@@ -12,7 +12,6 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from bot.delivery import Patience
 from bot.doors import DeliveryFailed
 from tests.conftest import House, Opener
 from tests.fakes.door import FakeDoor, busy
@@ -251,5 +250,3 @@ def test_postgres_kill_9(tmp_path: Path, database_url: str) -> None:
     verdict = run(4, tmp_path, seed=5, database=database_url)
     print(verdict)
     assert verdict.clean, verdict
-
-

@@ -154,6 +154,8 @@ async def test_seed_makes_answers_repeatable(open_house: Opener) -> None:
 
 
 async def test_bad_input_is_answered(house: House) -> None:
-    for number, text in enumerate(["", "   ", "a\0b", "\u202eevil", "<script>alert(1)</script>", "x" * 100_000, "\ud800"]):
+    for number, text in enumerate(
+        ["", "   ", "a\0b", "\u202eevil", "<script>alert(1)</script>", "x" * 100_000, "\ud800"]
+    ):
         answer = await house.say(text, f"user{number}")
         assert answer[0].startswith("re:")

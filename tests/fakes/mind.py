@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.messages import Answer, Choice, Text
 from bot.mind import Mind
 from bot.safety.crisis import Danger
-from bot.support.supporter import Source, SupportAnswer, SupportRequest
+from bot.support.talk import Source, SupportAnswer, SupportRequest
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,9 @@ class FakeSupporter:
     errors: list[Exception] = field(default_factory=list)
     remember: str = ""
     open_loop: str = ""
+
+    def warm(self) -> None:
+        return None
 
     def answer(self, request: SupportRequest) -> SupportAnswer:
         self.requests.append(request)

@@ -8,7 +8,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from memory.clock import SystemClock
-from memory.errors import DataDirBusy, DatabaseBroken, DataDirUnusable, KeyGone, WrongMasterKey
+from memory.errors import DatabaseBroken, DataDirBusy, DataDirUnusable, KeyGone, WrongMasterKey
 from memory.keys import KeyStore
 from memory.master import MasterKey
 from memory.ownership import Ownership

@@ -120,6 +120,11 @@ def count(
     answered = [reply for state, reply in rows if state == "answered" and reply in replies]
     lost = len(events) - len(answered)
     strangers = set(replies) - set(answered)  # answers to nothing
+    for answer in delivered:
+        if answer["reply"] in strangers or replies[answer["reply"]] > 1:
+            print("not as it should be:", answer)
+    print("not answered:", [row for row in rows if row[0] != "answered" or row[1] not in replies])
+    print("taken in:", len(rows), "of", len(events))
     doubled = sum(n > 1 for n in [*quoted.values(), *replies.values()]) + len(strangers)
     disordered = sum(ids != sorted(ids) for ids in by_user.values())
     return Verdict(len(events), kills, lost, doubled, disordered, len(delivered), seconds)
@@ -138,6 +143,8 @@ def inbox(folder: Path, database: str) -> list[tuple[str, str]]:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
         wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-        verdict = run(wanted, Path(place), seed=int(time.time()), database=os.environ.get("DATABASE", ""))
+        verdict = run(
+            wanted, Path(place), seed=int(time.time()), database=os.environ.get("DATABASE", "")
+        )
         print(verdict)
         sys.exit(0 if verdict.clean else 1)

@@ -67,7 +67,9 @@ async def main(folder: Path, database_url: str) -> None:
     events = [json.loads(line) for line in (folder / "events.jsonl").read_text().splitlines()]
     mind = fake_mind(FakeSupporter(seconds=0.02))
     patience = Patience(tries=5, first=0.05)
-    async with running(settings, mind, start_log("ERROR"), (FileDoor(folder),), patience=patience) as app:
+    async with running(
+        settings, mind, start_log("ERROR"), (FileDoor(folder),), patience=patience
+    ) as app:
         print("ready", flush=True)
 
         async def hand_over(event: dict[str, str]) -> None:
@@ -93,7 +95,9 @@ async def main(folder: Path, database_url: str) -> None:
             from bot.health import check
 
             health = await check(app)
-            if health.waiting == health.unsent == 0 and not list((folder / "data/journal").glob("*")):
+            if health.waiting == health.unsent == 0 and not list(
+                (folder / "data/journal").glob("*")
+            ):
                 print("idle", flush=True)
 
 
