@@ -29,7 +29,7 @@ _IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{2,5})?(?![
 _VERSION = re.compile(r"(?:\bv|\bver|version|release|build|firmware|driver|update|patch)\.?[ :]*$", re.IGNORECASE)
 _IPV6 = re.compile(r"(?<![\w:.])(?:[0-9a-fA-F]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{0,4})(?![\w:])")
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[ -]?\d[ -]?\d(?:[ -]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
-_IBAN_SPELLED = re.compile(r"\biban\b[^A-Za-z0-9\n]{0,3}(?:(?:number|is|was|no)\b[^A-Za-z0-9\n]{0,3}){0,2}([A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{1,4}){2,8}\d)", re.IGNORECASE)
+_IBAN_SPELLED = re.compile(r"\biban\b[^A-Za-z0-9\n]{0,3}(?:(?:number|is|was|no)\b[^A-Za-z0-9\n]{0,3}){0,2}([A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?\d{1,3})?)(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def emails(text: str) -> Iterator[RedactSpan]:
@@ -67,7 +67,8 @@ def ibans(text: str) -> Iterator[RedactSpan]:
         if end:
             yield RedactSpan(m.start(), m.start() + end, "iban")
     for m in _IBAN_SPELLED.finditer(text):
-        yield RedactSpan(m.start(1), m.end(1), "iban")
+        if not _iban_end(m[1]):
+            yield RedactSpan(m.start(1), m.end(1), "iban")
 
 
 def _iban_end(found: str) -> int:

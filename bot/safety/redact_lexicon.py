@@ -57,8 +57,8 @@ def lexicon() -> Lexicon:
     return Lexicon(
         given=given - hidden - blocked,
         surnames=surnames - hidden - unsure["surnames"] - blocked,
-        unsure=(words | (given & other["brands"])) - strict - cities,
-        strict=strict,
+        unsure=words - strict - cities - blocked | (given & other["brands"]),
+        strict=strict | (words & blocked),
         cities=cities,
         unsure_surnames=unsure["surnames"] | (surnames & blocked),
         common=_sets("common.yaml")["words"],

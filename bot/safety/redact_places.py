@@ -17,7 +17,7 @@ _CUE = re.compile(
 )  # fmt: skip
 _UNIT = (
     r"(?:(?:flat|apt|apartment|unit|suite|ste|shop|plot|lot|blk|block|h\.?[ ]?no|house[ ]no|door[ ]no|room|rm|floor|level|tower|wing|purok|phase|"
-    r"bldg|building)\b\.?[ ]*(?:no\.?[ ]*|number[ ]|#[ ]?)?(?:\d[\w/-]{0,9}|[A-Za-z]\d{0,4}(?:-\d{1,4})?)\b|#\d{1,5}[A-Za-z]?\b|\b[A-Z]-?\d{1,4}(?=,))"
+    r"bldg|building)\b\.?[ ]*(?:no\.?[ ]*|number[ ]|#[ ]?)?(?:\d[\w/-]{0,9}|[A-Za-z]-?\d{1,4}(?:-\d{1,4})?)\b|(?:flat|apt|unit|block|tower|wing)[ ](?-i:[A-HJ-Z])\b(?!')|#\d{1,5}[A-Za-z]?\b|\b[A-Z]-?\d{1,4}(?=,))"
 )
 _BOX = re.compile(r"\b(?:g?p\.?[ ]?o\.?[ ]?box|post office box|private bag|locked bag)[ ]*(?:no\.?|number|#)?[ ]*[A-Za-z]?\d{1,7}\b", re.IGNORECASE)
 _ZIP_CUED = re.compile(
