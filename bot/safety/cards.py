@@ -151,7 +151,7 @@ def _topic(danger: Danger) -> str:
             return "client"
         case "violence_threat", "self":
             return "intent"
-        case ("violence_threat" | "violence_assault"), _:
+        case (("violence_threat" | "violence_assault"), _):
             return "violence"
         case "sexual_harassment", _:
             return "sexual"
@@ -184,7 +184,9 @@ def _own(org: OrgResources, topic: str, labels: Mapping[str, Any]) -> list[Resou
         (org.outside_manager_route, str(labels["route"]), ("sexual", "work")),
         (org.union_or_council, str(labels["union"]), ("violence", "sexual", "work", "online")),
     )
-    return [Resource(name, contact, (topic,)) for contact, name, topics in lines if contact and topic in topics]
+    return [
+        Resource(name, contact, (topic,)) for contact, name, topics in lines if contact and topic in topics
+    ]
 
 
 def _resources(data: Mapping[str, Any]) -> tuple[Resource, ...]:
@@ -205,7 +207,13 @@ def _resources(data: Mapping[str, Any]) -> tuple[Resource, ...]:
 
 def _names(layers: list[Traversable], part: str) -> set[str]:
     folders = [layer / part for layer in layers]
-    return {f.name.removesuffix(".yaml") for d in folders if d.is_dir() for f in d.iterdir() if f.name.endswith(".yaml")}
+    return {
+        f.name.removesuffix(".yaml")
+        for d in folders
+        if d.is_dir()
+        for f in d.iterdir()
+        if f.name.endswith(".yaml")
+    }
 
 
 def _merged(layers: list[Traversable], part: str, name: str) -> dict[str, Any]:

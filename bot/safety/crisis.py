@@ -75,7 +75,7 @@ class DangerScreen:
         return _gravest(found)
 
     def _carried(self, text: str, found: Danger, context: Sequence[str]) -> Danger:
-        """"I'll do it tonight" means what the message before it meant."""
+        """ "I'll do it tonight" means what the message before it meant."""
         for earlier in reversed(context[-3:]):
             before = self._lexical(earlier)
             if not before.preempts:
@@ -99,7 +99,10 @@ class DangerScreen:
 def _gravest(found: Sequence[Hit]) -> Danger:
     if not found:
         return SAFE
-    best = min(found, key=lambda h: (-LEVELS.index(h.level), _ORDER.index(h.kind), h.who != "self"))
+    best = min(
+        found,
+        key=lambda h: (-LEVELS.index(h.level), _ORDER.index(h.kind), h.who != "self", h.who == "client"),
+    )
     cues = sorted({(h.start, h.end) for h in found if h.kind == best.kind})
     return Danger(best.kind, best.level, best.who, tuple(cues))
 

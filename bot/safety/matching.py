@@ -12,10 +12,14 @@ from itertools import accumulate
 
 from bot.safety.lexicon import Language, Lexicon, Rule
 from bot.safety.pattern import Pattern
-from bot.safety.people import named, subject
+from bot.safety.people import named, reported, subject
 from bot.safety.plaintext import LAUGH, Token
 
 GROUP = {"self_harm_self": "self", "self_harm_other": "client", "violence_threat": "violence"}
+_DOUBT = frozenset(
+    ("if", "whether", "hope", "hoping", "hopefully", "not", "never", "until", "wish", "unless", "pray")
+)
+_REFLEXIVE = frozenset(("himself", "herself", "themselves", "hisself"))
 _PASSABLE_BEFORE_I = frozenset(("saying", "say", "think", "that", "mean", "disant", "dass", "que", "meine"))
 
 
@@ -55,10 +59,21 @@ class _Line:
     def has(self, patterns: Sequence[Pattern]) -> bool:
         return any(p.regex.search(self.text) for p in patterns)
 
-    def near(self, patterns: Sequence[Pattern], a: int, b: int, reach: int) -> bool:
-        """True when one of the patterns occurs within `reach` words of words a to b."""
-        low, high = self.places[max(0, a - reach)], self.places[min(len(self.words), b + reach)]
+    def near(self, patterns: Sequence[Pattern], a: int, b: int, reach: int, clause: bool = False) -> bool:
+        """True when one of the patterns occurs within `reach` words of words a to b (in the same clause, if asked)."""
+        first, last = max(0, a - reach), min(len(self.words), b + reach)
+        if clause:
+            while "," in self.words[first:a]:
+                first = self.words.index(",", first) + 1
+            if "," in self.words[b:last]:
+                last = self.words.index(",", b)
+        low, high = self.places[first], self.places[last]
         return any(p.regex.search(self.text, low, high) for p in patterns)
+
+    def tells(self, patterns: Sequence[Pattern]) -> bool:
+        """True when one of the patterns is said as a fact, not as a hope or a doubt ("if she is ok")."""
+        spans = (span for p in patterns for span in self.spans(p))
+        return any(_DOUBT.isdisjoint(self.words[max(0, a - 3) : a]) for a, _ in spans)
 
 
 def hits_in(found: list[list[Token]], lexicon: Lexicon) -> list[Hit]:
@@ -94,7 +109,8 @@ def _raw(line: _Line, lexicon: Lexicon) -> list[tuple[int, int, int]]:
 def _stands(rule: Rule, language: Language, line: _Line, a: int, b: int) -> bool:
     if rule.needs and not line.has(rule.needs):
         return False
-    if line.near(rule.unless, a, b, 6) or negated(line.words, a, language):
+    own = rule.kind.startswith("self_harm")
+    if line.near(rule.unless, a, b, 3 if own else 5, own) or negated(line.words, a, language):
         return False
     for kinds, pattern in language.vetoes:
         if rule.kind in kinds or rule.name.rpartition(".")[2] in kinds or "all" in kinds:
@@ -128,6 +144,10 @@ def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexico
         if found != "self" and who == "self_only":
             return None
         who = found
+    if who == "said":
+        who = "third" if reported(line.words, a, language) else "self"
+    if who == "self" and rule.who != "self" and not _REFLEXIVE.isdisjoint(line.words[a:b]):
+        who = "third"
     if kind == "self_harm":
         kind = "self_harm_self" if who == "self" else "self_harm_other"
     if who == "third":
@@ -135,13 +155,15 @@ def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexico
         who = named(line.words, a, earlier, language, kind)
     if who == "other" and kind in ("violence_assault", "violence_threat"):
         kind, who = "abuse_or_violence_other", "self"
+    if kind == "workplace_harassment":
+        earlier = [x.words for x in lines[max(0, at - 2) : at]]
+        if named(line.words, a, earlier, language, kind) == "client":
+            return None
     level = _level(rule, kind, a, b, at, lines, language)
     return Hit(kind, level, who, line.tokens[a].start, line.tokens[b - 1].end, rule.name)
 
 
-def _level(
-    rule: Rule, kind: str, a: int, b: int, at: int, lines: list[_Line], language: Language
-) -> str:
+def _level(rule: Rule, kind: str, a: int, b: int, at: int, lines: list[_Line], language: Language) -> str:
     line, cues = lines[at], language.cues
     near = lines[max(0, at - 1) : at + 2]
     group = GROUP.get(kind, "slow")
@@ -149,14 +171,24 @@ def _level(
         return "low"
     if kind == "self_harm_self":
         before = set(line.words[max(0, a - 3) : b])
-        was = bool(before & language.people.get("past_forms", frozenset())) and not line.has(cues.get("still", ()))
-        if was and not rule.firm and (line.near(cues.get("past", ()), a, b, 14) or any(x.has(cues.get("better", ())) for x in near)):
+        was = bool(before & language.people.get("past_forms", frozenset())) and not line.has(
+            cues.get("still", ())
+        )
+        over = line.near(cues.get("past", ()), a, b, 14) or any(
+            x.tells(cues.get("better", ())) for x in lines[at : at + 2]
+        )
+        if was and over and not rule.firm:
             return "low"
-        if not rule.firm and (LAUGH in line.words or line.has(cues.get("joke", ()))):
+        around = line.words[max(0, a - 3) : b + 3]
+        if not rule.firm and (
+            LAUGH in around
+            or line.near(cues.get("joke", ()), a, b, 3)
+            or line.near(cues.get("trifle", ()), a, b, 12)
+        ):
             return "low"
     elif not line.has(cues.get("still", ())):
-        after = lines[at : at + 3]
-        if line.near(cues.get("past", ()), a, b, 14) or any(x.has(cues.get("handled", ())) for x in after):
+        after = lines[at : at + 2]
+        if line.near(cues.get("past", ()), a, b, 14) or any(x.tells(cues.get("handled", ())) for x in after):
             return "low"
     if rule.level == "elevated" and any(x.has(cues.get(f"now_{group}", ())) for x in near):
         return "imminent"

@@ -81,7 +81,9 @@ def _options(atom: str, classes: Mapping[str, str]) -> Iterable[str]:
 
 
 def _regex(option: str) -> str:
-    return " ".join(rf"{re.escape(w[:-1])}\w*" if w.endswith("*") else re.escape(w) for w in option.split("_"))
+    return " ".join(
+        rf"{re.escape(w[:-1])}\w*" if w.endswith("*") else re.escape(w) for w in option.split("_")
+    )
 
 
 def _anchor(options: Iterable[str]) -> tuple[float, frozenset[str], frozenset[str]]:

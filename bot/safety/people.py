@@ -21,7 +21,9 @@ DEFAULT = {
 }
 _NAMED_LATER = ("workplace_harassment", "sexual_harassment", "online_harassment")
 _ROLES = ("coworker", "client", "other")
-_LINKERS = frozenset(("that", '"', ",", "que", "qu", "dass", "ki", "na", "he", "she", "was", "is", "like", "so"))
+_LINKERS = frozenset(
+    ("that", '"', ",", "que", "qu", "dass", "ki", "na", "he", "she", "was", "is", "like", "so")
+)
 
 
 def subject(words: Sequence[str], start: int, languages: Sequence[Language]) -> str:
@@ -31,6 +33,12 @@ def subject(words: Sequence[str], start: int, languages: Sequence[Language]) -> 
         if found:
             return found
     return "self"
+
+
+def reported(words: Sequence[str], start: int, language: Language) -> bool:
+    """True when the words from `start` on are what somebody else said ("she told me I want to ...")."""
+    nouns = frozenset().union(*(language.people.get(role, frozenset()) for role in _ROLES))
+    return _reported(words, start, language.people.get("third", frozenset()) | nouns, language)
 
 
 def _subject(words: Sequence[str], start: int, language: Language) -> str:
@@ -71,6 +79,8 @@ def named(
 ) -> str:
     """In: a sentence, where the hit is, the sentences before. Out: whom it names, nearest first; a default if no one."""
     table = {word: role for role in reversed(_ROLES) for word in language.people.get(role, frozenset())}
+    if kind == "workplace_harassment":
+        table |= dict.fromkeys(language.people.get("office", frozenset()), "coworker")
     third = language.people.get("third", frozenset())
     acted = False
     for index in range(min(at, len(words) - 1), -1, -1):

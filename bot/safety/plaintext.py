@@ -23,6 +23,12 @@ _TOKEN = re.compile(
     r"(?P<word>[^\W_]+(?:['’`´ʼ][^\W_]+)*['’]?)|(?P<end>[.!?…。]+|\n[ \t]*\n\s*)|(?P<line>\n)"
     r"|(?P<quote>[\"“”„«»‹›])|(?P<pause>[,;:()\[\]–—/|]|-{2,})|(?P<laugh>[😂🤣💀😆😅😹😜😝😛])"
 )
+_UNFINISHED = frozenset(
+    "to the a an my your his her and or of not want wanna wants wanted am i'm im going gonna will would about just really "
+    "can't cant don't dont do never kill killing end ending hurt be being with at in on for feel like quiero voy de a en y "
+    "que no ya veux vais pas plus me je et ne will möchte ich mich und nicht mehr zu quero vou nao não em gusto ko nang na "
+    "ng sa ayoko nang main mujhe marna jeena nahi hai ka ki".split()
+)
 _ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
 _IS = frozenset("he she it that who what there here this everyone someone nobody".split())
 
@@ -159,11 +165,9 @@ def _tokens(text: str, spelling: Spelling) -> Iterator[Token]:
                 continue
         yield from _spelled(letters, spelling)
         letters = []
-        if kind == "line":
-            following = plain[match.end() : match.end() + 1]
-            if following.islower():
-                continue
-        word = {"end": ".", "quote": '"', "laugh": LAUGH}.get(kind or "", ",")
+        word = {"end": ".", "line": ".", "quote": '"', "laugh": LAUGH}.get(kind or "", ",")
+        if kind == "line" and _wrapped(plain, match.start()):
+            continue
         yield Token(word, start, end)
     yield from _spelled(letters, spelling)
 
@@ -175,6 +179,15 @@ def _spelled(letters: list[Token], spelling: Spelling) -> Iterator[Token]:
     for letter in letters:
         for word in spelling.plain(letter.word):
             yield Token(word, letter.start, letter.end)
+
+
+def _wrapped(plain: str, newline: int) -> bool:
+    """True when a line break is only where the line was full, or stands in the middle of a phrase."""
+    line = plain[max(0, newline - 200, plain.rfind("\n", max(0, newline - 200), newline)) : newline].strip()
+    following = plain[newline + 1 : newline + 2]
+    if not following.isalpha() or not line or not (line[-1].isalnum() or line[-1] in "'’"):
+        return False
+    return len(line) >= 55 or line.rpartition(" ")[2] in _UNFINISHED
 
 
 def _fold(text: str) -> tuple[str, list[int] | range]:
@@ -196,7 +209,9 @@ def _plain_char(char: str) -> str:
         return char
     if unicodedata.category(char) in ("Cf", "Mn") and char not in "\n\t":
         return ""
-    lowered = unicodedata.normalize("NFKD", char).lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l")
+    lowered = (
+        unicodedata.normalize("NFKD", char).lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l")
+    )
     return "".join(c for c in lowered if unicodedata.category(c) != "Mn").translate(_LOOKALIKE)
 
 
