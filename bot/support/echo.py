@@ -87,6 +87,7 @@ def turned(frame: Found) -> str:
         words.append(_word(token, index, frame) + token.whitespace_)
     text = without_swearing("".join(words)).strip(" ,.;:-!?…")
     text = re.sub(r"\s+([,.])", r"\1", text)
+    text = text.replace(" of you all", " of you")
     if _BARE.match(text) and frame.kind in ("deed_to", "event"):
         text = f"the {_lower_first(text)}"
     return _lower_first(text)

@@ -170,7 +170,7 @@ def _unfit(tokens: Sequence[Token]) -> bool:
         return True
     if any(t.text in '"[]{}<>*_#@/\\' or "@" in t.text for t in tokens):
         return True
-    return any(t.tag_ in ("WP", "WRB", "WDT") for t in tokens[:1])
+    return any(t.tag_ in ("WP", "WP$", "WRB", "WDT") for t in tokens[:2])
 
 
 def _cut_short(tokens: Sequence[Token], verb: Token) -> bool:

@@ -5,6 +5,7 @@ This is the one entrance that `turn.py` and `shoulder batch reply` use.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,11 @@ from memory.library import Hit, Library
 
 __all__ = ["Profile", "Source", "SupportAnswer", "SupportRequest", "Supporter", "Utterance"]
 
+_YES = re.compile(
+    r"\s*(?:yes|yeah|yea|yep|yup|ya|sure|ok(?:ay)?|please|go (?:on|ahead)|why not|i guess|alright|all right|"
+    r"sounds good|that(?:'d| would) (?:be|help)|i'?d like that)\b[\w ,'!.]{0,24}$", re.I
+)  # fmt: skip
+_NO = re.compile(r"\s*(?:no|nope|nah|not (?:now|really|today|yet)|maybe later|i'?m (?:good|fine|ok))\b[\w ,'!.]{0,24}$", re.I)
 _SURE = 0.55  # how alike a situation must be before a passage's own words are used
 
 
@@ -62,6 +68,10 @@ class Supporter:
         `request.profile.wants` asks. Deterministic for the same request."""
         rng = Random(f"{request.seed}|{len(request.history)}|{request.text}")  # noqa: S311 - not secret
         text = request.text.strip() or _last_said(request.history)
+        if not request.text.strip() and request.profile.wants == "listen":
+            return SupportAnswer(rng.choice(self._lines["listen"]), ("ask",))
+        if taken := self._taken_up(text, request, rng):
+            return taken
         heard = self._understander.hear(text)
         if heard.understanding.language != "en":
             return self._foreign(heard)
@@ -132,6 +142,25 @@ class Supporter:
                 used.append(found)
         sources = tuple(Source(h.passage.id, h.passage.kind, round(min(h.score, 1.0), 3)) for h in used)
         return extra, sources, tail
+
+    def _taken_up(self, text: str, request: SupportRequest, rng: Random) -> SupportAnswer | None:
+        """A yes or a no to what was just offered."""
+        last = next((u for u in reversed(request.history) if u.role == "bot"), None)
+        if last is None or "offer" not in last.moves:
+            return None
+        if _NO.match(text):
+            return SupportAnswer(rng.choice(self._lines["no_thanks"]), ("close",))
+        offered = [p for s in last.sources if (p := self.library.get(s)) and p.steps]
+        if not offered or not _YES.match(text):
+            return None
+        passage = offered[0]
+        steps = "\n".join(f"• {step}" for step in passage.steps)
+        return SupportAnswer(
+            text=f"{rng.choice(self._lines['here_it_is'])} {passage.words}\n\n{steps}",
+            moves=("step",), sources=(Source(passage.id, passage.kind, 1.0),),
+            choices=(Choice("helped", "That helped", passage.id),
+                     Choice("not_for_me", "Not for me", passage.id)),
+        )  # fmt: skip
 
     def _small(
         self, text: str, heard: Heard, request: SupportRequest, rng: Random

@@ -1,9 +1,12 @@
-"""Which words are ordinary English, by the embedder's own word list (about 20,000 whole words)."""
+"""Which words are ordinary English: the encoder's own word list (about 20,000 whole words) and the
+words of the trade in `prompts/phrases/vocabulary.yaml`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+
+import prompts
 
 _SPLIT = re.compile(r"'[a-z]+$")
 _ENDINGS = ("s", "ed", "d", "ing", "er", "ers", "ly", "'s")
@@ -13,7 +16,9 @@ class Vocabulary:
     """Whole words of a word-piece list. Words in it are spelled right; the rest are typos or rare."""
 
     def __init__(self, pieces: Iterable[str]) -> None:
-        self._words = frozenset(p for p in pieces if p.isalpha() and not p.startswith("##"))
+        trade = prompts.read("phrases/vocabulary.yaml")["words"].split()
+        whole = (p for p in pieces if p.isalpha() and not p.startswith("##"))
+        self._words = frozenset([*whole, *trade])
 
     def knows(self, word: str) -> bool:
         """Whether `word` (lower case) is an ordinary word or an ordinary word with an ending."""

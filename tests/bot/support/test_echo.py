@@ -1,0 +1,79 @@
+"""I turned to you, and what is never said back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.support.echo import echoes
+from bot.support.frames import find
+from bot.support.harsh import is_harsh
+from bot.support.parse import Parser
+from bot.support.vocabulary import Vocabulary
+
+
+def said_back(text: str, parser: Parser, vocabulary: Vocabulary) -> list[str]:
+    return [e.text for e in echoes(find(parser.parse(text)), vocabulary.knows)]
+
+
+@pytest.mark.parametrize(
+    ("vent", "echo"),
+    [
+        ("she hung up on me", "she hung up on you"),
+        ("I explained the late fee three times.", "you explained the late fee three times"),
+        ("My hands are shaking.", "your hands are shaking"),
+        ("i was crying in the bathroom", "you were crying in the bathroom"),
+        ("my manager moved my break again", "your manager moved your break again"),
+        ("customer yelled at me over a late fee", "the customer yelled at you over a late fee"),
+        ("I took 31 calls since eight", "31 calls since eight"),
+        ("there's only two of us on the desk", "there's only two of you on the desk"),
+        ("HE SCREAMED AT ME ABOUT A REFUND", "he screamed at you about a refund"),
+    ],
+)
+def test_a_frame_is_turned_to_you(
+    vent: str, echo: str, parser: Parser, vocabulary: Vocabulary
+) -> None:
+    back = said_back(vent, parser, vocabulary)
+    assert any(echo in b for b in back), back
+
+
+@pytest.mark.parametrize(
+    "vent",
+    [
+        "he called me a stupid cow",
+        "I'm such an idiot",
+        "i am the worst rep here",
+        "he asked what I was wearing",
+        "he said he'd wait for me in the parking lot",
+        "she told me to go back to my country",
+        "what if she had an accident",
+        "I don't know how he's doing now",
+        "i hope they fixed it",
+        'she said "you are nothing to me"',
+        "you never answer me",
+        "he explianed teh thnig to me",
+    ],
+)
+def test_harsh_supposed_quoted_or_garbled_words_are_not_said_back(
+    vent: str, parser: Parser, vocabulary: Vocabulary
+) -> None:
+    back = [e for e in echoes(find(parser.parse(vent)), vocabulary.knows) if e.slot != "thing"]
+    assert back == []
+
+
+def test_offsets_point_at_the_persons_own_words(parser: Parser, vocabulary: Vocabulary) -> None:
+    vent = "So   i told him the rule. “Fine” he said, then he hung up on me!!"
+    for echo in echoes(find(parser.parse(vent)), vocabulary.knows):
+        assert 0 <= echo.start < echo.end <= len(vent)
+        assert vent[echo.start : echo.end].strip() == vent[echo.start : echo.end]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_at_all_is_survived(text: str) -> None:
+    back = echoes(find(_PARSER.parse(text)), lambda word: True)
+    assert not any(is_harsh(e.text) for e in back)
+
+
+_PARSER = Parser()

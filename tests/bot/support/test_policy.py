@@ -1,0 +1,58 @@
+"""Which moves, when."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from bot.support.policy import MOVES, NEVER_REFRAME, plan
+from bot.support.understanding import Understanding
+
+VENT = Understanding({"anger": 0.9}, {"verbal_abuse": 0.9}, 2, "vent")
+
+
+def moves(understood: Understanding, previous: list[tuple[str, ...]], wants: str = "") -> set[str]:
+    made = plan(understood, previous, wants, Random(1))
+    return {move for order in made.orders for move in order}
+
+
+def test_no_advice_before_there_was_room() -> None:
+    assert not moves(VENT, []) & {"step", "offer", "reframe", "story"}
+
+
+def test_advice_when_it_was_asked_for() -> None:
+    asked = Understanding({"anger": 0.9}, {"verbal_abuse": 0.9}, 2, "advice")
+    assert "step" in moves(asked, [])
+    assert "step" in moves(VENT, [], "step")
+
+
+@pytest.mark.parametrize("incident", sorted(NEVER_REFRAME))
+def test_some_things_are_never_seen_differently(incident: str) -> None:
+    hurt = Understanding({"shock": 0.9}, {incident: 0.9}, 2, "reframe")
+    assert plan(hurt, [], "", Random(1)).kind == "protect"
+    assert "reframe" not in moves(hurt, [], "reframe")
+
+
+def test_good_news_is_met_with_gladness() -> None:
+    glad = Understanding({"joy_pride_gratitude": 0.9, "anger": 0.1}, {"positive_event": 0.9}, 1, "vent")
+    assert plan(glad, [], "", Random(1)).kind == "glad"
+
+
+def test_after_danger_there_is_no_reframe_and_no_steps() -> None:
+    asked = Understanding({"sadness": 0.9}, {}, 3, "reframe")
+    made = plan(asked, [], "reframe", Random(1), after_danger=True)
+    assert not {m for order in made.orders for m in order} & {"reframe", "step", "story"}
+
+
+def test_moves_are_not_repeated_from_turn_to_turn() -> None:
+    previous: list[tuple[str, ...]] = []
+    again = used = 0
+    for n in range(20):
+        made = plan(VENT, previous, "", Random(n)).orders[0]
+        assert set(made) <= set(MOVES)
+        if previous:
+            again += len(set(made) & set(previous[-1]))
+            used += len(set(previous[-1]))
+        previous.append(made)
+    assert again / used <= 0.35
