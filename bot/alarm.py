@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.doors import Doors
+from bot.doors import FETCHED, Doors
 from bot.log import Log
 from bot.messages import Answer, Event
 from bot.ports import Cards, Redacts, Screen
@@ -108,11 +108,11 @@ class Alarm:
         answer = self._cards.card(danger, self._country, words_of(event), repeated)
         sent = sent or await self._send(event, reply_id, answer)
         sounded = Sounded(event, dump_parcel(event.sender, answer), sent, at)
+        await self._journal_it(sounded)  # before the ack: quick, and needs no database
+        self._background.spawn(self._write_down(sounded))
         if sent:
             self._note_shown(event, danger)
-            self._background.spawn(self._keep(sounded))
         else:
-            await self._keep(sounded)
             self._background.spawn(self._insist(event, reply_id, answer))
 
     async def record(self, sounded: Sounded) -> None:
@@ -132,7 +132,8 @@ class Alarm:
             said.append(Said("bot", spoken, now, (DANGER_MOVE,)))
             await store.conversations.add(tx, person, said)
             parcel = Parcel(reply_id, person, sounded.parcel, now)
-            await store.outbox.put(tx, parcel, now, platform_id=sounded.sent or None)
+            keep = event.sender.platform in FETCHED
+            await store.outbox.put(tx, parcel, now, platform_id=sounded.sent or None, keep=keep)
 
     def forget(self, person_id: str) -> None:
         """Drop what is held in memory about a person."""
@@ -181,19 +182,24 @@ class Alarm:
         await asyncio.wait({written, shown}, timeout=_KNOWN_SECONDS)
         return _result(written, False), _result(shown, "")
 
-    async def _keep(self, sounded: Sounded) -> None:
+    async def _journal_it(self, sounded: Sounded) -> None:
+        try:
+            await self._journal.put(self._name(sounded.event), sounded.dump())
+        except DatabaseAway:
+            if not sounded.sent:
+                await self.record(sounded)  # the last chance not to lose it
+            self._log.error("card not in journal")
+
+    async def _write_down(self, sounded: Sounded) -> None:
         try:
             async with asyncio.timeout(_WRITE_SECONDS):
                 await self.record(sounded)
+            await self._journal.remove(self._name(sounded.event))
         except (StorageError, TimeoutError) as error:
-            self._log.warning("card kept in journal", error=type(error).__name__)
-            name = f"{self._register.event_id(sounded.event)}.card"
-            try:
-                await self._journal.put(name, sounded.dump())
-            except DatabaseAway:
-                if not sounded.sent:
-                    raise
-                self._log.error("card not recorded")
+            self._log.warning("card left in journal", error=type(error).__name__)
+
+    def _name(self, event: Event) -> str:
+        return f"{self._register.event_id(event)}.card"
 
     async def _clean(self, words: str) -> str:
         return (await asyncio.to_thread(self._redactor.redact, words[:_MAX_CHARS])).text

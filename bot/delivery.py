@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.doors import DeliveryFailed, Door, Doors
+from bot.doors import FETCHED, DeliveryFailed, Door, Doors
 from bot.log import Log
 from bot.messages import Address, Answer, Text
 from bot.wire import load_parcel
@@ -72,7 +72,7 @@ class Delivery:
                     found = None if known else await door.find(address, parcel.reply_id)
                     known = False
                     sent = found or await door.deliver(address, parcel.reply_id, answer)
-                await self._sent(parcel, sent)
+                await self._sent(parcel, sent, keep=address.platform in FETCHED)
                 return
             except DeliveryFailed as failure:
                 self._log.warning("send failed", platform=door.platform, attempt=attempt + 1)
@@ -87,10 +87,12 @@ class Delivery:
                 await self._sleep(max(wait, min(_LONGEST_WAIT, self._patience.first * 2**attempt)))
         await self._give_up(door, parcel, address)
 
-    async def _sent(self, parcel: Parcel, platform_id: str) -> None:
+    async def _sent(self, parcel: Parcel, platform_id: str, *, keep: bool) -> None:
         try:
             async with self._store.database.write() as tx:
-                await self._store.outbox.sent(tx, parcel.person_id, parcel.reply_id, platform_id)
+                await self._store.outbox.sent(
+                    tx, parcel.person_id, parcel.reply_id, platform_id, keep=keep
+                )
         except KeyGone:
             return  # forgotten while it was on its way
 

@@ -7,6 +7,10 @@ from typing import Protocol
 
 from bot.messages import Address, Answer
 
+# Platforms without a memory of their own, which fetch what they missed: there a sent answer stays
+# sealed in the outbox as long as a transcript, everywhere else its body goes once it is sent.
+FETCHED = frozenset({"web"})
+
 
 class DeliveryFailed(Exception):
     """The platform did not take an answer. `retry_after` is its own wish in seconds, 0 if it has none;

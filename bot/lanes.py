@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,15 @@ class Lanes:
         await asyncio.to_thread(self._compact)
         return len(found)
 
+    async def schedules(self) -> list[Any]:
+        """What runs when."""
+        found: list[Any] = await self._dbos.list_schedules_async()
+        return found
+
+    async def fire(self, name: str) -> None:
+        """Run a scheduled job now."""
+        await asyncio.to_thread(self._dbos.trigger_schedule, name)
+
     # --- inside
 
     def _set_damaged_aside(self) -> None:
@@ -187,7 +197,8 @@ class Lanes:
     def _timed(self, name: str, job: Job) -> Callable[[datetime, Any], Awaitable[None]]:
         async def run(scheduled: datetime, context: Any) -> None:
             try:
-                await job()
+                # Outside the engine's context: a job may itself list and delete the engine's work.
+                await asyncio.create_task(_plain(job), context=Context())
             except Exception as error:  # noqa: BLE001 - see `_run`
                 self._log.error("scheduled job failed", job=name, failure=error)
 
@@ -223,7 +234,10 @@ class Lanes:
     def _make_engine(self) -> sa.Engine | None:
         if self._url:
             url = sa.make_url(self._url).set(drivername="postgresql+psycopg")
-            return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=5)
+            return sa.create_engine(
+                url, hide_parameters=True, pool_pre_ping=True, pool_size=5,
+                connect_args={"connect_timeout": 3},
+            )  # fmt: skip
         engine = sa.create_engine(
             f"sqlite:///{self._path}", hide_parameters=True, pool_size=1, max_overflow=0
         )
@@ -233,6 +247,10 @@ class Lanes:
     def _compact(self) -> None:
         if not self._url:
             compact_file(self._path)
+
+
+async def _plain(job: Job) -> None:
+    await job()
 
 
 def _prepare(dbapi: Any, _record: object) -> None:

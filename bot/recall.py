@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from bot.support.guard import opening
 from bot.support.talk import Profile, Utterance
 from memory.clock import from_ms, to_ms
 from memory.conversations import Said
@@ -52,7 +53,7 @@ async def recall(store: Store, person: Person, now: datetime) -> Recalled:
         helped=_targets(opinions, "helped"),
         not_for_me=_targets(opinions, "not_for_me"),
         open_loops=_open_loops(said, todays, day) if first_today and remembered else (),
-        used_openings=tuple(_opening(s.text) for s in reversed(said) if s.role == "bot")[:10],
+        used_openings=tuple(opening(s.text) for s in reversed(said) if s.role == "bot")[:10],
         wants=person.profile.get("wants", ""),
     )
     return Recalled(
@@ -95,10 +96,6 @@ def _targets(opinions: list[Opinion], verdict: str) -> tuple[str, ...]:
         for target in opinion.targets:
             seen.setdefault(target, opinion.verdict)
     return tuple(target for target, latest in seen.items() if latest == verdict)
-
-
-def _opening(text: str) -> str:
-    return " ".join(text.split()[:8])
 
 
 def _role(said: Said) -> Literal["user", "bot"]:

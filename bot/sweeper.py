@@ -13,6 +13,7 @@ from memory.errors import StorageError
 from memory.store import Store
 
 _EVERY = 2.0
+_LONGEST_MS = 600_000
 _ORPHAN_AFTER = timedelta(seconds=5)
 
 
@@ -25,6 +26,7 @@ class Sweeper:
         self._lanes = lanes
         self._clock = clock
         self._log = log
+        self._next: dict[str, tuple[int, int]] = {}
 
     async def run(self) -> None:
         """For as long as the process lives."""
@@ -49,8 +51,19 @@ class Sweeper:
             found = await self._store.inbox.orphans(tx, to_ms(now - age))
             found += await self._store.outbox.orphans(tx)
         woken = 0
-        for person_id, item in dict(found).items():
+        for person_id, item in self._due(dict(found), to_ms(now)):
             if not self._lanes.busy(person_id):
                 await self._lanes.wake(person_id, item, again=str(to_ms(now)))
                 woken += 1
         return woken
+
+    def _due(self, found: dict[str, str], now_ms: int) -> list[tuple[str, str]]:
+        """Whom to wake now. What stays stuck (a door that is closed here) is tried ever less often."""
+        self._next = {person: turn for person, turn in self._next.items() if person in found}
+        due = []
+        for person_id, item in found.items():
+            at, wait = self._next.get(person_id, (0, 1_000))
+            if now_ms >= at:
+                due.append((person_id, item))
+                self._next[person_id] = (now_ms + wait, min(_LONGEST_MS, wait * 2))
+        return due

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.commands.context import Context, Registry, Services
+from bot.commands.spoken import spoken
 from bot.messages import Action, Answer, Command, Event, Lifecycle, Message, Reply, Text
 from bot.outcome import Effect, Outcome
 from bot.ports import Cards, Redacts, Screen, Supports
@@ -101,7 +102,7 @@ class Turn:
 
     def _notice(self, breath: Breath, outcome: Outcome) -> Outcome:
         person = breath.person
-        if person.noticed or "memory" in person.consents:
+        if person.noticed or "memory" in person.consents or not outcome.answer.replies:
             return outcome
         notice = self._replies.notice()
 
@@ -116,14 +117,29 @@ class Turn:
         event = breath.events[0]
         match event:
             case Message():
-                return await self._support(breath)
+                return await self._message(breath, event)
             case Lifecycle():
-                return Outcome(Answer((self._replies.hello(),) if event.name == "opened" else ()))
+                return self._opened(breath, event)
             case Command() | Action():
                 return await self._handle(breath, event)
 
+    def _opened(self, breath: Breath, event: Lifecycle) -> Outcome:
+        person = breath.person
+        if event.name != "opened" or person.noticed or "memory" in person.consents:
+            return Outcome(Answer())
+        return Outcome(Answer((self._replies.hello(),)))
+
+    async def _message(self, breath: Breath, event: Message) -> Outcome:
+        typed = spoken(event.text, self._registry) if len(breath.events) == 1 else None
+        if typed is None:
+            return await self._support(breath)
+        return await self._handle(breath, Command(event.id, event.sender, *typed, event.sent_at))
+
     async def _handle(self, breath: Breath, event: Command | Action) -> Outcome:
-        context = Context(event, breath.person, self._services, breath.now, breath.reply_id)
+        context = Context(
+            event, breath.person, self._services, breath.now, breath.reply_id,
+            clean=self._clean, support=lambda words, wants: self._support(breath, wants, words),
+        )  # fmt: skip
         handler = self._registry.find(event)
         if handler is None and isinstance(event, Action):
             if event.name.startswith(PREFIX):
@@ -137,12 +153,12 @@ class Turn:
 
     # --- answer
 
-    async def _support(self, breath: Breath, wants: str = "") -> Outcome:
+    async def _support(self, breath: Breath, wants: str = "", words: str | None = None) -> Outcome:
+        """The coworker's answer to the breath, or to `words` that came with a command."""
         past = await recall(self._services.store, breath.person, breath.now)
-        text = breath.text.replace("\0", "")[:MAX_WORDS_READ]
-        clean = await self._think(self._redactor.redact, text)
+        clean = await self._clean(breath.text if words is None else words)
         request = SupportRequest(
-            text=clean.text or past.last_words if wants else clean.text,
+            text=clean or past.last_words if wants else clean,
             history=past.history,
             profile=replace(past.profile, wants=wants) if wants else past.profile,
             seed=self._seed(breath, past),
@@ -150,7 +166,12 @@ class Turn:
             after_danger=past.after_danger,
         )
         answer = await self._think(self._supporter.answer, request)
-        return self._remember(breath, answer, clean.text, wants)
+        return self._remember(breath, answer, clean, wants)
+
+    async def _clean(self, words: str) -> str:
+        """The words without other people's data."""
+        text = words.replace("\0", "")[:MAX_WORDS_READ]
+        return (await self._think(self._redactor.redact, text)).text
 
     # --- remember
 

@@ -68,14 +68,16 @@ class Conversations:
         rows = (await tx.execute(query)).all()
         return [self._decode(row) for row in reversed(rows)]
 
-    async def correct(self, tx: Tx, person_id: str, event_id: str, text: str) -> None:
+    async def correct(
+        self, tx: Tx, person_id: str, event_id: str, text: str, open_loop: str = ""
+    ) -> None:
         """The person edited a message that was answered already: keep the new words only."""
         query = select(UtteranceRow).where(
             UtteranceRow.person_id == person_id, UtteranceRow.event_id == event_id
         )
         for row in (await tx.execute(query)).all():
             said = self._decode(row)
-            body = _encode(Said("user", text, said.at_ms))
+            body = _encode(Said("user", text, said.at_ms, open_loop=open_loop))
             await tx.execute(
                 update(UtteranceRow)
                 .where(UtteranceRow.id == row.id)
@@ -89,6 +91,21 @@ class Conversations:
                 UtteranceRow.person_id == person_id, UtteranceRow.event_id == event_id
             )
         )
+
+    async def drop_last(self, tx: Tx, person_id: str) -> int:
+        """The person's last message and all that was said after it; when that was, 0 if never."""
+        mine = UtteranceRow.person_id == person_id
+        newest = (
+            select(UtteranceRow.id, UtteranceRow.at_ms)
+            .where(mine, UtteranceRow.role == "user")
+            .order_by(UtteranceRow.id.desc())
+            .limit(1)
+        )
+        row = (await tx.execute(newest)).first()
+        if row is None:
+            return 0
+        await tx.execute(delete(UtteranceRow).where(mine, UtteranceRow.id >= row.id))
+        return int(row.at_ms)
 
     async def drop(self, tx: Tx, person_id: str) -> None:
         """All of one person's transcript."""

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select, update
 
 from memory.database import Tx
 from memory.models import FeedbackRow
@@ -55,3 +55,20 @@ class Feedback:
             body = json.loads(self._vault.open(person_id, _BODY, row.sealed_body))
             opinions.append(Opinion(row.id, body["verdict"], tuple(body["targets"]), row.at_ms))
         return opinions
+
+    async def remove(self, tx: Tx, person_id: str, target: str) -> bool:
+        """Forget every opinion on one target; false when there was none."""
+        found = False
+        for opinion in await self.all(tx, person_id, limit=100_000):
+            if target not in opinion.targets:
+                continue
+            found = True
+            mine = (FeedbackRow.id == opinion.id, FeedbackRow.person_id == person_id)
+            left = [t for t in opinion.targets if t != target]
+            if left:
+                body = json.dumps({"verdict": opinion.verdict, "targets": left})
+                sealed = self._vault.seal(person_id, _BODY, body)
+                await tx.execute(update(FeedbackRow).where(*mine).values(sealed_body=sealed))
+            else:
+                await tx.execute(delete(FeedbackRow).where(*mine))
+        return found

@@ -24,6 +24,15 @@ class Parcel:
     asked_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer that was sent and can be shown again."""
+
+    reply_id: str
+    body: str
+    at_ms: int
+
+
 class Outbox:
     """Rows move ready → sent, or ready → failed after the last try."""
 
@@ -31,11 +40,13 @@ class Outbox:
         self._vault = vault
 
     async def put(
-        self, tx: Tx, parcel: Parcel, now_ms: int, *, platform_id: str | None = None
+        self, tx: Tx, parcel: Parcel, now_ms: int, *, platform_id: str | None = None,
+        keep: bool = False,
     ) -> None:
-        """Add an answer; with `platform_id` it is recorded as already sent."""
+        """Add an answer; with `platform_id` it is recorded as already sent. `keep`: see `sent`."""
         sent = platform_id is not None
         person = parcel.person_id
+        stays = keep or not sent
         await tx.execute(
             insert(OutboxRow).values(
                 reply_id=parcel.reply_id,
@@ -43,7 +54,7 @@ class Outbox:
                 state="sent" if sent else "ready",
                 created_ms=now_ms,
                 asked_ms=parcel.asked_ms,
-                sealed_body=None if sent else self._vault.seal(person, _BODY, parcel.body),
+                sealed_body=self._vault.seal(person, _BODY, parcel.body) if stays else None,
                 sealed_platform_id=self._vault.seal(person, _PLATFORM_ID, platform_id)
                 if platform_id
                 else None,
@@ -65,14 +76,35 @@ class Outbox:
             for row in (await tx.execute(query)).all()
         ]  # fmt: skip
 
-    async def sent(self, tx: Tx, person_id: str, reply_id: str, platform_id: str) -> None:
-        """The platform has it: keep only its id, for taking it back one day."""
+    async def sent(
+        self, tx: Tx, person_id: str, reply_id: str, platform_id: str, *, keep: bool = False
+    ) -> None:
+        """The platform has it: keep only its id, for taking it back one day. With `keep` the sealed
+        body stays too, because nobody else holds it (see `doors.FETCHED`)."""
         sealed = self._vault.seal(person_id, _PLATFORM_ID, platform_id)
-        await tx.execute(
-            update(OutboxRow)
-            .where(OutboxRow.reply_id == reply_id)
-            .values(state="sent", sealed_body=None, sealed_platform_id=sealed)
+        change = update(OutboxRow).where(OutboxRow.reply_id == reply_id)
+        if not keep:
+            change = change.values(sealed_body=None)
+        await tx.execute(change.values(state="sent", sealed_platform_id=sealed))
+
+    async def kept(self, tx: Tx, person_id: str, since_ms: int, limit: int = 200) -> list[Kept]:
+        """The sent answers whose bodies were kept, the latest `limit` since then, oldest first."""
+        query = (
+            select(OutboxRow)
+            .where(
+                OutboxRow.person_id == person_id,
+                OutboxRow.state == "sent",
+                OutboxRow.created_ms >= since_ms,
+                OutboxRow.sealed_body.is_not(None),
+            )
+            .order_by(OutboxRow.created_ms.desc(), OutboxRow.reply_id)
+            .limit(limit)
         )
+        rows = (await tx.execute(query)).all()
+        return [
+            Kept(row.reply_id, self._vault.open(person_id, _BODY, row.sealed_body), row.created_ms)
+            for row in reversed(rows)
+        ]
 
     async def failed(self, tx: Tx, reply_id: str) -> None:
         """The last try is over. The sealed body stays for the operator until the nightly sweep."""

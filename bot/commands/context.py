@@ -28,13 +28,19 @@ class Services:
 @dataclass(frozen=True, slots=True)
 class Context:
     """One command or tap. `fresh_id` is stable when the same event is worked on again, and unique:
-    use it (with a suffix if you need several) as the id of rows that you add."""
+    use it (with a suffix if you need several) as the id of rows that you add.
+
+    `clean` takes other people's data out of words that will be kept. `support` is the coworker's own
+    answer to some words, as the buttons "listen", "reframe" and "step" want it ("" for none of them).
+    """
 
     event: Command | Action
     person: Person
     services: Services
     now: datetime
     fresh_id: str
+    clean: Callable[[str], Awaitable[str]]
+    support: Callable[[str, str], Awaitable[Outcome]]
 
     @property
     def args(self) -> str:
@@ -55,6 +61,7 @@ class CommandSpec:
     """A slash command and the buttons and forms it hands out (action name → handler).
 
     `summary` is the palette's line, `usage` shows the arguments, e.g. "/checkin 2 tired".
+    `aliases` are other names of the same command; the palette leaves them out.
     """
 
     name: str
@@ -62,6 +69,7 @@ class CommandSpec:
     usage: str
     run: Handler
     actions: tuple[tuple[str, Handler], ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 class Registry:
@@ -69,11 +77,15 @@ class Registry:
 
     def __init__(self, specs: Iterable[CommandSpec]) -> None:
         self.specs = tuple(specs)
-        self._commands = {spec.name: spec.run for spec in self.specs}
+        self._commands = {name: s.run for s in self.specs for name in (s.name, *s.aliases)}
         self._actions = {name: run for spec in self.specs for name, run in spec.actions}
 
     def find(self, event: Command | Action) -> Handler | None:
         """The handler of this event, None when nobody claims it."""
         if isinstance(event, Command):
-            return self._commands.get(event.name)
+            return self._commands.get(event.name.lower())
         return self._actions.get(event.name)
+
+    def knows(self, name: str) -> bool:
+        """Whether there is a command of that name."""
+        return name in self._commands

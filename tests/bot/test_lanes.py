@@ -16,6 +16,7 @@ from bot.doors import DeliveryFailed
 from tests.conftest import House, Opener
 from tests.fakes.door import FakeDoor, busy
 from tests.fakes.mind import FakeSupporter
+from tests.fakes.proxy import Relay
 from tests.soak.kills import run
 
 SERVER = "postgresql://postgres@127.0.0.1:5432"
@@ -194,6 +195,19 @@ async def test_wake_up_that_failed_is_left_to_the_sweep(
     await house.door.wait_for(1)
 
 
+async def test_schedules_fire(house: House) -> None:
+    """The engine knows the nightly jobs, and runs one when its time comes."""
+    schedules = {s["schedule_name"]: s["schedule"] for s in await house.app.lanes.schedules()}
+    assert schedules["nightly"] == "17 3 * * *" and "oneoff" in schedules and "tidy" in schedules
+    await house.say("hello")
+    await house.settle()
+    house.clock.turn(hours=23, minutes=30)
+    await house.app.lanes.fire("oneoff")
+    async with asyncio.timeout(10):
+        while house.app.store.vault.has_key(house.person()):
+            await asyncio.sleep(0.05)
+
+
 @pytest.mark.timeout(240)
 def test_kill_9_loses_and_doubles_nothing(tmp_path: Path) -> None:
     verdict = run(10, tmp_path, seed=3)
@@ -243,6 +257,32 @@ async def test_postgres_down_at_start_is_named(open_house: Opener) -> None:
     with pytest.raises(DatabaseAway):
         async with open_house(database_url="postgresql://postgres@127.0.0.1:1/none"):
             pass
+
+
+async def test_postgres_going_away_and_coming_back(open_house: Opener, database_url: str) -> None:
+    relay = Relay(5432)
+    relay.open()
+    url = database_url.replace(":5432/", f":{relay.port}/")
+    async with open_house(database_url=url) as house:
+        await house.say("hello")
+        await house.settle()
+        relay.cut()
+        took = []
+        for number in range(5):
+            began = time.perf_counter()
+            await house.app.intake.accept(house.message(f"DANGER {number}", f"user{number}"))
+            took.append(time.perf_counter() - began)
+        print(f"danger, PostgreSQL down: max {max(took) * 1000:.0f} ms of 5")
+        assert max(took) < 0.3 and len(house.door.delivered) == 6
+        began = time.perf_counter()
+        await house.app.intake.accept(house.message("while away", "bob"))
+        assert time.perf_counter() - began < 4
+        relay.open()
+        await house.door.wait_for(7, 30)
+        await house.settle(20)
+        assert house.door.texts("bob") == ["re: while away"]
+        assert len(house.door.delivered) == 7
+    relay.cut()
 
 
 @pytest.mark.timeout(240)

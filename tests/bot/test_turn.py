@@ -48,7 +48,7 @@ async def test_history_and_openings_reach_the_supporter(house: House) -> None:
     request = house.supporter.requests[-1]
     assert [(u.role, u.text) for u in request.history] == [("user", "first"), ("bot", "re: first")]
     assert request.history[1].moves == ("validate",)
-    assert request.profile.used_openings == ("re: first",)
+    assert request.profile.used_openings == ("re first",)
     assert not request.first_today
 
 
@@ -135,6 +135,9 @@ async def test_after_a_card_the_day_stays_careful_until_cleared(house: House) ->
 async def test_opened_says_hello_and_who_it_is(house: House) -> None:
     hello, notice = await house.do(house.lifecycle("opened"))
     assert "bot" in hello and "Keep nothing" not in hello and "bot" in notice
+    await house.app.intake.accept(house.lifecycle("opened"))
+    await house.settle()
+    assert len(house.door.delivered) == 1  # greeted once
 
 
 async def test_people_never_see_each_other(house: House) -> None:
