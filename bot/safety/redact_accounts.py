@@ -38,6 +38,11 @@ _SHAPED = re.compile(
     r"|[A-Z]{2}\d{2}[ ]?[A-Z]{3})(?![\w-])"
 )
 _SORT_CODE = re.compile(r"(?<![\d-])\d{2}-\d{2}-\d{2}[ ,]{1,3}(?:\w{0,8}[ ]){0,3}\d{8}(?!\d)")
+_LAST_DIGITS = re.compile(
+    r"\b(?:(?:number|card|account|acct|ssn|social|phone|mobile|one|visa|mastercard|amex)[ ](?:that[ ])?(?:ending|ends|ended|finishing)(?:[ ](?:in|with))?"
+    r"|last[ ](?:four|4|three|3|six|6)(?:[ ]digits)?(?:[ ]of[ ](?:the|his|her|their|my)[ ]\w+)?)(?:[ ](?:is|are|was|were|being))?[ :#-]{1,3}(\d{3,6})\b",
+    re.IGNORECASE,
+)
 _PREFIX_KEPT = frozenset("err error kb cve http https iso rfc code sku mk gpt ps rtx gtx ver v err-code utf sha win ios mp usb covid tls ssl sev".split())
 _KEPT = re.compile(r"(?:401k|(?:19|20)\d\d|(?:[012]?\d)(?:am|pm)|\d+(?:st|nd|rd|th|k|x|ish|hrs?|mins?|s|gb|mb|tb|g)|\d+(?:[.-]\d{1,2}){1,2})$", re.IGNORECASE)
 _UNIT = re.compile(r"[ ]?(?:%|times|min|hour|hr|sec|day|week|month|year|call|people|customer|ticket|order|dollar|quid|pound|euro|rupee|peso|rand|in a row|items?|of (?:them|the|us|\d))", re.IGNORECASE)
@@ -48,6 +53,8 @@ def accounts(text: str) -> Iterator[RedactSpan]:
     """In: prepared text. Out: numbers and codes of records."""
     for m in _SORT_CODE.finditer(text):
         yield RedactSpan(m.start(), m.end(), "account")
+    for m in _LAST_DIGITS.finditer(text):
+        yield RedactSpan(m.start(1), m.end(1), "card" if "card" in m[0].lower() else "account")
     at = 0
     while found := _CUED.search(text, at):
         # A cue may be the link of an earlier one ("case number: order 4471"), so the search goes on right behind the cue.
@@ -61,7 +68,7 @@ def accounts(text: str) -> Iterator[RedactSpan]:
         if sum(c.isdigit() for c in m["code"]) >= 4 and not _KEPT.match(m["code"]):
             yield RedactSpan(m.start("code"), m.end("code"), "account")
     for m in _HASH.finditer(text):
-        yield RedactSpan(m.start(), m.end(), "account")
+        yield RedactSpan(m.start("code"), m.end("code"), "account")
     for m in _SHAPED.finditer(text):
         prefix = (m["prefix"] or "").lower()
         if prefix not in _PREFIX_KEPT and not _NOT_CODE.search(text[max(0, m.start() - 24) : m.start()]):
@@ -69,7 +76,7 @@ def accounts(text: str) -> Iterator[RedactSpan]:
 
 
 def _is_code(m: re.Match[str], text: str) -> bool:
-    code, word, link = m["code"], m["word"].lower(), m["link"]
+    code, word, link = str(m["code"]), str(m["word"]).lower(), str(m["link"])
     digits = sum(c.isdigit() for c in code)
     named = bool(_NUMBER_WORD.search(link)) or word in ("pnr", "id", "imei", "vin", "sort code", "bsb", "pin", "passcode", "otp")
     if not digits:

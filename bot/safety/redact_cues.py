@@ -103,6 +103,23 @@ class Cues:
         after = self._follows(i)
         return self.does(i) or self.says(i) or bool(after and self._words[i].owns and after.key in _STATES)
 
+    def initial(self, i: int) -> bool:
+        """J. X"""
+        before = self._words[i - 1] if i else None
+        return before is not None and len(before.text) == 1 and before.text.isupper() and self._words[i].gap in (". ", ".")
+
+    def who(self, i: int) -> bool:
+        """X, who trained me"""
+        after = self._follows(i)
+        return after is not None and after.key in ("who", "whose") and after.gap.strip() in ("", ",")
+
+    def aside(self, i: int) -> bool:
+        """the agent before me, X, promised"""
+        if self._words[i].gap.strip() != "," or i + 1 >= len(self._words) or not self._words[i + 1].gap.startswith(","):
+            return False
+        people = self._lex.cues["people"] | self._lex.cues["colleagues"]
+        return any(w.key in people for w in self._words[max(0, i - 6) : i])
+
     def owns(self, i: int) -> bool:
         """X's order, X's husband"""
         return self._words[i].owns and self._follows(i) is not None and self._words[i + 1].key in self._lex.cues["belongings"]

@@ -30,6 +30,11 @@ def names(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
             continue
         capital = typed[0].isupper() and not (typed.isupper() and len(typed) < 5)
         listed = lex.is_name(key)
+        if lex.is_word(key) and token.is_sent_start and fold(token.head.text) not in lex.cues["said"]:
+            continue  # "Hope is not a strategy"
+        if capital and not listed and not lex.is_word(key) and token.ent_type_ in ("", "PERSON") and _acts(token):
+            yield token.idx, token.idx + len(token)
+            continue
         if (token.ent_type_ == "PERSON" and (listed or (capital and not lex.is_word(key)))) or (listed and _acts(token)):
             yield token.idx, token.idx + len(token)
 

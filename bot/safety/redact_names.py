@@ -12,6 +12,8 @@ from bot.safety.redact_words import Word, words
 _PARTICLES = frozenset("de la del da dos das di van von der den bin bint binti al el ibn ter st dela delos".split())
 _TITLES_ALSO_WORDS = frozenset("miss sir officer judge captain madam doctor professor senator missus mister".split())
 _TYPES = frozenset("a an such total proper typical".split())  # "such a Karen"
+_MONTHS = frozenset(("april", "may", "june", "august"))
+_SYLLABLES = frozenset("bin dong eun hae hee hwa hwan hye hyo hyuk hyun jae ji jin jong joo joon jun kyu kyung mi min myung sang seo seok seon seung so soo sook suk sun sung tae won woo yeon yong yoo yoon young yu yun".split())
 _INNER = ("mc", "mac", "o'", "d'", "de", "la", "le", "di", "van", "fitz")
 
 
@@ -58,7 +60,8 @@ class Names:
     def _sure(self, key: str) -> bool:
         if key in self._lex.given or key in self._lex.surnames:
             return True
-        return "-" in key and all(p in self._lex.given or p in self._lex.surnames for p in key.split("-"))
+        parts = key.split("-")
+        return len(parts) > 1 and (all(self._sure(p) for p in parts) or all(p in _SYLLABLES for p in parts))
 
     def _known(self, i: int, known: frozenset[str]) -> bool:
         w = self._words[i]
@@ -81,6 +84,8 @@ class Names:
             return True
         if (given or strict) and not cues.determined(i) and (self._surname_next(i) or i in self._extra and (given or w.capital)):
             return True
+        if w.key in _MONTHS:
+            return w.capital and not cues.determined(i) and (cues.naming(i) or cues.role(i) or (cues.opens(i) and cues.says(i)))
         if w.key in lex.not_names and not given:
             return w.capital and strict and cues.naming(i)
         if given or strict:
@@ -116,9 +121,19 @@ class Names:
             return True
         if not w.capital or cues.determined(i):
             return False
-        if cues.role(i) or cues.told(i):
+        if cues.role(i) or cues.told(i) or cues.initial(i):
             return not (surname and w.first)
-        return not surname and (cues.opens(i) and cues.says(i) or cues.acts(i))
+        if surname:
+            return False
+        return cues.opens(i) and cues.says(i) or cues.acts(i) or cues.who(i) or cues.aside(i) or self._two(i)
+
+    def _two(self, i: int) -> bool:
+        """Two words that nobody listed, and then a verb: "Babajide Oyewole threatened"."""
+        if i + 1 >= len(self._words) or not self._cues.opens(i):
+            return False
+        after = self._words[i + 1]
+        unlisted = after.gap == " " and after.capital and not self._lex.is_word(after.key) and after.key not in self._lex.not_names
+        return unlisted and (self._cues.says(i + 1) or self._cues.does(i + 1))
 
     def _surname_next(self, i: int) -> bool:
         if i + 1 >= len(self._words) or self._words[i].owns:

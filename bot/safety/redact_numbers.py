@@ -90,26 +90,25 @@ def _identity(groups: list[Group], i: int, before: str) -> tuple[int, str]:
     first = groups[i].digits
     if shape[:3] == (3, 2, 4) and checks.ssn(*(g.digits for g in groups[i : i + 3])):
         return i + 3, "ssn"
-    if shape[:3] == (2, 7, 1) or shape[:4] == (3, 3, 3, 3) and first[0] != "0":
-        return i + len(shape[:3] if shape[0] == 2 else shape), "ssn"
-    if shape[:3] == (4, 4, 4) and first[0] in "23456789":
-        number = "".join(g.digits for g in groups[i : i + 3])
-        if cued or checks.verhoeff(number):
-            return i + 3, "ssn"
-    if shape[:3] == (3, 3, 3):
-        number = "".join(g.digits for g in groups[i : i + 3])
-        if cued or checks.luhn(number) or checks.tfn(number):
-            return i + 3, "ssn"
-    if len(first) == 13 and checks.south_african(first):
+    if shape[:3] == (2, 7, 1):  # Philippine SSS
+        return i + 3, "ssn"
+    number = "".join(g.digits for g in groups[i : i + 3])
+    if shape[:3] == (4, 4, 4) and first[0] in "23456789" and (cued or checks.verhoeff(number)):
+        return i + 3, "ssn"
+    if shape[:3] == (3, 3, 3) and (cued or checks.luhn(number) or checks.tfn(number)):
+        return i + 3, "ssn"
+    if len(first) == 12 and first[0] in "23456789" and checks.verhoeff(first) or len(first) == 13 and checks.south_african(first):
         return i + 1, "ssn"
-    if cued:
-        digits, at = "", i
-        while at < len(groups) and len(digits + groups[at].digits) <= 13:
-            digits += groups[at].digits
-            at += 1
-        if len(digits) >= 4:
-            return at, "ssn"
-    return 0, ""
+    return _cued_identity(groups, i) if cued else (0, "")
+
+
+def _cued_identity(groups: list[Group], i: int) -> tuple[int, str]:
+    """Whatever digits follow "social security number" and the like, also only the last four."""
+    digits, at = "", i
+    while at < len(groups) and len(digits + groups[at].digits) <= 13:
+        digits += groups[at].digits
+        at += 1
+    return (at, "ssn") if len(digits) >= 4 else (0, "")
 
 
 def _bare(text: str, groups: list[Group], i: int) -> int:

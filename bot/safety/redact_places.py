@@ -1,4 +1,4 @@
-"""Street addresses and postcodes, as they are written in the US, UK, Ireland, India, the Philippines, Australia, South Africa."""
+"""Street addresses, as they are written in the US, UK, Ireland, India, the Philippines, Australia, South Africa."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 import prompts
-from bot.safety.redact_prepare import RedactSpan
+from bot.safety.redact_lexicon import lexicon
+from bot.safety.redact_prepare import RedactSpan, fold
 
 _CUE = re.compile(
     r"\b(?:liv(?:es?|ed|ing)|address(?: \w+)?|resid(?:es?|ing)|stay(?:s|ing)?|based|deliver(?:ed|y|ing)?|sen[dt]|ship(?:ped|ping)?|post(?:ed)?|"
@@ -20,16 +21,7 @@ _UNIT = (
     r"bldg|building)\b\.?[ ]*(?:no\.?[ ]*|number[ ]|#[ ]?)?(?:\d[\w/-]{0,9}|[A-Za-z]-?\d{1,4}(?:-\d{1,4})?)\b|(?:flat|apt|unit|block|tower|wing)[ ](?-i:[A-HJ-Z])\b(?!')|#\d{1,5}[A-Za-z]?\b|\b[A-Z]-?\d{1,4}(?=,))"
 )
 _BOX = re.compile(r"\b(?:g?p\.?[ ]?o\.?[ ]?box|post office box|private bag|locked bag)[ ]*(?:no\.?|number|#)?[ ]*[A-Za-z]?\d{1,7}\b", re.IGNORECASE)
-_ZIP_CUED = re.compile(
-    r"\b(?:zip(?:[ ]?code)?|post[ ]?code|postal[ ]code|pin[ ]?code|eir[ ]?code)(?:[ ](?:is|was|of|number))?[ :=]{0,3}"
-    r"([A-Za-z0-9]{3,4}[ -][A-Za-z0-9]{3,4}\b(?=(?<=\d)|(?<=[A-Za-z]))|\d{4,6}(?:-\d{4})?|[A-Za-z]\w{4,6})\b", re.IGNORECASE
-)  # fmt: skip
-_UK = re.compile(r"(?<![\w-])([A-Za-z]{1,2})\d[A-Za-z\d]?([ ]{1,2}|)(\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![\w-])")
-_EIR = re.compile(r"(?<![\w-])(?:[AC-FHKNPRTV-Y]\d[0-9W] ?(?=[A-Z]*\d)[0-9AC-FHKNPRTV-Y]{4}|[ac-fhknprtv-y]\d[0-9w] (?=[a-z]*\d)[0-9ac-fhknprtv-y]{4})(?![\w-])")
-_CANADA = re.compile(r"(?<![\w-])(?:[A-Z]\d[A-Z][ -]?\d[A-Z]\d|[a-z]\d[a-z] \d[a-z]\d)(?![\w-])")
-_ZIP4 = re.compile(r"(?<![\d-])\d{5}-\d{4}(?![\d-])")
 _COMPOUND = re.compile(r"\b[A-Z][a-z]{2,20}(?:straat|weg|laan|strasse)[ ]\d{1,4}[A-Za-z]?\b")
-_UK_NOT = frozenset("rd th st nd hr gb tb".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +29,23 @@ class _Patterns:
     numbered: re.Pattern[str]
     named: re.Pattern[str]
     units: re.Pattern[str]
-    state_zip: re.Pattern[str]
     part: re.Pattern[str]
     strong: frozenset[str]
     areas: frozenset[str]
     never: frozenset[str]
-    postal: frozenset[str]
 
 
 def places(text: str) -> Iterator[RedactSpan]:
-    """In: prepared text. Out: addresses with what belongs to them, and postcodes alone."""
+    """In: prepared text. Out: addresses with what belongs to them (flat, town, postcode)."""
     p = _patterns()
     for m in p.numbered.finditer(text):
         if _is_street(m, text, p):
             yield RedactSpan(_units_before(text, m.start(), p), _chain(text, m.end(), p)[0], "address")
+    yield from _other_starts(text, p)
+
+
+def _other_starts(text: str, p: _Patterns) -> Iterator[RedactSpan]:
+    """Addresses that begin with a flat, a post box, or a street without a number."""
     for m in p.units.finditer(text):
         end, hard = _chain(text, m.end(), p)
         cued = _CUE.search(text[max(0, m.start() - 40) : m.start()])
@@ -62,21 +57,14 @@ def places(text: str) -> Iterator[RedactSpan]:
     for pattern in (_BOX, _COMPOUND):
         for m in pattern.finditer(text):
             yield RedactSpan(m.start(), _chain(text, m.end(), p)[0], "address")
-    for m in _ZIP_CUED.finditer(text):
-        if any(c.isdigit() for c in m[1]):
-            yield RedactSpan(m.start(1), m.end(1), "address")
-    for pattern in (_EIR, _CANADA, _ZIP4, p.state_zip):
-        for m in pattern.finditer(text):
-            yield RedactSpan(m.start(), m.end(), "address")
-    for m in _UK.finditer(text):
-        if m[1].lower() in p.postal and m[3][1:].lower() not in _UK_NOT and (m[2] or m[0].isupper()):
-            yield RedactSpan(m.start(), m.end(), "address")
 
 
 def _is_street(m: re.Match[str], text: str, p: _Patterns) -> bool:
     words = m["name"].split()
-    if any(w.lower().strip(".'") in p.never for w in words) or text[m.start() - 1 : m.start()] in ("$", "£", "€", "#", ".", ":"):
+    if text[m.start() - 1 : m.start()] in ("$", "£", "€", "#", ".", ":"):
         return False
+    if any(w.lower().strip(".'") in p.never for w in words):
+        return len(words) == 1 and _chain(text, m.end(), p)[1] > 0  # "102 long street, cape town 8001"
     capital = all(w[0].isupper() or w[0].isdigit() for w in words)
     if m["kind"].lower().rstrip(".") in p.strong:
         return capital or len(words) < 3
@@ -107,7 +95,8 @@ def _chain(text: str, end: int, p: _Patterns) -> tuple[int, int]:
             sure = last in p.areas and len(words) > 1
             if not sure and any(w.lower() in p.never for w in words):
                 break
-            if not sure and not p.part.match(text, m.end()) and not re.match(r"[.,;!?)\n]|$|[ ](?:and|but|so|or)\b", text[m.end() :][:6]):
+            known = words[0].lower() in lexicon().places or hard and not lexicon().is_word(fold(words[0])) and not lexicon().is_name(fold(words[0]))
+            if not sure and not known and not p.part.match(text, m.end()) and not re.match(r"[.,;!?)\n]|$|[ ](?:and|but|so|or)\b", text[m.end() :][:6]):
                 break
             hard += sure
         else:
@@ -135,11 +124,10 @@ def _patterns() -> _Patterns:
         ),
         re.compile(rf"\b(?:{capital}[ ]){{1,3}}(?:{kinds.title()})\b\.?"),
         re.compile(rf"(?<![\w#])(?:(?i:{_UNIT})(?:,?[ ]+(?=(?i:{_UNIT})))?)+"),
-        re.compile(rf"\b(?:{states})[ ]\d{{5}}(?:-\d{{4}})?\b"),
         re.compile(
-            rf"(?:[ ]*,[ \n]*|[ ]+|[ ]*\n[ ]*)(?:(?i:{_UNIT})|(?:(?i:sector|phase|brgy\.?|barangay|dublin|cork|purok|co\.|county|ward|zone)[ ]+[\w.]+(?:[ ][A-Z][a-z]+)?)"
+            rf"(?:[ ]*,[ \n]*|[ ]+|[ ]*\n[ ]*)(?:(?i:{_UNIT})|(?:(?i:sector|phase|brgy\.?|barangay|dublin|cork|purok|co\.|county|ward|zone|(?:road|street|st|gali|lane|cross|main)[ ]no\.?)[ ]+[\w.]+(?:[ ][A-Z][a-z]+)?)"
             rf"|{number}[ ](?:{capital}[ ]){{1,3}}(?i:{kinds})\b\.?|(?:{states})\b(?![ ][a-z])|{zipped}|(?:{capital}|[a-z]{{3,15}})(?:[ ][\w']+)?,?[ ]+{zipped})"
             rf"|[ ]*[,\n][ \n]*(?P<words>{capital}(?:[ -]{capital}){{0,3}}|(?:[a-z]+[ ]){{1,2}}(?:nagar|colony|residency|society|apartments|towers|village|subdivision))"
         ),
-        frozenset(strong), frozenset(data["areas"].split()), frozenset(data["never"].split()), frozenset(data["postal_areas"].split()),
+        frozenset(strong), frozenset(data["areas"].split()), frozenset(data["never"].split()),
     )  # fmt: skip
