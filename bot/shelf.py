@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,8 @@ def build(settings: Settings, *, again: bool = False) -> int:
 
 
 def check() -> list[str]:
-    """Problems of the library's files, [] when all is well."""
-    module = importlib.import_module("memory.passage_check")
-    problems: list[str] = list(module.check())
-    return problems
+    """Problems of the library's files and of the phrases, [] when all is well."""
+    from bot.support import phrase_check
+    from memory import passage_check
+
+    return passage_check.check() + phrase_check.check()
