@@ -19,6 +19,7 @@ GROUP = {"self_harm_self": "self", "self_harm_other": "client", "violence_threat
 _DOUBT = frozenset(
     ("if", "whether", "hope", "hoping", "hopefully", "not", "never", "until", "wish", "unless", "pray")
 )
+_MINE = frozenset(("me",))
 _REFLEXIVE = frozenset(("himself", "herself", "themselves", "hisself"))
 _PASSABLE_BEFORE_I = frozenset(("saying", "say", "think", "that", "mean", "disant", "dass", "que", "meine"))
 
@@ -141,6 +142,8 @@ def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexico
     if who in ("subject", "self_only"):
         tried = [language, *lexicon.languages.values()] if rule.language == "en" else [language]
         found = subject(line.words, a, tried)
+        if found == "third" and not _MINE.isdisjoint(line.words[a:b]) and not reported(line.words, a, language):
+            found = "self" if kind == "self_harm" else found
         if found != "self" and who == "self_only":
             return None
         who = found
