@@ -69,6 +69,8 @@ class Farewell:
 
     async def _erase(self, event: Event) -> None:
         person_id = self._register.person(event)
+        if not await self._first_time(event):
+            return  # a late retry must not erase what came after
         await self._take_back(event, person_id)
         self._alarm.forget(person_id)
         if not _everything(event):
@@ -76,6 +78,15 @@ class Farewell:
                 now = to_ms(self._clock.now())
                 await self._store.people.consent(tx, person_id, "memory", False, now)
         await self._eraser.forget(person_id, keep_choice=not _everything(event))
+
+    async def _first_time(self, event: Event) -> bool:
+        """Enter the event, so that the erasure leaves its tombstone; false when that stands already."""
+        async with self._store.database.write() as tx:
+            state = await self._store.inbox.state(tx, self._register.event_id(event))
+            if state == "forgotten":
+                return False
+            await self._register.enter(tx, event, answered_by=self._register.reply_id(event))
+            return True
 
     async def _tell(self, event: Event) -> None:
         door = self._doors.get(event.sender.platform)

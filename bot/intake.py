@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import Any
 
 from bot.alarm import Alarm, Sounded
 from bot.doors import Doors
@@ -50,9 +51,6 @@ class Intake:
             danger = await self._alarm.read(event)
             if danger.preempts:
                 await self._alarm.sound(event, danger)
-            elif await self._farewell.concerns(event):
-                await self._farewell.note(event)
-                self._background.spawn(self._farewell.say(event))
             else:
                 await self._take(event)
         except StorageError as error:
@@ -63,17 +61,25 @@ class Intake:
         """Move what the journal kept into the database; how many entries went."""
         moved = 0
         for name, body in await self._journal.entries():
-            entry = json.loads(body)
-            match entry["is"]:
-                case "event":
-                    await self._write(load_event(entry["event"]))
-                case "card":
-                    await self._alarm.record(Sounded.load(entry))
-                case "farewell":
-                    await self._farewell.say(load_event(entry["event"]))
+            try:
+                await self._drain_one(json.loads(body))
+            except StorageError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one bad entry must not hold up the others
+                self._log.error("journal entry skipped", failure=error)
+                continue
             await self._journal.remove(name)
             moved += 1
         return moved
+
+    async def _drain_one(self, entry: dict[str, Any]) -> None:
+        match entry["is"]:
+            case "event":
+                await self._place(load_event(entry["event"]))
+            case "card":
+                await self._alarm.record(Sounded.load(entry))
+            case "farewell":
+                await self._farewell.say(load_event(entry["event"]))
 
     async def close(self) -> None:
         """Wait for what is under way."""
@@ -84,7 +90,7 @@ class Intake:
     async def _take(self, event: Event) -> None:
         try:
             async with asyncio.timeout(_WRITE_SECONDS):
-                await self._write(event)
+                await self._place(event)
         except (StorageError, TimeoutError) as error:
             self._log.warning("event kept in journal", error=type(error).__name__)
             entry = json.dumps({"is": "event", "event": dump_event(event)})
@@ -94,14 +100,17 @@ class Intake:
         if isinstance(event, Message | Command) and door is not None:
             self._background.spawn(door.heard(event.sender))
 
-    async def _write(self, event: Event) -> None:
-        if isinstance(event, Lifecycle) and event.name != "opened":
+    async def _place(self, event: Event) -> None:
+        if await self._farewell.concerns(event):
+            await self._farewell.note(event)
+            self._background.spawn(self._farewell.say(event))
+        elif isinstance(event, Lifecycle) and event.name != "opened":
             await self._change(event)
-            return
-        async with self._store.database.write() as tx:
-            new = await self._register.enter(tx, event)
-        if new:
-            self._background.spawn(self._wake(event))
+        else:
+            async with self._store.database.write() as tx:
+                new = await self._register.enter(tx, event)
+            if new:
+                self._background.spawn(self._wake(event))
 
     async def _wake(self, event: Event) -> None:
         try:

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from bot.log import Log, start_log
 from bot.settings import Settings
-from memory.errors import StorageError
+from memory.errors import DataDirBusy, StorageError
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 library = typer.Typer(no_args_is_help=True, help="The shared library of strategies and examples.")
@@ -134,8 +134,12 @@ async def _chat(settings: Settings) -> None:
 
     log = start_log("ERROR")
     door = TerminalDoor()
-    async with running(settings, Mind.load(settings), log, (door,)) as app:
-        await door.talk(app.intake)
+    try:
+        async with running(settings, Mind.load(settings), log, (door,)) as app:
+            await door.talk(app.intake)
+    except DataDirBusy:
+        page = f"http://{settings.web_host}:{settings.web_port}"
+        Console(highlight=False).print(f"Shoulder is already running here. Talk to it at {page}")
 
 
 def _doors(settings: Settings, log: Log) -> list[Any]:

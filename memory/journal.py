@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 from pathlib import Path
 
 from memory.errors import DatabaseAway, KeyGone
@@ -36,7 +37,7 @@ class Journal:
 
     def _write(self, name: str, blob: bytes) -> None:
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        draft = self._folder / f".{name}"
+        draft = self._folder / f".{name}.{secrets.token_hex(4)}"
         fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(fd, "wb") as file:
             file.write(blob)

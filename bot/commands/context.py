@@ -49,8 +49,13 @@ class Context:
 
     @property
     def values(self) -> dict[str, str]:
-        """A submitted form's fields, {} for commands."""
-        return dict(self.event.values) if isinstance(self.event, Action) else {}
+        """A submitted form's fields, {} for commands. Of a repeated one the last counts."""
+        return dict(self.pairs)
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """A submitted form's fields as they came: a field of kind `tags` may come several times."""
+        return self.event.values if isinstance(self.event, Action) else ()
 
 
 Handler: TypeAlias = Callable[[Context], Awaitable[Outcome]]

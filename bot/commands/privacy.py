@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-import prompts
 from bot.commands.context import CommandSpec, Context
+from bot.commands.words import words
+from bot.messages import Choice
 from bot.outcome import Outcome
+
+_OWN_SCREENS = ("web", "terminal")
 
 
 async def run(context: Context) -> Outcome:
-    """The whole truth on one screen, with the settings in force."""
-    settings = context.services.settings
-    words = prompts.read("phrases/notices.yaml")["privacy"]
-    remembered = words["remembered" if context.person.allows("memory") else "not_remembered"]
-    text = "\n\n".join([remembered, words["who"], words["forget"]])
-    return Outcome.text(
-        text.format(days=settings.keep_transcripts_days, checkin_days=settings.keep_checkins_days)
+    """The truth in one short screen, with the settings in force."""
+    settings, text = context.services.settings, words("privacy")
+    kept = text["remembered" if context.person.allows("memory") else "not_remembered"]
+    kept = kept.format(
+        days=settings.keep_transcripts_days, checkin_days=settings.keep_checkins_days
     )
+    shown = "\n\n".join([kept, text["who"], text["out"]])
+    return Outcome.text(shown, Choice("privacy_more", text["more"]))
 
 
-SPEC = CommandSpec("privacy", "What I keep, and who can see it", "/privacy", run)
+async def more(context: Context) -> Outcome:
+    """The rest: engine, other people's data, the platform, danger, backups, leaving."""
+    rest = words("privacy")["rest"]
+    where = "here" if context.event.sender.platform in _OWN_SCREENS else "chat"
+    parts = ("engine", "clean", where, "danger", "backups", "leave")
+    shown = [rest["app"][p] if p == where else rest[p] for p in parts]
+    return Outcome.text("\n\n".join(shown))
+
+
+SPEC = CommandSpec(
+    "privacy", words("privacy")["summary"], "/privacy", run,
+    (("privacy", run), ("privacy_more", more)),
+)  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
 from pathlib import Path
 
 from bot.farewell import FORGET
@@ -74,6 +75,33 @@ async def test_a_platform_retry_cannot_bring_them_back(open_house: Opener, data_
         assert not await known(house)
         # A new message is a new beginning.
         assert len(await house.say("hi, I'm back", NAME)) == 2
+
+
+async def test_a_late_retry_of_forget_spares_what_came_after(house: House) -> None:
+    await house.say("hello", NAME)
+    forget = house.action(FORGET, user=NAME)
+    await asyncio.gather(*(house.app.intake.accept(forget) for _ in range(5)))
+    await house.door.wait_for(2)
+    await house.say("a new beginning", NAME)
+    await house.settle()
+    await house.app.intake.accept(forget)
+    await asyncio.sleep(0.5)
+    assert await known(house) and len(house.door.delivered) == 3
+
+
+async def test_forget_while_the_database_is_away(open_house: Opener, data_dir: Path) -> None:
+    async with open_house() as house:
+        await house.say("hello", NAME)
+        await house.settle()
+        holder = sqlite3.connect(data_dir / "shoulder.db", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        await house.app.intake.accept(house.action(FORGET, user=NAME))
+        await asyncio.sleep(0.5)
+        assert len(house.door.delivered) == 1  # nothing is claimed before it is true
+        holder.rollback()
+        holder.close()
+        await house.door.wait_for(2, 15)
+        assert not await known(house)
 
 
 async def known(house: House) -> bool:
