@@ -1,0 +1,102 @@
+"""The buttons and the form of a check-in: change it, delete it, talk about it."""
+
+from __future__ import annotations
+
+from bot.commands.checkin_words import NOTE, Told, known, scale, split
+from bot.commands.context import Context
+from bot.commands.words import plain, words
+from bot.messages import Answer, Field, Form
+from bot.outcome import Outcome
+from memory.checkins import Checkin
+from memory.database import Tx
+
+
+def form(id: str = "checkin_save") -> Form:
+    """Mood is all that is needed."""
+    text = words("checkin")["form"]
+
+    def scale_of(kind: str) -> tuple[tuple[str, str], ...]:
+        return tuple((str(n), f"{n} {w}") for n, w in words("checkin")[f"{kind}_words"].items())
+
+    tags = tuple((tag, tag) for tag in words("checkin")["tags"])
+    title = text["title" if id == "checkin_save" else "change_title"]
+    fields = (
+        Field("mood", text["mood"], "scale", scale_of("mood")),
+        Field("energy", text["energy"], "scale", scale_of("energy"), optional=True),
+        Field("tags", text["tags"], "tags", tags, optional=True),
+        Field("note", text["note"], "text", optional=True),
+    )
+    return Form(id, title, fields, text["submit"])
+
+
+def filled(context: Context) -> Told:
+    """A submitted form; tags may come as one value with commas or spaces, or as several."""
+    values = context.values
+    typed = " ".join(v for k, v in context.pairs if k == "tags")
+    tags, _ = split(typed.replace(",", " "))
+    note = plain(values.get("note", ""), NOTE)
+    mood, energy = scale(values.get("mood", "")), scale(values.get("energy", ""))
+    return Told(mood, energy, known(tags), note, wrong=not mood)
+
+
+async def change(context: Context) -> Outcome:
+    """Open the form again, for the last check-in only."""
+    latest = await _latest(context)
+    if latest is None:
+        return Outcome.text(words("checkin")["nothing"])
+    if context.args and latest.id != context.args:
+        return Outcome.text(words("checkin")["not_last"])
+    return Outcome(Answer((form("checkin_change_save"),)))
+
+
+async def changed(context: Context) -> Outcome:
+    """The last check-in says what the form says, at its old time."""
+    store, person, text = context.services.store, context.person, words("checkin")
+    told, old = filled(context), await _latest(context)
+    if old is None:
+        return Outcome.text(text["nothing"])
+    if told.wrong:
+        return Outcome.text(text["bad"])
+    note = (await context.clean(told.note))[:NOTE] if told.note else ""
+    new = Checkin(context.fresh_id, old.at_ms, told.mood, told.energy, ",".join(told.tags), note)
+
+    async def replace(tx: Tx) -> None:
+        if await store.checkins.remove(tx, person.id, old.id):
+            await store.checkins.add(tx, person.id, new)
+
+    mood = f"{told.mood}, {text['mood_words'][told.mood]}"
+    return Outcome.text(text["changed"].format(mood=mood), effects=(replace,))
+
+
+async def delete(context: Context) -> Outcome:
+    """One check-in, gone."""
+    store, person, text = context.services.store, context.person, words("checkin")
+    if await _find(context) is None:
+        return Outcome.text(text["gone"])
+    gone = context.args
+    return Outcome.text(
+        text["deleted"], effects=(lambda tx: store.checkins.remove(tx, person.id, gone),)
+    )
+
+
+async def talk(context: Context) -> Outcome:
+    """Answer what was written with a check-in as if it had been said."""
+    found = await _find(context)
+    if found is None or not found.note:
+        return Outcome.text(words("checkin")["gone"])
+    return await context.support(found.note, "")
+
+
+async def _all(context: Context) -> list[Checkin]:
+    store = context.services.store
+    async with store.database.read() as tx:
+        return await store.checkins.since(tx, context.person.id, 0)
+
+
+async def _latest(context: Context) -> Checkin | None:
+    told = await _all(context)
+    return told[-1] if told else None
+
+
+async def _find(context: Context) -> Checkin | None:
+    return next((c for c in await _all(context) if c.id == context.args), None)
