@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("")
     master_key: SecretStr = SecretStr("")
     web_host: str = "127.0.0.1"
+    web_name: str = ""
     web_port: int = Field(8080, ge=0, le=65535)
     events_port: int = Field(0, ge=0, le=65535)
     seed: int | None = None
