@@ -62,7 +62,9 @@ class MiniLM:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self.name = f"shoulder-minilm-{_weights_mark()}" if folder is None else f"custom:{folder.name}"
+        self.name = (
+            f"shoulder-minilm-{_weights_mark()}" if folder is None else f"custom:{folder.name}"
+        )
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), 384); a long text's is the mean over its windows."""
@@ -117,9 +119,8 @@ class MiniLM:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # a 2,000-word rant must not stay resident for ever
-        model: bytes | str = str(self._file("model.onnx"))
-        if self._folder is None:
-            model = graph.build(Path(model), _changes())
+        path = self._file("model.onnx")
+        model: bytes | str = graph.build(path, _changes()) if self._folder is None else str(path)
         return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     @cached_property

@@ -8,7 +8,7 @@ products run as MatMulInteger with activations quantised on the fly (one scale a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,17 +50,31 @@ def build(path: Path, changes: Mapping[str, Floats]) -> bytes:
     """The serialised graph with `changes` ("0.q.A" rank × input and "0.q.B" output × rank, or
     whole vectors such as "0.q.b") added. Input and output names are the packaged file's."""
     import onnx
-    from onnx import helper, numpy_helper
+    from onnx import numpy_helper
 
     model = onnx.load(str(path))
     graph = model.graph
-    tensors = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
     matrices = _matrices(graph)
-    fresh: dict[str, npt.NDArray[Any]] = {}
+    tensors = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
+    nodes = list(_nodes(graph, matrices))
+    del graph.node[:]
+    graph.node.extend(nodes)
+    fresh = _tensors(tensors, matrices, changes)
+    del graph.initializer[:]
+    graph.initializer.extend(numpy_helper.from_array(value, name) for name, value in fresh.items())
+    serialised: bytes = model.SerializeToString()
+    return serialised
+
+
+def _tensors(
+    tensors: Mapping[str, Any], matrices: Mapping[str, str], changes: Mapping[str, Floats]
+) -> dict[str, npt.NDArray[Any]]:
+    """All weights of the new graph: changed, and the matrices as unsigned bytes with a scale a column."""
+    fresh: dict[str, npt.NDArray[Any]] = {"zero_point_128": np.array(128, np.uint8)}
     for name, value in tensors.items():
-        short = _short(name)
         if not name.endswith(("_q", "_scale")):
-            fresh[name] = value + changes[short].astype(value.dtype) if short in changes else value
+            change = changes.get(_short(name))
+            fresh[name] = value if change is None else value + change.astype(value.dtype)
     for name, key in matrices.items():
         weights = tensors[f"{name}_q"].astype(np.float32) * tensors[f"{name}_scale"]
         if f"{key}.A" in changes:
@@ -71,41 +85,47 @@ def build(path: Path, changes: Mapping[str, Floats]) -> bytes:
         fresh[f"{name}_scale"] = scale.astype(np.float32)
     for name in _EMBEDDINGS:
         fresh[f"{name}_q"], fresh[f"{name}_scale"] = tensors[f"{name}_q"], tensors[f"{name}_scale"]
-    fresh["zero_point_128"] = np.array(128, np.uint8)
+    return fresh
 
-    nodes: list[Any] = []
+
+def _nodes(graph: Any, matrices: Mapping[str, str]) -> Iterator[Any]:
+    """The nodes of the new graph: integer products, byte look-ups, the rest as it was."""
     quantised: set[str] = set()
     for node in graph.node:
         first = node.input[0] if node.input else ""
-        if first.removesuffix("_q").removesuffix("_f") in {*matrices, *_EMBEDDINGS} and node.op_type in ("Cast", "Mul"):
+        stored = first.removesuffix("_q").removesuffix("_f")
+        if node.op_type in ("Cast", "Mul") and (stored in matrices or stored in _EMBEDDINGS):
             continue  # the packaged de-quantisation
         if node.op_type == "MatMul" and node.input[1] in matrices:
-            if first not in quantised:
-                quantised.add(first)
-                nodes.append(helper.make_node("DynamicQuantizeLinear", [first], [f"{first}_xq", f"{first}_xs", f"{first}_xz"]))
-            name, out = node.input[1], node.output[0]
-            nodes += [
-                helper.make_node("MatMulInteger", [f"{first}_xq", f"{name}_u8", f"{first}_xz", "zero_point_128"], [f"{out}_i"]),
-                helper.make_node("Cast", [f"{out}_i"], [f"{out}_fl"], to=onnx.TensorProto.FLOAT),
-                helper.make_node("Mul", [f"{first}_xs", f"{name}_scale"], [f"{out}_sc"]),
-                helper.make_node("Mul", [f"{out}_fl", f"{out}_sc"], [out]),
-            ]  # fmt: skip
+            yield from _product(first, node.input[1], node.output[0], first not in quantised)
+            quantised.add(first)
         elif node.op_type == "Gather" and first in _EMBEDDINGS:
-            rows, out = node.input[1], node.output[0]
-            nodes += [
-                helper.make_node("Gather", [f"{first}_q", rows], [f"{out}_i"], axis=0),
-                helper.make_node("Cast", [f"{out}_i"], [f"{out}_fl"], to=onnx.TensorProto.FLOAT),
-                helper.make_node("Gather", [f"{first}_scale", rows], [f"{out}_sc"], axis=0),
-                helper.make_node("Mul", [f"{out}_fl", f"{out}_sc"], [out]),
-            ]
+            yield from _look_up(first, node.input[1], node.output[0])
         else:
-            nodes.append(node)
-    del graph.node[:]
-    graph.node.extend(nodes)
-    del graph.initializer[:]
-    graph.initializer.extend(numpy_helper.from_array(value, name) for name, value in fresh.items())
-    serialised: bytes = model.SerializeToString()
-    return serialised
+            yield node
+
+
+def _product(left: str, right: str, out: str, quantise: bool) -> Iterator[Any]:
+    from onnx import TensorProto
+    from onnx.helper import make_node
+
+    if quantise:
+        yield make_node("DynamicQuantizeLinear", [left], [f"{left}_xq", f"{left}_xs", f"{left}_xz"])
+    factors = [f"{left}_xq", f"{right}_u8", f"{left}_xz", "zero_point_128"]
+    yield make_node("MatMulInteger", factors, [f"{out}_i"])
+    yield make_node("Cast", [f"{out}_i"], [f"{out}_fl"], to=TensorProto.FLOAT)
+    yield make_node("Mul", [f"{left}_xs", f"{right}_scale"], [f"{out}_sc"])
+    yield make_node("Mul", [f"{out}_fl", f"{out}_sc"], [out])
+
+
+def _look_up(table: str, rows: str, out: str) -> Iterator[Any]:
+    from onnx import TensorProto
+    from onnx.helper import make_node
+
+    yield make_node("Gather", [f"{table}_q", rows], [f"{out}_i"], axis=0)
+    yield make_node("Cast", [f"{out}_i"], [f"{out}_fl"], to=TensorProto.FLOAT)
+    yield make_node("Gather", [f"{table}_scale", rows], [f"{out}_sc"], axis=0)
+    yield make_node("Mul", [f"{out}_fl", f"{out}_sc"], [out])
 
 
 def _matrices(graph: Any) -> dict[str, str]:

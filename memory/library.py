@@ -88,7 +88,10 @@ class Library:
                 scores = body if meta["part"] == "words" else trigger
                 scores[meta["passage"]] = max(scores[meta["passage"]], 1.0 - float(distance))
         hits = [
-            Hit(self._by_id[name], min(1.0, score * (1 - _BODY) + _BODY * body.get(name, score * 0.7)))
+            Hit(
+                self._by_id[name],
+                min(1.0, score * (1 - _BODY) + _BODY * body.get(name, score * 0.7)),
+            )
             for name, score in trigger.items()
             if name in self._by_id
         ]

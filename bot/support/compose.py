@@ -222,11 +222,17 @@ def _score(
     score -= 1.2 * len(lone)
     places = sorted(e.start for e in spent)
     score -= 0.004 * max(0, (places[-1] - places[0]) - 250) if places else 0.0
-    content = Counter(w for w in re.findall(r"[a-z']+", text.lower()) if w not in _STOP and len(w) > 3)
+    content = Counter(
+        w for w in re.findall(r"[a-z']+", text.lower()) if w not in _STOP and len(w) > 3
+    )
     score -= 0.7 * sum(n - 1 for n in content.values())
     starts = Counter(p.split()[0].lower() for p in re.split(r"(?<=[.!?]) ", text) if p)
     score -= 1.0 * sum(n - 1 for n in starts.values())
-    negatives = len(re.findall(r"\b(?:not|no|never|nobody|nothing|isn't|wasn't|don't|didn't|none)\b|n't\b", text))
+    negatives = len(
+        re.findall(
+            r"\b(?:not|no|never|nobody|nothing|isn't|wasn't|don't|didn't|none)\b|n't\b", text
+        )
+    )
     score -= 0.5 * max(0, negatives - 2)
     score -= 0.8 * (opening(text, 2) in [opening(o, 2) for o in brief.openings])
     score -= 0.5 * sum(len(p.split()) < 4 for p in parts)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.support.frames import Found
+from bot.support.found import Found
 from bot.support.harsh import is_harsh, without_swearing
 
 if TYPE_CHECKING:

@@ -16,7 +16,9 @@ _MASKED = re.compile(r"\b\w*[*#$@%]{2,}\w*|\b\w+[*]+\w+", re.I)  # f***, b*tch, 
 def is_harsh(text: str) -> bool:
     """Whether `text` holds an insult, a slur, sexual or threatening wording, or words that people
     judge themselves with. Errs on the side of yes: a frame that is left out harms nobody."""
-    return bool(_pattern("insults", "self", "sexual", "threat").search(text) or _MASKED.search(text))
+    return bool(
+        _pattern("insults", "self", "sexual", "threat").search(text) or _MASKED.search(text)
+    )
 
 
 def harsh_spans(text: str) -> list[tuple[int, int]]:

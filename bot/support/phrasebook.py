@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import prompts
 
@@ -57,7 +58,7 @@ class Phrasebook:
         """All phrases of one move, e.g. "validate"."""
         return self._by_move.get(name, ())
 
-    def __iter__(self) -> Iterable[Phrase]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Phrase]:
         return iter(self._phrases)
 
     def __len__(self) -> int:
@@ -78,17 +79,17 @@ def _safe(phrase: Phrase) -> bool:
     return set(phrase.slots) <= allowed.get(phrase.move, set())
 
 
-def _phrase(entry: Mapping[str, object]) -> Phrase:
+def _phrase(entry: Mapping[str, Any]) -> Phrase:
     text = str(entry["text"])
     slots = tuple(name.lower() for name in _SLOT.findall(text) if name not in _PRONOUNS)
     unknown = set(slots) - set(SLOTS)
     if unknown:
         raise ValueError(f"phrase {entry['id']} has unknown slots: {sorted(unknown)}")
-    low, high = entry.get("intensity") or (0, 3)  # type: ignore[misc]
+    low, high = entry.get("intensity") or (0, 3)
     return Phrase(
         id=str(entry["id"]), move=str(entry["move"]), text=text,
-        incidents=tuple(entry.get("incidents") or ()),  # type: ignore[arg-type]
-        emotions=tuple(entry.get("emotions") or ()),  # type: ignore[arg-type]
+        incidents=tuple(entry.get("incidents") or ()),
+        emotions=tuple(entry.get("emotions") or ()),
         intensity=(int(low), int(high)), later=bool(entry.get("later", False)), slots=slots,
     )  # fmt: skip
 

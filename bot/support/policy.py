@@ -93,7 +93,9 @@ def protected(incidents: Mapping[str, float]) -> bool:
 
 
 def _glad(understood: Understanding) -> bool:
-    glad = max(understood.emotions.get(e, 0.0) for e in ("joy_pride_gratitude", "relief", "amusement"))
+    glad = max(
+        understood.emotions.get(e, 0.0) for e in ("joy_pride_gratitude", "relief", "amusement")
+    )
     worst = max((p for e, p in understood.emotions.items() if e not in _BRIGHT), default=0.0)
     good = max(understood.incidents.get(i, 0.0) for i in ("positive_event", "supportive_colleague"))
     return glad > worst and (good > 0.4 or understood.intensity <= 1)

@@ -40,7 +40,10 @@ class Smalltalk:
             return exact
         if len(words) <= 3:
             for trigger, intent in self._exact.items():
-                if abs(len(trigger) - len(plain)) <= 2 and SequenceMatcher(None, trigger, plain).ratio() > 0.86:
+                if (
+                    abs(len(trigger) - len(plain)) <= 2
+                    and SequenceMatcher(None, trigger, plain).ratio() > 0.86
+                ):
                     return intent
         if len(words) == 1 and not re.search(r"[aeiouy]", plain) and len(plain) > 4:
             return "cannot_read"

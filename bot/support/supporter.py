@@ -6,7 +6,7 @@ This is the one entrance that `turn.py` and `shoulder batch reply` use.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -17,6 +17,7 @@ from bot.support import policy
 from bot.support.compose import Brief, Composer, Draft
 from bot.support.guard import faults
 from bot.support.heads import Heads
+from bot.support.lexical import Lexical
 from bot.support.loops import fact_in, loop_in
 from bot.support.parse import Parser
 from bot.support.phrasebook import Phrasebook
@@ -33,7 +34,10 @@ _YES = re.compile(
     r"\s*(?:yes|yeah|yea|yep|yup|ya|sure|ok(?:ay)?|please|go (?:on|ahead)|why not|i guess|alright|all right|"
     r"sounds good|that(?:'d| would) (?:be|help)|i'?d like that)\b[\w ,'!.]{0,24}$", re.I
 )  # fmt: skip
-_NO = re.compile(r"\s*(?:no|nope|nah|not (?:now|really|today|yet)|maybe later|i'?m (?:good|fine|ok))\b[\w ,'!.]{0,24}$", re.I)
+_NO = re.compile(
+    r"\s*(?:no|nope|nah|not (?:now|really|today|yet)|maybe later|i'?m (?:good|fine|ok))\b[\w ,'!.]{0,24}$",
+    re.I,
+)
 _SURE = 0.55  # how alike a situation must be before a passage's own words are used
 
 
@@ -55,7 +59,7 @@ class Supporter:
         encoder = MiniLM()
         embedder = MiniLM(embedding_dir) if embedding_dir else encoder
         library = Library(data_dir / "library", embedder)
-        return cls(Understander(encoder, Parser(), Heads.load()), library, encoder)
+        return cls(Understander(encoder, Parser(), Heads.load(), Lexical.load()), library, encoder)
 
     def warm(self) -> None:
         """Load models and open the index (seconds; a new index takes about half a minute)."""
@@ -125,14 +129,18 @@ class Supporter:
                 tail = "\n\n" + "\n".join(f"• {step}" for step in found.passage.steps)
         elif plan.kind in ("reframe", "protect"):
             want = plan.kind == "reframe"
-            found = next((h for h in hits if h.passage.kind == "example" and h.passage.reframe == want), None)
+            found = next(
+                (h for h in hits if h.passage.kind == "example" and h.passage.reframe == want), None
+            )
             if found and want:
                 used.append(found)
                 leads = [p["text"] for p in prompts.read("phrases/reframe_lead.yaml")]
                 lead = rng.choice([text for text in leads if "{" not in text])
                 extra["reframe"] = f"{lead} {found.passage.words}"
         if any("offer" in order for order in plan.orders) and (found := _first(hits, "strategy")):
-            offers = [p["text"] for p in prompts.read("phrases/offer.yaml") if "{offer}" in p["text"]]
+            offers = [
+                p["text"] for p in prompts.read("phrases/offer.yaml") if "{offer}" in p["text"]
+            ]
             extra["offer"] = rng.choice(offers).replace("{offer}", found.passage.offer)
             used.append(found)
         if any("story" in order for order in plan.orders):
@@ -140,7 +148,9 @@ class Supporter:
             if found:
                 extra["story"] = found.passage.line
                 used.append(found)
-        sources = tuple(Source(h.passage.id, h.passage.kind, round(min(h.score, 1.0), 3)) for h in used)
+        sources = tuple(
+            Source(h.passage.id, h.passage.kind, round(min(h.score, 1.0), 3)) for h in used
+        )
         return extra, sources, tail
 
     def _taken_up(self, text: str, request: SupportRequest, rng: Random) -> SupportAnswer | None:
@@ -218,13 +228,18 @@ def _in_context(heard: Heard, history: Sequence[Utterance], understander: Unders
     before = understander.hear(" ".join(earlier)).understanding
     here = heard.understanding
     share = min(0.85, 0.35 + 0.02 * sum(len(e.text.split()) for e in heard.echoes))
-    mix = lambda a, b: {k: share * v + (1 - share) * b.get(k, 0.0) for k, v in a.items()}  # noqa: E731
     joined = replace(
-        here, emotions=mix(here.emotions, before.emotions),
-        incidents=mix(here.incidents, before.incidents),
+        here, emotions=_mixed(here.emotions, before.emotions, share),
+        incidents=_mixed(here.incidents, before.incidents, share),
         intensity=max(here.intensity, min(before.intensity, here.intensity + 1)),
     )  # fmt: skip
     return replace(heard, understanding=joined)
+
+
+def _mixed(
+    here: Mapping[str, float], before: Mapping[str, float], share: float
+) -> dict[str, float]:
+    return {label: share * p + (1 - share) * before.get(label, 0.0) for label, p in here.items()}
 
 
 def _length(text: str, kind: str) -> tuple[int, int]:

@@ -9,9 +9,11 @@ import re
 from dataclasses import dataclass
 
 from bot.support.echo import Echo, echoes
-from bot.support.frames import Found, find
+from bot.support.found import Found
+from bot.support.frames import find
 from bot.support.heads import Heads
 from bot.support.language import language_of
+from bot.support.lexical import Lexical
 from bot.support.parse import Parser
 from bot.support.understanding import Frame, Understanding
 from bot.support.vocabulary import Vocabulary
@@ -48,10 +50,11 @@ class Heard:
 class Understander:
     """Understands one message at a time; share one. Tens of milliseconds a message."""
 
-    def __init__(self, encoder: MiniLM, parser: Parser, heads: Heads) -> None:
+    def __init__(self, encoder: MiniLM, parser: Parser, heads: Heads, lexical: Lexical) -> None:
         self._encoder = encoder
         self._parser = parser
         self._heads = heads
+        self._lexical = lexical
         self._vocabulary: Vocabulary | None = None
 
     def warm(self) -> None:
@@ -60,10 +63,12 @@ class Understander:
 
     def hear(self, text: str) -> Heard:
         """Understand `text` (already redacted). Never raises on any text."""
-        text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", " ", text)
+        text = re.sub(
+            r"[\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", " ", text
+        )
         language = language_of(text, self.vocabulary.knows)
         readings = self._encoder.read([text])[0]
-        judged = self._heads.judge(readings)
+        judged = self._heads.judge(readings, self._lexical.logits(text))
         found = find(self._parser.parse(text)) if language == "en" else []
         said = tuple(echoes(found, self.vocabulary.knows, _pronoun(text)))
         understanding = Understanding(

@@ -29,7 +29,11 @@ class Vocabulary:
             return True
         for ending in _ENDINGS:
             base = stem.removesuffix(ending)
-            if base != stem and len(base) > 2 and (base in self._words or base + "e" in self._words):
+            if (
+                base != stem
+                and len(base) > 2
+                and (base in self._words or base + "e" in self._words)
+            ):
                 return True
             if base != stem and len(base) > 3 and base[-1] == base[-2] and base[:-1] in self._words:
                 return True

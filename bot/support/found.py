@@ -1,0 +1,52 @@
+"""A frame as grammar found it, before it is put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+I = frozenset({"i", "im", "ive"})  # noqa: E741 - the word itself
+FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_YOU = frozenset({"you", "your", "yours", "u", "ur", "yourself", "ya"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A frame before it is put into words: its tokens, and the subject when that stands elsewhere.
+
+    `kind`: "deed_to" (someone did it to the person), "deed_by" (the person did it), "state" (body
+    and feeling), "event" (someone did something), "amount", "thing", "when".
+    `score`: how much a listener would pick it, about 0–5.
+    """
+
+    tokens: tuple[Token, ...]
+    kind: str
+    score: float
+    subject: str = ""  # words to put in front when the clause shares an earlier subject
+    credit: bool = False  # a deed that deserves to be named as well done
+    hostile: bool = False  # something that should not have been done to anyone
+
+    @property
+    def start(self) -> int:
+        """Where the frame begins in the message."""
+        return int(self.tokens[0].idx)
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        last = self.tokens[-1]
+        return int(last.idx + len(last.text))
+
+
+def unfit(tokens: Sequence[Token]) -> bool:
+    """Whether a stretch can't be said back: it talks to "you", holds marks, or begins as a question."""
+    if {t.lower_ for t in tokens} & _YOU:
+        return True
+    if any(t.text in '"[]{}<>*_#@/\\' or "@" in t.text for t in tokens):
+        return True
+    return any(t.tag_ in ("WP", "WP$", "WRB", "WDT") for t in tokens[:2])
