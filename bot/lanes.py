@@ -25,7 +25,7 @@ from memory.vault import Vault
 
 FILE_NAME = "lanes.db"
 _QUEUE = "lanes"
-_AT_ONCE = 64  # people answered at the same time
+_AT_ONCE = 1000  # lanes at the same time; most of them wait for a platform that is busy
 _LONGEST_WAIT = 30.0
 
 Work = Callable[[str], Awaitable[None]]

@@ -32,17 +32,19 @@ class Recalled:
     last_words: str  # the person's latest message in this conversation, "" if none
 
 
-async def recall(store: Store, person: Person, now: datetime) -> Recalled:
+async def recall(store: Store, person: Person, now: datetime, zone: str = "UTC") -> Recalled:
     """Read it all in one view of the database."""
     async with store.database.read() as tx:
         said = await store.conversations.recent(tx, person.id, to_ms(now - _LOOPS_FOR))
         facts = await store.facts.all(tx, person.id)
         opinions = await store.feedback.all(tx, person.id)
 
-    def day(item: Said) -> date:
-        return from_ms(item.at_ms).astimezone(person.zone).date()
+    here = person.zone(zone)
 
-    today = now.astimezone(person.zone).date()
+    def day(item: Said) -> date:
+        return from_ms(item.at_ms).astimezone(here).date()
+
+    today = now.astimezone(here).date()
     todays = [item for item in said if day(item) == today]
     current = _current(said, now)
     remembered = person.allows("memory")

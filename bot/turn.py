@@ -155,7 +155,8 @@ class Turn:
 
     async def _support(self, breath: Breath, wants: str = "", words: str | None = None) -> Outcome:
         """The coworker's answer to the breath, or to `words` that came with a command."""
-        past = await recall(self._services.store, breath.person, breath.now)
+        zone = self._services.settings.timezone
+        past = await recall(self._services.store, breath.person, breath.now, zone)
         clean = await self._clean(breath.text if words is None else words)
         request = SupportRequest(
             text=clean or past.last_words if wants else clean,

@@ -63,7 +63,7 @@ def doctor(
         mark = {"ok": "[green]ok[/green]  ", "hint": "[yellow]hint[/yellow]"}.get(
             finding.level, "[red]bad[/red] "
         )
-        Console(highlight=False).print(f"{mark}  {finding.text}")
+        Console(highlight=False).print(f"{mark}  {finding.text}", soft_wrap=True)
         worst = max(worst, int(finding.level == "bad"))
     raise typer.Exit(worst)
 
@@ -139,7 +139,9 @@ async def _chat(settings: Settings) -> None:
             await door.talk(app.intake)
     except DataDirBusy:
         page = f"http://{settings.web_host}:{settings.web_port}"
-        Console(highlight=False).print(f"Shoulder is already running here. Talk to it at {page}")
+        Console(highlight=False).print(
+            f"Shoulder is already running here. Talk to it at {page}", soft_wrap=True
+        )
 
 
 def _doors(settings: Settings, log: Log) -> list[Any]:
@@ -164,13 +166,17 @@ def _guarded(work: Any) -> Any:
     try:
         return asyncio.run(work(Settings()))
     except StorageError as error:
-        Console(stderr=True, highlight=False).print(f"[red]Shoulder can't start.[/red] {error}")
+        Console(stderr=True, highlight=False).print(
+            f"[red]Shoulder can't start.[/red] {error}", soft_wrap=True
+        )
         raise typer.Exit(2) from None
     except ValidationError as error:
         names = ", ".join(
             f"SHOULDER_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()
         )
-        Console(stderr=True, highlight=False).print(f"[red]A setting is not right.[/red] {names}")
+        Console(stderr=True, highlight=False).print(
+            f"[red]A setting is not right.[/red] {names}", soft_wrap=True
+        )
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None

@@ -40,7 +40,12 @@ class Outbox:
         self._vault = vault
 
     async def put(
-        self, tx: Tx, parcel: Parcel, now_ms: int, *, platform_id: str | None = None,
+        self,
+        tx: Tx,
+        parcel: Parcel,
+        now_ms: int,
+        *,
+        platform_id: str | None = None,
         keep: bool = False,
     ) -> None:
         """Add an answer; with `platform_id` it is recorded as already sent. `keep`: see `sent`."""

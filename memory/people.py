@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -40,13 +40,12 @@ class Person:
         """Whether they said yes to this purpose."""
         return self.consents.get(purpose, False)
 
-    @property
-    def zone(self) -> tzinfo:
-        """Their time zone, UTC until they told."""
+    def zone(self, default: str = "UTC") -> tzinfo:
+        """Their time zone, `default` until they told."""
         try:
-            return ZoneInfo(self.profile.get("tz") or "UTC")
+            return ZoneInfo(self.profile.get("tz") or default)
         except (ZoneInfoNotFoundError, ValueError):
-            return ZoneInfo("UTC")
+            return UTC
 
 
 class People:
