@@ -63,7 +63,7 @@ class Redactor:
             more = _find(output, None)
             if not more:
                 break
-            spans = join([*spans, *_back(more, pieces)])
+            spans = _together(text, join([*spans, *_back(more, pieces)]))
         return Redaction(_render(text, spans)[0], tuple(spans))
 
 
@@ -78,6 +78,18 @@ def _find(text: str, doc: Doc | None) -> list[RedactSpan]:
     named = list(redact_grammar.names(doc, text)) if doc is not None else []
     spans += Names(work, named).find()
     return join(spans)
+
+
+def _together(text: str, spans: Sequence[RedactSpan]) -> list[RedactSpan]:
+    """Parts of one name that were found one after the other become one span."""
+    result: list[RedactSpan] = []
+    for span in spans:
+        last = result[-1] if result else None
+        if last and last.type == span.type == "person" and text[last.end : span.start] == " ":
+            result[-1] = RedactSpan(last.start, span.end, "person")
+        else:
+            result.append(span)
+    return result
 
 
 def _render(text: str, spans: Sequence[RedactSpan]) -> tuple[str, list[tuple[int, int, int, bool]]]:

@@ -16,15 +16,17 @@ _QUANTITY = re.compile(
     r"|(?<![\d-])\b(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|[12]\d|3[01])[-/.](?:19|20)?\d\d\b(?![-\d])"
     r"|(?<![\d.])\d{1,2}:\d\d(?::\d\d)?(?:[ ]?[ap]\.?m\b)?"
     r"|(?<![\d,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"
-    r"|(?<![\d-])\b\d{1,6}(?:[.,]\d{1,3}){0,2}[ ]?(?:%|percent\b|dollars?\b|bucks\b|quid\b|pounds?\b|euros?\b|rupees?\b|pesos?\b|rand\b|times\b|minutes?\b"
+    r"|(?<![\d-])\b(?:\d{1,5}[ ]?-[ ]?)?\d{1,6}(?:[.,]\d{1,3}){0,2}[ ]?(?:%|percent\b|dollars?\b|bucks\b|quid\b|pounds?\b|euros?\b|rupees?\b|pesos?\b|rand\b|times\b|minutes?\b"
     r"|mins?\b|hours?\b|hrs?\b|seconds?\b|secs?\b|days?\b|weeks?\b|months?\b|years?\b|calls?\b|people\b|customers?\b|tickets?\b"
     r"|orders?\b|points?\b|views?\b|followers?\b|miles?\b|km\b|kg\b|gb\b|mb\b|tb\b|mbps\b|kwh\b|units?\b|steps?\b|words?\b|ms\b)"
     r"|\b(?:error|err|fault|exception|status|stop|event)(?:[ ](?:code|number|no\.?|id))?(?:[ ](?:is|was|of))?[ :#=-]{0,3}[a-z0-9]*\d[\w-]*"
+    r"|\b(?:cve|kb|rfc|iso|sku|model|part)(?:[ ](?:no\.?|number))?[- ]?\d[\d-]*\b|\b\d{7,9}[ ](?:seconds|minutes|dollars|pounds|euros|rupees|pesos|rand|views|followers)\b"
     r"|\b0x[0-9a-f]+\b|\b(?:v|ver|version|build|firmware|release)\.?[ ]?\d[\w.-]*",
     re.IGNORECASE,
 )
 _CHUNK = re.compile(r"(?:\(?\+[ ]?)?\(?\d(?:[ \t\n.()/-]{0,3}\d)*")
 _GROUP = re.compile(r"\d+")
+_EXTENDED = re.compile(r"x\d|ext|and\b|or\b", re.IGNORECASE)
 _CARD_TAIL = re.compile(
     r"[ ,;/-]{0,3}(?:(?:exp(?:iry|ires|iration)?(?: date)?|valid thru|good thru)[ .:]{0,3}(?:is )?)?(?:0[1-9]|1[0-2])[/-](?:20)?[2-4]\d\b"
     r"|[ ,;]{0,3}(?:and )?(?:cvv2?|cvc|csc|security code)[ .:#]{0,3}(?:is )?\d{3,4}\b", re.IGNORECASE
@@ -51,7 +53,7 @@ def chunks(text: str) -> Iterator[tuple[re.Match[str], list[Group]]]:
         if m.end() - m.start() < 7 or (m.start() and text[m.start() - 1].isalnum()):
             continue
         groups = [Group(g[0], g.start(), g.end()) for g in _GROUP.finditer(text, m.start(), m.end())]
-        if m.end() < len(text) and text[m.end()].isalpha():  # "1234567abc": the end is part of a code
+        if m.end() < len(text) and text[m.end()].isalpha() and not _EXTENDED.match(text, m.end()):  # "1234567abc": the end is part of a code
             groups.pop()
         yield m, groups
 

@@ -12,10 +12,11 @@ _SPEAKING = frozenset("spoke speak talked talk speaking talking dealing escalate
 _SITE = frozenset("office team store branch site airport county city university".split())
 _FUNCTION = frozenset(
     "i he she we they you it so no do an a the my me us him her his its our your their to of in on at by as if is am are was were be or and "
-    "but not go ok hi ho ha yo al oh ah ai who what this that these those there here all any some shall must".split()
+    "but not go ok hi ho ha yo oh ah ai who what this that these those there here all any some shall must".split()
 )
 _JOINS = frozenset("and but so then because cos coz cuz when that while after before until though although if since where once now meanwhile".split())
 _STATES = frozenset("out off on been got gone not always never just still back leaving here there crying being only".split())
+_AWAY = frozenset("off out away sick late leaving crying here".split())
 _BY_NAME = (("name", "is"), ("name", "was"), ("goes", "by"), ("went", "by"), ("name", "of"), ("surname", "is"), ("name", "being"))
 
 
@@ -49,7 +50,7 @@ class Cues:
         if w.key not in self._lex.cities:
             return len(w.key) > 2 or not w.text.isupper()
         after = self._words[i + 1].key if i + 1 < len(self._words) else ""
-        return before.key not in _PLACE_BEFORE | {"from", "to", "the"} and after not in _SITE
+        return before.key not in _PLACE_BEFORE | {"from", "to", "the"} and after not in _SITE and before.key not in _SITE
 
     def naming(self, i: int) -> bool:
         """named X; called X (of a person); name is X; goes by X."""
@@ -63,6 +64,8 @@ class Cues:
             return True
         if back[-1] == "name":
             return self._words[i - 1].owns
+        if len(back) > 1 and back[-1] in ("is", "was") and w.capital and ("name" in back[-5:-1] or back[-2] == "this"):
+            return True  # the name on the account is X; this is X
         people = self._lex.cues["people"] | self._lex.cues["colleagues"]
         return back[-1] == "called" and any(b in people for b in back[-4:-1])
 
@@ -102,6 +105,14 @@ class Cues:
             return False
         after = self._follows(i)
         return self.does(i) or self.says(i) or bool(after and self._words[i].owns and after.key in _STATES)
+
+    def absent(self, i: int) -> bool:
+        """X is on leave, X was off sick"""
+        after = self._follows(i)
+        if after is None or after.gap.strip() or not (after.key in ("is", "was") or self._words[i].owns):
+            return False
+        further = [w.key for w in self._words[i + 1 + (not self._words[i].owns) :][:2]]
+        return bool(further) and (further[0] in _AWAY or further[0] == "on" and further[-1] in ("leave", "holiday", "vacation", "pto", "break", "lunch", "shift"))
 
     def initial(self, i: int) -> bool:
         """J. X"""

@@ -104,8 +104,8 @@ class Names:
         if cues.role(i):
             return w.capital or cues.says(i) or cues.ends(i)
         if cues.told(i):
-            return w.capital or cues.ends(i)
-        return w.capital and w.first and len(w.key) > 2 and cues.does(i) and w.key not in self._lex.common
+            return w.capital or cues.ends(i) and self._words[i - 1].key != "love"
+        return w.capital and w.first and len(w.key) > 2 and (cues.absent(i) or cues.does(i) and not self._lex.is_word(w.key))
 
     def _unknown(self, i: int) -> bool:
         """A word in no list of names, or a surname that is also a word."""
@@ -165,10 +165,15 @@ class Names:
         if w.gap.strip(" .") or len(w.key) < 2 or w.key in self._lex.nicknames or self._cues.function(i):
             return False
         if title.key in _TITLES_ALSO_WORDS:
-            return w.key not in self._lex.not_names and (self._sure(w.key) or (w.capital and title.text[0].isupper() and not self._lex.is_word(w.key)))
+            return w.key not in self._lex.not_names and (self._sure(w.key) and not self._missed(i) or (w.capital and title.capital and (not self._lex.is_word(w.key) or self._lex.is_name(w.key))))
         if w.capital or self._sure(w.key):
             return not self._lex.is_word(w.key) or self._lex.is_name(w.key)
         return self._lex.is_name(w.key) or not self._lex.is_word(w.key)
+
+    def _missed(self, i: int) -> bool:
+        """"I miss marlon": no title."""
+        before = self._cues.before(i - 1)
+        return self._words[i - 1].text == "miss" and before is not None and before.key in ("i", "we", "you", "they", "to", "will", "really", "still", "also", "do", "gonna", "i'll", "we'll")
 
     def _initials(self, start: int) -> int:
         """The word the span begins with: initials before the name ("J. Smith"), or the name itself."""
@@ -180,7 +185,7 @@ class Names:
     def _last(self, i: int) -> int:
         """The last word of the name that begins with word `i`."""
         end, particles = i, 0
-        for j in range(i + 1, min(i + 5, len(self._words))):
+        for j in range(i + 1, min(i + 8, len(self._words))):
             w = self._words[j]
             if self._words[j - 1].owns or w.gap.strip(" .") or len(w.gap) > 2 or j in self._kept:
                 break

@@ -17,7 +17,7 @@ _PHONE_CUE = re.compile(
 _OPENING = re.compile(r"(?:\(?\+[ ]?\(?|\()$")
 _RECORD_CUE = re.compile(
     r"\b(?:account|acct|acc|order|policy|booking|reservation|case|ticket|ref|reference|tracking|invoice|claim|member(?:ship)?|customer|confirmation|"
-    r"pnr|contract|loan|parcel|id|transaction|case|serial|imei|meter|consignment|shipment)\b(?:[ ](?:number|no|num|id|code|is|was)\b\.?){0,3}[ :#=]{0,3}$",
+    r"pnr|contract|loan|parcel|id|transaction|case|serial|imei|meter|consignment|shipment|passport|licen[cs]e|vin|patient|sku|model|part)\b(?:[ ](?:number|no|num|id|code|is|was)\b\.?){0,3}[ :#=]{0,3}$",
     re.IGNORECASE,
 )
 _ID_CUE = re.compile(
@@ -26,7 +26,7 @@ _ID_CUE = re.compile(
     re.IGNORECASE,
 )
 _LETTERED_ID = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]"  # British NINO
+    r"(?<![A-Za-z0-9])(?:(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]"  # British NINO
     r"|[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z]"  # Indian PAN
     r"|\d{7}[A-W][ABHWTIX]?)(?![A-Za-z0-9])", re.IGNORECASE
 )  # fmt: skip
@@ -54,7 +54,8 @@ def _numbers(text: str, last: bool) -> Iterator[RedactSpan]:
     calm = quiet(text)
     for m, groups in chunks(calm):
         before = text[max(0, m.start() - 48) : m.start()]
-        if last or not _RECORD_CUE.search(before):
+        inside = m.start() > 1 and text[m.start() - 1] in "-/_:" and text[m.start() - 2].isalnum()  # "CAS/2024/00192"
+        if last or not (inside or _RECORD_CUE.search(before)):
             yield from _chunk(calm, groups, before, last)
 
 

@@ -21,7 +21,7 @@ _UNIT = (
     r"bldg|building)\b\.?[ ]*(?:no\.?[ ]*|number[ ]|#[ ]?)?(?:\d[\w/-]{0,9}|[A-Za-z]-?\d{1,4}(?:-\d{1,4})?)\b|(?:flat|apt|unit|block|tower|wing)[ ](?-i:[A-HJ-Z])\b(?!')|#\d{1,5}[A-Za-z]?\b|\b[A-Z]-?\d{1,4}(?=,))"
 )
 _BOX = re.compile(r"\b(?:g?p\.?[ ]?o\.?[ ]?box|post office box|private bag|locked bag)[ ]*(?:no\.?|number|#)?[ ]*[A-Za-z]?\d{1,7}\b", re.IGNORECASE)
-_COMPOUND = re.compile(r"\b[A-Z][a-z]{2,20}(?:straat|weg|laan|strasse)[ ]\d{1,4}[A-Za-z]?\b")
+_COMPOUND = re.compile(r"\b[A-Z][a-z]{2,20}(?:straat|weg|laan|strasse)[ ]\d{1,4}[A-Za-z]?\b|\b(?:Calle|Avenida|Kalye|Rua|Rue|Via|Jalan|Jl\.|Carrer|Piazza)(?:[ ](?:[A-Z][\w']+|de|del|la)){1,4},?[ ]\d{1,4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ def _chain(text: str, end: int, p: _Patterns) -> tuple[int, int]:
         m = p.part.match(text, end)
         if m is None:
             break
+        if m["town"] and m["town"][0].islower() and re.search(r"[ ]\d+$", m[0]) and m["town"].split()[0] not in lexicon().places:
+            break  # "B22, bus 4471"
         if m["words"]:
             words = m["words"].split()
             last = words[-1].lower().strip(".")
@@ -126,7 +128,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<![\w#])(?:(?i:{_UNIT})(?:,?[ ]+(?=(?i:{_UNIT})))?)+"),
         re.compile(
             rf"(?:[ ]*,[ \n]*|[ ]+|[ ]*\n[ ]*)(?:(?i:{_UNIT})|(?:(?i:sector|phase|brgy\.?|barangay|dublin|cork|purok|co\.|county|ward|zone|(?:road|street|st|gali|lane|cross|main)[ ]no\.?)[ ]+[\w.]+(?:[ ][A-Z][a-z]+)?)"
-            rf"|{number}[ ](?:{capital}[ ]){{1,3}}(?i:{kinds})\b\.?|(?:{states})\b(?![ ][a-z])|{zipped}|(?:{capital}|[a-z]{{3,15}})(?:[ ][\w']+)?,?[ ]+{zipped})"
+            rf"|{number}[ ](?:{capital}[ ]){{1,3}}(?i:{kinds})\b\.?|(?:{states})\b(?![ ][a-z])|{zipped}|(?P<town>(?:{capital}|[a-z]{{3,15}})(?:[ ][\w']+)?)(?:,?[ ]+|[ ]-[ ]){zipped})"
             rf"|[ ]*[,\n][ \n]*(?P<words>{capital}(?:[ -]{capital}){{0,3}}|(?:[a-z]+[ ]){{1,2}}(?:nagar|colony|residency|society|apartments|towers|village|subdivision))"
         ),
         frozenset(strong), frozenset(data["areas"].split()), frozenset(data["never"].split()),

@@ -11,7 +11,7 @@ from bot.safety.redact_prepare import RedactSpan
 _BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)*)[ ,]*$")
 _AFTER = re.compile(r"(?:'s)?[ ]([^\W\d_]+)(?:[ ]([^\W\d_]+))?")
 _START = re.compile(r"(?:^|[.!?\n])[\s\"'“(]*$")
-_ADDRESSED = frozenset("hi hello hey hiya dear thanks thank cheers sorry bless named called cc name's names regards sincerely".split())
+_ADDRESSED = frozenset("hi hello hey hiya dear love thx thanks thank cheers sorry bless named called cc name's names regards sincerely i'm im am".split())
 _WITH_NAME = frozenset(("is", "was", "by", "of"))
 
 
@@ -29,7 +29,8 @@ def replacements(text: str, spans: Sequence[RedactSpan]) -> list[str]:
         words = text[max(0, span.start - 30) : span.start].lower().split()
         naming = word in _ADDRESSED or (word in _WITH_NAME and len(words) > 1 and words[-2] in ("name", "goes", "went"))
         role = word in cues["articles"] or word in cues["people"] or word in cues["colleagues"]
-        if naming or role or text[span.start : span.end].lower() in colleagues or "\ue000" in text[max(0, span.start - 2) : span.start]:
+        spoken_to = text[span.start - 1 : span.start] in ("(", "@") or text[span.end : span.end + 5].lower() == ", you"
+        if naming or role or spoken_to or text[span.start : span.end].lower() in colleagues or "\ue000" in text[max(0, span.start - 2) : span.start]:
             result.append("[name]")
         else:
             upper = text[span.start].isupper() and _START.search(text[max(0, span.start - 6) : span.start])

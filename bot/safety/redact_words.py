@@ -29,7 +29,7 @@ def words(text: str) -> list[Word]:
     """In: prepared text. Out: its words. In shouted or Title Cased text a capital means nothing."""
     found = list(_WORD.finditer(text))
     capitals = sum(m[0][0].isupper() for m in found)
-    shouted = len(found) > 3 and capitals > 0.7 * len(found)
+    shouted = len(found) > 3 and capitals > 0.85 * len(found)
     result: list[Word] = []
     before = 0
     for m in found:
