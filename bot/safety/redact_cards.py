@@ -24,8 +24,9 @@ _QUANTITY = re.compile(
     r"|\b0x[0-9a-f]+\b|\b(?:v|ver|version|build|firmware|release)\.?[ ]?\d[\w.-]*",
     re.IGNORECASE,
 )
-_CHUNK = re.compile(r"(?:\(?\+[ ]?)?\(?\d(?:[ \t\n.()/-]{0,3}\d)*")
+_CHUNK = re.compile(r"(?:\(?\+[ ]?)?\(?\d(?:[ \t\n]{0,2}(?:\)-|[./)-])?[ \t]?\(?\d)*")
 _GROUP = re.compile(r"\d+")
+_FRACTION = re.compile(r"(?:^|[^\w)])\.$")
 _EXTENDED = re.compile(r"x\d|ext|and\b|or\b", re.IGNORECASE)
 _CARD_TAIL = re.compile(
     r"[ ,;/-]{0,3}(?:(?:exp(?:iry|ires|iration)?(?: date)?|valid thru|good thru)[ .:]{0,3}(?:is )?)?(?:0[1-9]|1[0-2])[/-](?:20)?[2-4]\d\b"
@@ -50,7 +51,7 @@ def quiet(text: str) -> str:
 def chunks(text: str) -> Iterator[tuple[re.Match[str], list[Group]]]:
     """In: quiet text. Out: stretches of seven or more characters that only digits and their separators fill."""
     for m in _CHUNK.finditer(text):
-        if m.end() - m.start() < 7 or (m.start() and text[m.start() - 1].isalnum()):
+        if m.end() - m.start() < 7 or (m.start() and (text[m.start() - 1].isalnum() or _FRACTION.search(text, max(0, m.start() - 2), m.start()))):
             continue
         groups = [Group(g[0], g.start(), g.end()) for g in _GROUP.finditer(text, m.start(), m.end())]
         if m.end() < len(text) and text[m.end()].isalpha() and not _EXTENDED.match(text, m.end()):  # "1234567abc": the end is part of a code

@@ -9,6 +9,7 @@ from bot.safety.redact_words import Word
 
 _PLACE_BEFORE = frozenset("in near outside around across visiting downtown north south east west upper lower into through".split())
 _SPEAKING = frozenset("spoke speak talked talk speaking talking dealing escalated reported chatted".split())
+_SOFT = frozenset("with met meet poor helped refunded sorry love ty thx thanks thank cheers bless dear ask sincerely regards".split())
 _SITE = frozenset("office team store branch site airport county city university".split())
 _FUNCTION = frozenset(
     "i he she we they you it so no do an a the my me us him her his its our your their to of in on at by as if is am are was were be or and "
@@ -76,12 +77,12 @@ class Cues:
             return False
         return before.key in self._lex.cues["colleagues"] or before.key in self._lex.cues["people"]
 
-    def told(self, i: int) -> bool:
-        """told X, spoke to X, hi X"""
+    def told(self, i: int, firmly: bool = False) -> bool:
+        """told X, spoke to X, hi X; firmly: not "with X" or "sorry X", which things follow as well."""
         before = self.before(i)
         if before is None or self._words[i].gap.strip(" ,"):
             return False
-        if before.key in self._lex.cues["tell"]:
+        if before.key in self._lex.cues["tell"] and not (firmly and before.key in _SOFT):
             return True
         return before.key in ("to", "with") and i > 1 and self._words[i - 2].key in _SPEAKING
 

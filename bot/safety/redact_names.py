@@ -13,7 +13,7 @@ _PARTICLES = frozenset("de la del da dos das di van von der den bin bint binti a
 _TITLES_ALSO_WORDS = frozenset("miss sir officer judge captain madam doctor professor senator missus mister".split())
 _TYPES = frozenset("a an such total proper typical".split())  # "such a Karen"
 _MONTHS = frozenset(("april", "may", "june", "august"))
-_SYLLABLES = frozenset("bin dong eun hae hee hwa hwan hye hyo hyuk hyun jae ji jin jong joo joon jun kyu kyung mi min myung sang seo seok seon seung so soo sook suk sun sung tae won woo yeon yong yoo yoon young yu yun".split())
+_SYLLABLES = frozenset("bin dong eun hae hee hwa hwan hye hyo hyuk hyun jae ji jin jong joo joon jun kyu kyung min myung seo seok seon seung soo sook suk tae woo yeon yong yoo yoon yun".split())
 _INNER = ("mc", "mac", "o'", "d'", "de", "la", "le", "di", "van", "fitz")
 
 
@@ -74,6 +74,8 @@ class Names:
     def _is_name(self, i: int) -> bool:
         w, cues, lex = self._words[i], self._cues, self._lex
         before = cues.before(i)
+        if not (w.capital or w.text.isascii()):
+            return False  # lower case with accents is another language
         if self._sure(w.key) or self._plural_owner(i):
             return before is None or before.key not in _TYPES or self._surname_next(i)
         if len(w.key) < 2 or cues.function(i) or w.key in lex.nicknames:
@@ -102,16 +104,16 @@ class Names:
         if strict:
             return w.capital and (cues.role(i) or cues.told(i))
         if cues.role(i):
-            return w.capital or cues.says(i) or cues.ends(i)
+            return w.capital or cues.says(i) or cues.ends(i) and self._words[i - 1].key in self._lex.cues["colleagues"]
         if cues.told(i):
-            return w.capital or cues.ends(i) and self._words[i - 1].key != "love"
+            return w.capital or cues.ends(i) and cues.told(i, firmly=True)
         return w.capital and w.first and len(w.key) > 2 and (cues.absent(i) or cues.does(i) and not self._lex.is_word(w.key))
 
     def _unknown(self, i: int) -> bool:
         """A word in no list of names, or a surname that is also a word."""
         w, cues, lex = self._words[i], self._cues, self._lex
         surname = w.key in lex.unsure_surnames
-        if (lex.is_word(w.key) and not (surname and w.capital)) or "'" in w.text[2:] or (w.text.isupper() and len(w.text) < 5):
+        if (lex.is_word(w.key) and not (surname and w.capital)) or "'" in w.text[2:] or w.text.isupper():
             return False
         if any(c.isupper() for c in w.text[1:]) and not w.text.isupper() and "-" not in w.text and not w.key.startswith(_INNER):
             return False  # TripAdvisor
@@ -121,7 +123,7 @@ class Names:
             return True
         if not w.capital or cues.determined(i):
             return False
-        if cues.role(i) or cues.told(i) or cues.initial(i):
+        if cues.role(i) or cues.told(i, firmly=True) or cues.initial(i):
             return not (surname and w.first)
         if surname:
             return False
@@ -209,6 +211,8 @@ class Names:
             return False
         if w.capital and self._words[i].capital:
             return lex.is_name(w.key) or not lex.is_word(w.key) and not (w.text.isupper() and len(w.text) < 5)
+        if len(w.text) > 3 and w.text.isupper() and self._words[i].text.isupper() and not self._words[i].capital:
+            return not lex.is_word(w.key) and w.key not in lex.not_names  # "ROSALIND FENWICK typed …"
         if w.key in ("jr", "sr", "ji", "iii"):
             return True
         if w.capital or not (w.owns or self._cues.says(j) or (self._cues.naming(i) and self._cues.ends(j))) or w.key in lex.cues["said"]:

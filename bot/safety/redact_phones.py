@@ -33,7 +33,7 @@ def phone_end(text: str, groups: Groups, cued: bool) -> int:
         area = groups[0 if shape[0] == 3 else 1][0] if len(groups) >= n else ""
         if lengths[:n] == shape and area[0] in "23456789":
             return n
-    if first[0] == "0" or (first in ("1300", "1800", "1800") and len(groups) > 1):
+    if (first[0] == "0" and len(first) > 1) or (first in ("1300", "1800") and len(groups) > 1):
         return _national(groups)
     if lengths[:2] == (5, 5) and first[0] in "6789":
         return 2

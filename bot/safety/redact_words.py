@@ -41,7 +41,7 @@ def words(text: str) -> list[Word]:
         gap = text[before : m.start()]
         first = not result or bool(_BREAK.search(gap.replace(HIDDEN, ""))) and not _after_title(result[-1].key, gap)
         result.append(
-            Word(fold(core), core, m.start(), m.start() + len(core), owns, raw[0].isupper() and not shouted, first, gap)
+            Word(fold(core), core, m.start(), m.start() + len(core), owns, raw[0].isupper() and not shouted and not (len(core) > 1 and core.isupper()), first, gap)
         )
         before = m.end()
     return result
