@@ -1,0 +1,117 @@
+"""What the page calls: messages, taps and commands in; acknowledged when they are durably kept."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.app import App
+from bot.commands import registry
+from bot.messages import Action, Command, Event, Message
+from handlers.web.body import Body, Refused, read_body
+from handlers.web.history import History
+from handlers.web.identity import COOKIE, Identities, Visitor, give
+from handlers.web.streams import Streams, now_ms
+
+
+class Api:
+    """One method per address. Knows who asks by the cookie alone."""
+
+    def __init__(self, app: App, streams: Streams) -> None:
+        self._app = app
+        self._streams = streams
+        self._identities = Identities(app.store.vault)
+        self._history = History(app)
+        self._commands = [
+            {"name": spec.name, "summary": spec.summary, "usage": spec.usage}
+            for spec in registry().specs
+        ]
+
+    def routes(self) -> list[web.RouteDef]:
+        """For the router."""
+        return [
+            web.get("/api/me", self.me, allow_head=False),
+            web.get("/api/history", self.history, allow_head=False),
+            web.post("/api/messages", self.message),
+            web.post("/api/actions", self.action),
+            web.post("/api/commands", self.command),
+        ]
+
+    def visitor(self, request: web.Request) -> Visitor | None:
+        """Who is asking, None without a cookie of ours."""
+        return self._identities.known(request.cookies.get(COOKIE, ""))
+
+    async def me(self, request: web.Request) -> web.StreamResponse:
+        """Who you are to us, which commands there are, and what is remembered about you."""
+        visitor = self.visitor(request) or self._identities.fresh()
+        body = {
+            "you": visitor.user[:12],
+            "commands": self._commands,
+            "memory": await self._history.memory(visitor.address),
+            "days": self._app.settings.keep_transcripts_days,
+        }
+        return self._answer(request, visitor, body, 200)
+
+    async def history(self, request: web.Request) -> web.StreamResponse:
+        """The conversation so far, as far as it is kept."""
+        visitor = self.visitor(request)
+        items = await self._history.items(visitor.address) if visitor else []
+        return web.json_response({"items": items})
+
+    async def message(self, request: web.Request) -> web.StreamResponse:
+        """A direct message."""
+        body, visitor = await self._who(request)
+        text = body.text("text", needed=True)
+        now = self._app.services.clock.now()
+        event = Message(_event_id(body, visitor), visitor.address, text, now)
+        return await self._take(request, visitor, body.id, event, text)
+
+    async def command(self, request: web.Request) -> web.StreamResponse:
+        """A slash command."""
+        body, visitor = await self._who(request)
+        name, args = body.name("name").lower(), body.text("args")
+        now = self._app.services.clock.now()
+        event = Command(_event_id(body, visitor), visitor.address, name, args, now)
+        return await self._take(request, visitor, body.id, event, f"/{name} {args}".strip())
+
+    async def action(self, request: web.Request) -> web.StreamResponse:
+        """A tap on a button, or a submitted form."""
+        body, visitor = await self._who(request)
+        event = Action(
+            _event_id(body, visitor), visitor.address, body.name("name"), body.text("value"),
+            self._app.services.clock.now(), body.values(),
+        )  # fmt: skip
+        answer, label = body.name("answer", ""), body.text("label")[:200]
+        return await self._take(request, visitor, body.id, event, label, answer)
+
+    # --- inside
+
+    async def _who(self, request: web.Request) -> tuple[Body, Visitor]:
+        body = await read_body(request)
+        return body, self.visitor(request) or self._identities.fresh()
+
+    async def _take(
+        self, request: web.Request, visitor: Visitor, id: str, event: Event, words: str,
+        answer: str = "",
+    ) -> web.StreamResponse:  # fmt: skip
+        """Show it in every tab of this person, keep it, then say so."""
+        mark = self._app.store.vault.mark("event", "web", event.id)
+        said = {"id": id, "event": mark, "at": now_ms(), "text": words, "answer": answer}
+        self._streams.show(visitor.user, "tapped" if isinstance(event, Action) else "said", id, said)
+        await self._app.intake.accept(event)
+        body = {"ok": True, "you": visitor.user[:12], "event": mark, "at": said["at"]}
+        return self._answer(request, visitor, body, 202)
+
+    def _answer(
+        self, request: web.Request, visitor: Visitor, body: object, status: int
+    ) -> web.Response:
+        response = web.json_response(body, status=status)
+        if request.cookies.get(COOKIE) != visitor.cookie or request.path == "/api/me":
+            give(response, visitor, secure=request.secure)
+        return response
+
+
+def _event_id(body: Body, visitor: Visitor) -> str:
+    """Unique to this person: nobody can take the id of somebody else's message."""
+    if not visitor.user:
+        raise Refused(401, "who")
+    return f"{body.id}:{visitor.user}"

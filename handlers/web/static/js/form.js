@@ -1,0 +1,58 @@
+// A small form in the chat: scales as big tap targets, tags as chips, words as a field.
+import { make } from "./dom.js";
+
+let count = 0;
+
+export function formOf(form, open, on) {
+  count += 1;
+  const fields = form.fields.map((field) => fieldOf(field, `f${count}`));
+  const problem = make("p", { class: "problem", role: "alert" });
+  const element = make("form", { class: "bubble ask", "aria-label": form.title, novalidate: true },
+    make("p", { class: "title", text: form.title }), ...fields.map((f) => f.element), problem,
+    make("div", { class: "choices" }, make("button", { class: "choice primary", type: "submit", text: form.submit })));
+  if (!open) close(element);
+  element.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const missing = fields.find((f) => !f.field.optional && !f.value());
+    if (missing) {
+      problem.textContent = `One thing is still open: ${missing.field.label}`;
+      missing.element.querySelector("input, textarea")?.focus();
+      return;
+    }
+    problem.textContent = "";
+    on.submit(form, Object.fromEntries(fields.map((f) => [f.field.id, f.value()])));
+    close(element, form.submit);
+  });
+  return element;
+}
+
+function close(element, done = "") {
+  for (const part of element.querySelectorAll("input, textarea, button")) part.disabled = true;
+  if (done) element.querySelector(".choices").replaceChildren(make("p", { class: "chosen", text: "Sent" }));
+}
+
+function fieldOf(field, prefix) {
+  const name = `${prefix}-${field.id}`;
+  if (field.kind === "text") {
+    const input = make("textarea", { id: name, rows: 2, maxlength: 2000 });
+    const element = make("div", { class: "field" }, make("label", { for: name, text: labelOf(field) }), input);
+    return { field, element, value: () => input.value.trim() };
+  }
+  const many = field.kind === "tags";
+  const tiles = field.options.map(([value, label]) => {
+    const input = make("input", { type: many ? "checkbox" : "radio", name, value, id: `${name}-${value}` });
+    return make("label", { class: "tile", for: `${name}-${value}` }, input, ...tileText(field, value, label));
+  });
+  const element = make("fieldset", { class: `field ${field.kind}` }, make("legend", { text: labelOf(field) }),
+    make("div", { class: "tiles" }, ...tiles));
+  const value = () => [...element.querySelectorAll("input:checked")].map((input) => input.value).join(",");
+  return { field, element, value };
+}
+
+function tileText(field, value, label) {
+  if (field.kind !== "scale" || label === value) return [make("span", { text: label })];
+  const rest = label.startsWith(`${value} `) ? label.slice(value.length + 1) : label;
+  return [make("strong", { text: value }), make("span", { text: rest })];
+}
+
+const labelOf = (field) => (field.optional ? `${field.label} (optional)` : field.label);

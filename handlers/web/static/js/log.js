@@ -1,0 +1,129 @@
+// The conversation on screen: bubbles, days, the newest in view. Every item appears once.
+import { $, make } from "./dom.js";
+import { replyOf, used } from "./replies.js";
+
+const CLOSE_BY = 80;
+
+export class Log {
+  /** `on.tap(answer, choice)`, `on.submit(answer, form, values)`, `on.edit(id, text)`. */
+  constructor(on) {
+    this.on = on;
+    this.items = new Map(); // id or event → element
+    this.day = "";
+    this.unseen = 0;
+    this.list = $("log");
+    this.scroll = $("scroll");
+    $("newer").addEventListener("click", () => this.toEnd());
+    this.scroll.addEventListener("scroll", () => { if (this.atEnd()) $("newer").hidden = true; });
+  }
+
+  get empty() { return this.items.size === 0; }
+
+  knows(...ids) { return ids.some((id) => id && this.items.has(id)); }
+
+  /** The person's words. `state` is "sent" or "sending". */
+  said({ id, event, at, text }, state = "sent") {
+    const known = this.items.get(id) || this.items.get(event);
+    if (known) {
+      if (state === "sent") this.mark(known, "");
+      if (event) this.items.set(event, known);
+      return known;
+    }
+    const element = make("div", { class: "item me" },
+      make("span", { class: "hidden", text: "You said: " }),
+      make("div", { class: "bubble mine" }, make("div", { class: "words", dir: "auto", text })),
+      make("p", { class: "meta" }, clock(at), make("span", { class: "state" })));
+    this.add(element, at, true);
+    for (const key of [id, event]) if (key) this.items.set(key, element);
+    if (state !== "sent") this.mark(element, "Sending…");
+    return element;
+  }
+
+  /** A word about how a message of the person's is doing. */
+  mark(element, words, kind = "") {
+    element.dataset.state = kind;
+    element.querySelector(".state").textContent = words;
+  }
+
+  /** Taken back: it was refused, and its words go back into the box. */
+  refused(id, words, text) {
+    const element = this.items.get(id);
+    if (!element) return;
+    this.mark(element, words, "refused");
+    const edit = make("button", { type: "button", class: "link", text: "Change it" });
+    edit.addEventListener("click", () => {
+      element.remove();
+      this.items.delete(id);
+      this.on.edit(text);
+    });
+    element.querySelector(".meta").append(edit);
+  }
+
+  answer(item, { live, buttons = true }) {
+    if (this.items.has(item.id) || !item.replies.length) return;
+    const element = make("div", { class: "item bot", "data-answer": item.id },
+      make("span", { class: "hidden", text: "Shoulder said: " }));
+    item.replies.forEach((reply) => {
+      const on = {
+        tap: (choice) => this.on.tap(item.id, choice),
+        submit: (form, values) => this.on.submit(item.id, form, values),
+      };
+      element.append(replyOf(reply, { live, buttons: buttons || reply.tone === "care", on }));
+    });
+    element.append(make("p", { class: "meta" }, clock(item.at)));
+    this.items.set(item.id, element);
+    const urgent = item.replies.some((reply) => reply.tone === "care");
+    this.add(element, item.at, urgent || this.atEnd());
+  }
+
+  /** Another tab of the same person used a button. */
+  tapped({ answer, text }) {
+    const element = this.items.get(answer);
+    for (const row of element ? element.querySelectorAll(".choices[role=group]") : []) {
+      const has = [...row.querySelectorAll("button:not(:disabled)")].some((b) => b.textContent === text);
+      if (has) used(row, text, row.closest(".care") !== null);
+    }
+  }
+
+  clear() {
+    this.items.clear();
+    this.day = "";
+    this.list.replaceChildren();
+  }
+
+  toEnd() {
+    this.scroll.scrollTop = this.scroll.scrollHeight;
+    $("newer").hidden = true;
+  }
+
+  atEnd() {
+    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < CLOSE_BY;
+  }
+
+  add(element, at, follow) {
+    const day = dayOf(at);
+    if (day !== this.day) {
+      this.day = day;
+      this.list.append(make("p", { class: "day" }, make("span", { text: day })));
+    }
+    this.list.append(element);
+    if (follow) this.toEnd();
+    else $("newer").hidden = false;
+  }
+}
+
+function clock(at) {
+  const date = new Date(at);
+  const text = date.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+  return make("time", { datetime: date.toISOString(), text });
+}
+
+function dayOf(at) {
+  const date = new Date(at);
+  const today = new Date();
+  const days = Math.round((new Date(today.toDateString()) - new Date(date.toDateString())) / 86400000);
+  if (days === 0) return "Today";
+  if (days === 1) return "Yesterday";
+  const year = date.getFullYear() === today.getFullYear() ? undefined : "numeric";
+  return date.toLocaleDateString([], { weekday: "long", day: "numeric", month: "long", year });
+}
