@@ -113,6 +113,14 @@ class Answering:
                 parcel = Parcel(breath.reply_id, person.id, body, waiting[0].sent_ms)
                 await store.outbox.put(tx, parcel, now)
         self._delivery.fresh(breath.reply_id)
+        if outcome.erases:
+            await self._scrub()
+
+    async def _scrub(self) -> None:
+        try:
+            await self._store.database.scrub()
+        except StorageError as error:  # deleted all the same; the nightly sweep empties the log
+            self._log.warning("log not emptied", error=type(error).__name__)
 
 
 def _breath(waiting: list[Waiting]) -> list[Waiting]:

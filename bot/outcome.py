@@ -16,13 +16,17 @@ Effect: TypeAlias = Callable[[Tx], Awaitable[object]]
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """`effects` run inside the transaction that closes the event: all of it happens once, or nothing.
-    An effect gets the transaction and must write through it only. `said` goes into the transcript."""
+    An effect gets the transaction and must write through it only. `said` goes into the transcript.
+    `erases`: the person deleted or corrected something, so the old bytes go from the disk at once."""
 
     answer: Answer
     effects: tuple[Effect, ...] = ()
     said: tuple[Said, ...] = ()
+    erases: bool = False
 
     @classmethod
-    def text(cls, words: str, *choices: Choice, effects: tuple[Effect, ...] = ()) -> Outcome:
+    def text(
+        cls, words: str, *choices: Choice, effects: tuple[Effect, ...] = (), erases: bool = False
+    ) -> Outcome:
         """The common case: one text, perhaps with buttons."""
-        return cls(Answer((Text(words, choices),)), effects)
+        return cls(Answer((Text(words, choices),)), effects, erases=erases)

@@ -103,6 +103,18 @@ class Database:
             except (DBAPIError, OSError, sqlite3.DatabaseError) as error:
                 raise self._explain(error) from error
 
+    async def scrub(self) -> None:
+        """Empty the log only: what was just deleted is overwritten in the file (`secure_delete`)."""
+        if self.path is None:
+            return
+        async with AsyncExitStack() as stack:
+            if self._one_writer is not None:
+                await stack.enter_async_context(self._one_writer)
+            try:
+                await asyncio.to_thread(_empty_log, self.path)
+            except sqlite3.DatabaseError as error:
+                raise self._explain(error) from error
+
     def _explain(self, error: Exception) -> DatabaseAway | DatabaseBroken:
         words = str(getattr(error, "orig", "")).lower()
         if "malformed" in words or "not a database" in words:
@@ -152,6 +164,12 @@ def compact_file(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None, timeout=30)) as bare:
         bare.execute("PRAGMA secure_delete=ON")
         bare.execute("VACUUM")
+    _empty_log(path)
+
+
+def _empty_log(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=30)) as bare:
+        bare.execute("PRAGMA secure_delete=ON")
         for _ in range(_CHECKPOINTS):
             busy = bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             if not busy:

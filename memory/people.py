@@ -126,6 +126,14 @@ class People:
             insert.values(person_id=person_id, purpose=purpose, granted=granted, at_ms=now_ms)
         )
 
+    async def reopen(self, tx: Tx, person_id: str, purpose: Purpose) -> None:
+        """Take a yes or no back: they may be asked again."""
+        await tx.execute(
+            delete(ConsentRow).where(
+                ConsentRow.person_id == person_id, ConsentRow.purpose == purpose
+            )
+        )
+
     async def describe(self, tx: Tx, person_id: str, **changes: str) -> None:
         """Change what they told about themselves; an empty value takes an entry out."""
         person = await self.get(tx, person_id)

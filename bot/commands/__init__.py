@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands import breathe, checkin, forget, mood, privacy, reframe, shoulder
+from bot.commands import breathe, checkin, forget, memory, mood, privacy, reframe, shoulder
 from bot.commands.context import CommandSpec, Context, Handler, Registry, Services
 
 __all__ = ["CommandSpec", "Context", "Handler", "Registry", "Services", "registry"]
@@ -10,5 +10,5 @@ __all__ = ["CommandSpec", "Context", "Handler", "Registry", "Services", "registr
 
 def registry() -> Registry:
     """All commands that ship, in the order in which the palette shows them."""
-    commands = (shoulder, checkin, mood, breathe, reframe, forget, privacy)
+    commands = (shoulder, checkin, mood, breathe, reframe, memory, forget, privacy)
     return Registry([command.SPEC for command in commands])

@@ -36,4 +36,4 @@ async def stop(context: Context) -> Outcome:
         for checkin in await store.checkins.since(tx, person.id, 0):
             await store.checkins.remove(tx, person.id, checkin.id)
 
-    return Outcome.text(words("checkin")["stopped"], effects=(no,))
+    return Outcome.text(words("checkin")["stopped"], effects=(no,), erases=True)

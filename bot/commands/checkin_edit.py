@@ -65,7 +65,7 @@ async def changed(context: Context) -> Outcome:
             await store.checkins.add(tx, person.id, new)
 
     mood = f"{told.mood}, {text['mood_words'][told.mood]}"
-    return Outcome.text(text["changed"].format(mood=mood), effects=(replace,))
+    return Outcome.text(text["changed"].format(mood=mood), effects=(replace,), erases=True)
 
 
 async def delete(context: Context) -> Outcome:
@@ -75,7 +75,8 @@ async def delete(context: Context) -> Outcome:
         return Outcome.text(text["gone"])
     gone = context.args
     return Outcome.text(
-        text["deleted"], effects=(lambda tx: store.checkins.remove(tx, person.id, gone),)
+        text["deleted"], erases=True,
+        effects=(lambda tx: store.checkins.remove(tx, person.id, gone),),
     )
 
 

@@ -46,7 +46,7 @@ async def last(context: Context) -> Outcome:
             if since and fact.at_ms >= since:
                 await store.facts.remove(tx, person.id, fact.id)
 
-    return Outcome.text(text["last"], effects=(drop,))
+    return Outcome.text(text["last"], effects=(drop,), erases=True)
 
 
 SPEC = CommandSpec(

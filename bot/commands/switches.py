@@ -1,0 +1,72 @@
+"""What may be kept and used, purpose by purpose: each yes and no in one tap."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from bot.commands.context import Context, Handler
+from bot.commands.words import words
+from bot.messages import Choice, Text
+from bot.outcome import Outcome
+from memory.clock import to_ms
+
+_PURPOSES = ("memory", "checkins", "crew", "model")
+Later = Literal["crew", "model"]  # asked for when there is one to say yes to; a no counts at once
+
+
+def shown(context: Context) -> Text:
+    """The state of each purpose and the taps that change it."""
+    text, person = words("memory")["switches"], context.person
+    lines = [text["head"]]
+    choices: list[Choice] = []
+    for purpose in _PURPOSES:
+        said = person.consents.get(purpose)
+        state = text["unasked"] if said is None else text["yes" if said else "no"]
+        lines.append(text["line"].format(what=text["what"][purpose], state=state))
+        choices += _taps(context, purpose, said)
+    if person.allows("memory") and not person.profile.get("name"):
+        choices.append(Choice("name_change", words("memory")["set_name"]))
+    return Text("\n".join(lines), tuple(choices))
+
+
+def _taps(context: Context, purpose: str, said: bool | None) -> list[Choice]:
+    text = words("memory")["switches"]
+    if purpose == "memory":
+        yes = Choice("memory_yes", text["on"][purpose])
+        no = Choice("memory_no", text["off"][purpose], style="danger")
+        return [no] if said else [yes] if said is False else [yes, no]
+    if purpose == "checkins":
+        if said:
+            return [Choice("checkins_stop", text["off"][purpose])]
+        allowed = context.person.allows("memory")
+        return [Choice("checkins_keep", text["on"][purpose])] if allowed else []
+    if said is False:
+        return [Choice("consent_ask", text["ask_again"][purpose], purpose)]
+    return [Choice("consent_no", text["off"][purpose], purpose)]
+
+
+async def no(context: Context) -> Outcome:
+    """A no that stands before anyone asks."""
+    purpose = _purpose(context)
+    people, person, at = context.services.store.people, context.person, to_ms(context.now)
+    return Outcome.text(
+        words("memory")["switches"]["said_no"][purpose],
+        effects=(lambda tx: people.consent(tx, person.id, purpose, False, at),),
+    )
+
+
+async def ask_again(context: Context) -> Outcome:
+    """Back to not asked. A yes needs to know whose eyes it is about, so it is never given ahead."""
+    purpose = _purpose(context)
+    people, person = context.services.store.people, context.person
+    return Outcome.text(
+        words("memory")["switches"]["reopened"][purpose],
+        effects=(lambda tx: people.reopen(tx, person.id, purpose),),
+    )
+
+
+def _purpose(context: Context) -> Later:
+    return cast(Later, context.args if context.args in ("crew", "model") else "model")
+
+
+ACTIONS: tuple[tuple[str, Handler], ...] = (("consent_no", no), ("consent_ask", ask_again))
