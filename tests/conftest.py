@@ -21,6 +21,10 @@ from bot.messages import Action, Address, Command, Lifecycle, Message
 from bot.settings import Settings
 from tests.fakes.door import FakeDoor
 from tests.fakes.mind import FakeSupporter, fake_mind
+from tests.require_all import (  # noqa: F401 - hooks
+    pytest_make_collect_report,
+    pytest_runtest_makereport,
+)
 
 
 @dataclass
