@@ -108,6 +108,8 @@ class Answering:
             for effect in outcome.effects:
                 await effect(tx)
             await store.conversations.add(tx, person.id, list(outcome.said))
+            if outcome.erases:  # answers kept for a page may quote what has just been deleted
+                await store.outbox.unkeep(tx, person.id)
             if outcome.answer.replies:
                 body = dump_parcel(breath.events[-1].sender, outcome.answer)
                 parcel = Parcel(breath.reply_id, person.id, body, waiting[0].sent_ms)

@@ -111,6 +111,14 @@ class Outbox:
             for row in reversed(rows)
         ]
 
+    async def unkeep(self, tx: Tx, person_id: str) -> None:
+        """Drop the bodies that were kept; what is not sent yet stays."""
+        await tx.execute(
+            update(OutboxRow)
+            .where(OutboxRow.person_id == person_id, OutboxRow.state == "sent")
+            .values(sealed_body=None)
+        )
+
     async def failed(self, tx: Tx, reply_id: str) -> None:
         """The last try is over. The sealed body stays for the operator until the nightly sweep."""
         await tx.execute(
