@@ -8,6 +8,8 @@ from functools import cache
 
 import prompts
 
+# Of Korean given names, which are written with a hyphen and a small second half.
+_SYLLABLES = frozenset("bin dong eun hae hee hwa hwan hye hyo hyuk hyun jae ji jin jong joo joon jun kyu kyung min myung seo seok seon seung soo sook suk tae woo yeon yong yoo yoon yun".split())
 _ENDINGS = ("ing", "ed", "ly", "tion", "ness", "ment", "less", "able", "ful")
 
 
@@ -27,6 +29,13 @@ class Lexicon:
     nicknames: frozenset[str]
     sayings: Mapping[str, tuple[tuple[str, ...], ...]]  # by first word
     cues: Mapping[str, frozenset[str]]
+
+    def is_sure(self, key: str) -> bool:
+        """Whether the word is a name and nothing else, alone or in parts ("Marie-Claire", "Jin-woo")."""
+        if key in self.given or key in self.surnames:
+            return True
+        parts = key.split("-")
+        return len(parts) > 1 and (all(self.is_sure(p) for p in parts) or all(p in _SYLLABLES for p in parts))
 
     def is_name(self, key: str) -> bool:
         """Whether the word is in any list of names."""

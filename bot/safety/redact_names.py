@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.safety.redact_cues import Cues
+from bot.safety.redact_extent import Extent
 from bot.safety.redact_lexicon import lexicon
 from bot.safety.redact_prepare import RedactSpan
 from bot.safety.redact_words import Word, words
 
-_PARTICLES = frozenset("de la del da dos das di van von der den bin bint binti al el ibn ter st dela delos".split())
-_TITLES_ALSO_WORDS = frozenset("miss sir officer judge captain madam doctor professor senator missus mister".split())
 _TYPES = frozenset("a an such total proper typical".split())  # "such a Karen"
 _MONTHS = frozenset(("april", "may", "june", "august"))
-_SYLLABLES = frozenset("bin dong eun hae hee hwa hwan hye hyo hyuk hyun jae ji jin jong joo joon jun kyu kyung min myung seo seok seon seung soo sook suk tae woo yeon yong yoo yoon yun".split())
 _INNER = ("mc", "mac", "o'", "d'", "de", "la", "le", "di", "van", "fitz")
 
 
@@ -29,6 +27,7 @@ class Names:
         self._extra = frozenset(i for i, w in enumerate(self._words) if w.start in starts)
         self._seen: set[str] = set()
         self._kept = self._sayings()
+        self._extent = Extent(self._words, self._lex, self._cues, self._kept)
 
     def find(self) -> list[RedactSpan]:
         """Out: the names, titles included, possessive endings left out."""
@@ -41,27 +40,21 @@ class Names:
         spans: list[RedactSpan] = []
         i = 0
         while i < len(self._words):
-            titles = self._titles(i)
+            titles = self._extent.titles(i)
             start = i + titles
             if start < len(self._words) and start not in self._kept and (
-                (titles > 0 and self._titled(start)) or self._is_name(start) or self._known(start, known)
+                (titles > 0 and self._extent.titled(start)) or self._is_name(start) or self._known(start, known)
             ):  # fmt: skip
-                end = self._last(start)
-                first = i if titles and self._titled(start) else self._initials(start)
+                end = self._extent.last(start)
+                first = i if titles and self._extent.titled(start) else self._extent.first(start)
                 spans.append(RedactSpan(self._words[first].start, self._words[end].end, "person"))
-                self._seen.update(w.key for w in self._words[start : end + 1] if not self._sure(w.key) and not self._lex.is_word(w.key))
+                self._seen.update(w.key for w in self._words[start : end + 1] if not self._lex.is_sure(w.key) and not self._lex.is_word(w.key))
                 if self._words[start].capital:
                     self._seen.add(self._words[start].key)
                 i = end + 1
             else:
                 i = start + 1 if titles else i + 1
         return spans
-
-    def _sure(self, key: str) -> bool:
-        if key in self._lex.given or key in self._lex.surnames:
-            return True
-        parts = key.split("-")
-        return len(parts) > 1 and (all(self._sure(p) for p in parts) or all(p in _SYLLABLES for p in parts))
 
     def _known(self, i: int, known: frozenset[str]) -> bool:
         w = self._words[i]
@@ -76,7 +69,7 @@ class Names:
         before = cues.before(i)
         if not (w.capital or w.text.isascii()):
             return False  # lower case with accents is another language
-        if self._sure(w.key) or self._plural_owner(i):
+        if self._lex.is_sure(w.key) or self._plural_owner(i):
             return before is None or before.key not in _TYPES or self._surname_next(i)
         if len(w.key) < 2 or cues.function(i) or w.key in lex.nicknames:
             return False
@@ -152,74 +145,6 @@ class Names:
             key.endswith("s") and key[:-1] in self._lex.given and not self._lex.is_word(key) and key not in self._lex.not_names
             and i + 1 < len(self._words) and self._words[i + 1].key in self._lex.cues["belongings"]
         )  # fmt: skip
-
-    def _titles(self, i: int) -> int:
-        """How many words from `i` are titles ("Mr and Mrs")."""
-        n, titles = 0, self._lex.cues["titles"]
-        while i + n < len(self._words) and self._words[i + n].key in titles:
-            n += 1
-            if i + n + 1 < len(self._words) and self._words[i + n].key in ("and", "or") and self._words[i + n + 1].key in titles:
-                n += 1
-        return n
-
-    def _titled(self, i: int) -> bool:
-        w, title = self._words[i], self._words[i - 1]
-        if w.gap.strip(" .") or len(w.key) < 2 or w.key in self._lex.nicknames or self._cues.function(i):
-            return False
-        if title.key in _TITLES_ALSO_WORDS:
-            return w.key not in self._lex.not_names and (self._sure(w.key) and not self._missed(i) or (w.capital and title.capital and (not self._lex.is_word(w.key) or self._lex.is_name(w.key))))
-        if w.capital or self._sure(w.key):
-            return not self._lex.is_word(w.key) or self._lex.is_name(w.key)
-        return self._lex.is_name(w.key) or not self._lex.is_word(w.key)
-
-    def _missed(self, i: int) -> bool:
-        """"I miss marlon": no title."""
-        before = self._cues.before(i - 1)
-        return self._words[i - 1].text == "miss" and before is not None and before.key in ("i", "we", "you", "they", "to", "will", "really", "still", "also", "do", "gonna", "i'll", "we'll")
-
-    def _initials(self, start: int) -> int:
-        """The word the span begins with: initials before the name ("J. Smith"), or the name itself."""
-        i = start
-        while i and len(self._words[i - 1].text) == 1 and self._words[i - 1].text.isupper() and self._words[i].gap in (". ", "."):
-            i -= 1
-        return i
-
-    def _last(self, i: int) -> int:
-        """The last word of the name that begins with word `i`."""
-        end, particles = i, 0
-        for j in range(i + 1, min(i + 8, len(self._words))):
-            w = self._words[j]
-            if self._words[j - 1].owns or w.gap.strip(" .") or len(w.gap) > 2 or j in self._kept:
-                break
-            if "." in w.gap and len(self._words[j - 1].text) > 1:
-                break
-            if w.key in _PARTICLES and j + 1 < len(self._words) and self._words[j + 1].gap == " ":
-                particles += 1
-                continue
-            if self._cues.function(j) and not particles or not self._part(j, i, particles):
-                break
-            end, particles = j, 0
-        return end
-
-    def _part(self, j: int, i: int, particles: int) -> bool:
-        w, lex = self._words[j], self._lex
-        if len(w.text) == 1:
-            return w.text.isupper()
-        if self._sure(w.key):
-            return w.capital or not self._words[i].capital or particles > 0 or w.key in lex.surnames
-        if (w.key in lex.not_names and w.key not in lex.unsure_surnames) or "'" in w.text[2:]:
-            return False
-        if w.capital and self._words[i].capital:
-            return lex.is_name(w.key) or not lex.is_word(w.key) and not (w.text.isupper() and len(w.text) < 5)
-        if len(w.text) > 3 and w.text.isupper() and self._words[i].text.isupper() and not self._words[i].capital:
-            return not lex.is_word(w.key) and w.key not in lex.not_names  # "ROSALIND FENWICK typed …"
-        if w.key in ("jr", "sr", "ji", "iii"):
-            return True
-        if w.capital or not (w.owns or self._cues.says(j) or (self._cues.naming(i) and self._cues.ends(j))) or w.key in lex.cues["said"]:
-            return False
-        if lex.is_name(w.key):
-            return w.key in lex.unsure_surnames
-        return not lex.is_word(w.key) and len(w.key) > 3
 
     def _sayings(self) -> frozenset[int]:
         """Words that belong to a figure of speech or a brand ("Mother Teresa", "a Karen")."""
