@@ -35,7 +35,9 @@ def amounts(doc: Doc) -> Iterator[Found]:
         while nxt < len(doc) and doc[nxt].lower_ in words("amount_tails") and len(tokens) < 8:
             tokens.append(doc[nxt])
             nxt += 1
-        if len(tokens) <= 8 and not unfit(tokens):
+        while tokens and tokens[-1].lower_ in words("danglers") | {"since", "before"}:
+            tokens.pop()
+        if 2 <= len(tokens) <= 8 and not unfit(tokens):
             yield Found(tuple(tokens), "amount", 2.5 if load else 0.9)
 
 

@@ -17,7 +17,7 @@ import prompts
 from bot.support.echo import Echo
 
 _SLOT = re.compile(r"\{(\w+)\}")
-_KIND = {"a": "clause", "b": "clause", "deed": "deed", "did": "deed", "state": "state",
+_KIND = {"a": "clause", "b": "clause", "deed": "deed", "deed2": "deed", "did": "deed", "state": "state",
          "amount": "amount", "amount2": "amount"}  # fmt: skip
 _NEAR = 90  # characters between two clauses that tell one moment
 _BEST = 5  # echoes of a kind that are tried
@@ -121,7 +121,8 @@ def _allowed(join: Join, chosen: Mapping[str, Echo]) -> bool:
     deed = chosen.get("did")
     if deed is not None and not deed.past:
         return False
-    if join.credit and deed is not None and not deed.credit:
+    praised = deed or chosen.get("deed")
+    if join.credit and praised is not None and not praised.credit:
         return False
     told = [chosen[name] for name in join.order if not name.startswith("amount")]
     if any(first.start >= second.start for first, second in zip(told, told[1:], strict=False)):
