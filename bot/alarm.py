@@ -33,6 +33,7 @@ _WRITE_SECONDS = 3.0
 _KNOWN_SECONDS = 0.05
 _REMEMBERED = 2000
 _CARD_HOLDS = timedelta(hours=8)  # within a shift the same card is not shown twice
+_CONTEXT_HOLDS = timedelta(hours=1)
 _MAX_CHARS = 12_000
 
 
@@ -76,7 +77,9 @@ class Alarm:
         self._reading = ThreadPoolExecutor(2, "danger")  # never shared with slow work
         self._background = Background(log)
         self._begun: OrderedDict[str, None] = OrderedDict()  # events
-        self._lately: OrderedDict[str, deque[str]] = OrderedDict()  # person → last messages
+        self._lately: OrderedDict[str, deque[tuple[str, datetime]]] = (
+            OrderedDict()
+        )  # person → last messages
         self._shown: OrderedDict[tuple[str, str], tuple[str, datetime]] = OrderedDict()
 
     async def read(self, event: Event) -> Danger:
@@ -84,13 +87,14 @@ class Alarm:
         words, person = words_of(event), self._register.person(event)
         if not words:
             return Danger()
+        now = self._clock.now()
         lately = self._lately.setdefault(person, deque(maxlen=3))
         self._lately.move_to_end(person)
         _trim(self._lately)
-        context = tuple(lately)
+        context = tuple(said for said, at in lately if now - at < _CONTEXT_HOLDS)
         loop = asyncio.get_running_loop()
         danger = await loop.run_in_executor(self._reading, self._screen.screen, words, context)
-        lately.append(words[:2000])
+        lately.append((words[:2000], now))
         return danger
 
     async def sound(self, event: Event, danger: Danger) -> None:
@@ -199,7 +203,7 @@ class Alarm:
             self._log.warning("card left in journal", error=type(error).__name__)
 
     def _name(self, event: Event) -> str:
-        return f"{self._register.event_id(event)}.card"
+        return self._store.vault.mark("card", self._register.event_id(event))
 
     async def _clean(self, words: str) -> str:
         return (await asyncio.to_thread(self._redactor.redact, words[:_MAX_CHARS])).text

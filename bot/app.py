@@ -72,9 +72,10 @@ async def running(
         keys, master = _open_keys(settings, database)
         stack.callback(keys.close)
         vault = Vault.open_store(keys, master, clock)
-        await database.start()
         stack.push_async_callback(database.stop)
+        await database.start()
         app, thinking = _build(settings, mind, log, clock, database, keys, vault, patience, master)
+        await app.store.recognise()
         stack.callback(thinking.shutdown, wait=False, cancel_futures=True)
         for door in doors:
             app.doors.add(door)

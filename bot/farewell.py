@@ -12,7 +12,7 @@ from bot.log import Log
 from bot.messages import Action, Answer, Event, Text
 from bot.register import Register
 from bot.replies import NOTHING
-from bot.wire import dump_event
+from bot.wire import dump_event, load_event
 from memory.clock import Clock, to_ms
 from memory.erase import Eraser
 from memory.errors import KeyGone, StorageError
@@ -73,6 +73,7 @@ class Farewell:
             return  # a late retry must not erase what came after
         await self._take_back(event, person_id)
         self._alarm.forget(person_id)
+        await self._clear_journal(person_id, self._name(event))
         if not _everything(event):
             async with self._store.database.write() as tx:
                 now = to_ms(self._clock.now())
@@ -100,6 +101,15 @@ class Farewell:
         except Exception as error:  # noqa: BLE001 - erased all the same
             self._log.error("farewell not sent", platform=door.platform, error=type(error).__name__)
 
+    async def _clear_journal(self, person_id: str, own: str) -> None:
+        """What the journal still holds of this person, except for the wish itself."""
+        for name, body in await self._journal.entries():
+            if (
+                name != own
+                and self._register.person(load_event(json.loads(body)["event"])) == person_id
+            ):
+                await self._journal.remove(name)
+
     async def _take_back(self, event: Event, person_id: str) -> None:
         door = self._doors.get(event.sender.platform)
         if door is None or not self._store.vault.has_key(person_id):
@@ -114,7 +124,7 @@ class Farewell:
             self._log.warning("messages not retracted", error=type(error).__name__)
 
     def _name(self, event: Event) -> str:
-        return f"{self._register.event_id(event)}.farewell"
+        return self._store.vault.mark("farewell", self._register.event_id(event))
 
 
 def _everything(event: Event) -> bool:

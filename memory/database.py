@@ -16,10 +16,11 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from memory import migrations
-from memory.errors import DatabaseAway, DatabaseBroken
+from memory.errors import DatabaseAway, DatabaseBroken, DataDirBusy
 
 FILE_NAME = "shoulder.db"
 _CHECKPOINTS = 100
+_CLAIM, _CLAIMS = 5_400_331, 50  # an advisory lock's number, and how often to ask for it
 _BUSY_SECONDS = 2.0  # our own writers queue up in `write`; this is for other programs
 Tx = AsyncConnection
 
@@ -30,6 +31,7 @@ class Database:
     def __init__(self, engine: AsyncEngine, path: Path | None) -> None:
         self.engine = engine
         self.path = path  # of the SQLite file, None on a server
+        self._claimed: AsyncConnection | None = None
         self._one_writer = asyncio.Lock() if path is not None else None
 
     @classmethod
@@ -43,11 +45,31 @@ class Database:
     async def start(self) -> None:
         """Check the database and bring its tables up to date. Raises DatabaseBroken or DatabaseAway."""
         await self.verify()
+        await self._claim()
         try:
             async with self.engine.begin() as connection:
                 await connection.run_sync(migrations.upgrade)
         except SQLAlchemyError as error:
             raise self._explain(error) from error
+
+    async def _claim(self) -> None:
+        """One Shoulder per server database; a file is covered by the data directory's lock."""
+        if self.path is not None:
+            return
+        try:
+            connection = await self.engine.connect()
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            for _ in range(_CLAIMS):  # the server takes a moment to notice that an owner was killed
+                if (
+                    await connection.execute(text(f"SELECT pg_try_advisory_lock({_CLAIM})"))
+                ).scalar():
+                    self._claimed = connection
+                    return
+                await asyncio.sleep(0.1)
+        except SQLAlchemyError as error:
+            raise self._explain(error) from error
+        await connection.close()
+        raise DataDirBusy("Another Shoulder is already running on this database. Stop it first.")
 
     async def verify(self) -> None:
         """See whether it can be reached and is whole. Raises DatabaseBroken or DatabaseAway."""
@@ -64,6 +86,8 @@ class Database:
 
     async def stop(self) -> None:
         """Close every connection."""
+        if self._claimed is not None:
+            await self._claimed.close()
         await self.engine.dispose()
 
     @asynccontextmanager

@@ -147,3 +147,11 @@ class TombstoneRow(Base):
     __tablename__ = "tombstones"
     event_id: Mapped[str] = mapped_column(_Id, primary_key=True)
     expires_ms: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class HouseRow(Base):
+    """What the house knows about itself, e.g. which key store this database belongs to."""
+
+    __tablename__ = "house"
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[str] = mapped_column(_Id)

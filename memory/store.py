@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from sqlalchemy import insert, select
+
 from memory.checkins import Checkins
 from memory.conversations import Conversations
 from memory.database import Database
+from memory.errors import KeysMissing
 from memory.facts import Facts
 from memory.feedback import Feedback
 from memory.inbox import Inbox
+from memory.models import HouseRow
 from memory.outbox import Outbox
 from memory.people import People
 from memory.vault import Vault
+
+_FINGERPRINT = HouseRow.name == "keys"
 
 
 class Store:
@@ -26,3 +32,16 @@ class Store:
         self.checkins = Checkins(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
+
+    async def recognise(self) -> None:
+        """Make sure this database and this key store belong together. Raises KeysMissing."""
+        fingerprint = self.vault.mark("house")
+        async with self.database.write() as tx:
+            known = (await tx.execute(select(HouseRow.value).where(_FINGERPRINT))).scalar()
+            if known is None:
+                await tx.execute(insert(HouseRow).values(name="keys", value=fingerprint))
+            elif known != fingerprint:
+                raise KeysMissing(
+                    "This database was written with another key store than the one in the data "
+                    "directory. Bring the two together again; nothing was changed."
+                )

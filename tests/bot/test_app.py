@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,14 @@ async def test_corrupt_database(open_house: Opener, data_dir: Path, damage: byte
         assert (data_dir / "shoulder.db").read_bytes() == damage
     else:
         await start(open_house)  # an empty file is an empty database
+
+
+async def test_somebody_elses_key_store(open_house: Opener, data_dir: Path, tmp_path: Path) -> None:
+    await start(open_house, master_key=(key := Fernet.generate_key().decode()))
+    await start(open_house, master_key=key, data_dir=tmp_path / "other")
+    shutil.copy(tmp_path / "other" / "keys.db", data_dir / "keys.db")
+    with pytest.raises(KeysMissing, match="another key store"):
+        await start(open_house, master_key=key)
 
 
 async def test_corrupt_key_store(open_house: Opener, data_dir: Path) -> None:

@@ -251,6 +251,19 @@ async def test_postgres_forgets(open_house: Opener, database_url: str) -> None:
             assert person not in repr(rows), (schema, table)
 
 
+async def test_postgres_second_process_is_refused(
+    open_house: Opener, database_url: str, tmp_path: Path
+) -> None:
+    from memory.database import Database
+    from memory.errors import DataDirBusy
+
+    async with open_house(database_url=database_url):
+        second = Database.at(database_url, tmp_path)
+        with pytest.raises(DataDirBusy, match="this database"):
+            await second.start()
+        await second.stop()
+
+
 async def test_postgres_down_at_start_is_named(open_house: Opener) -> None:
     from memory.errors import DatabaseAway
 

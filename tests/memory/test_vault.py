@@ -114,3 +114,20 @@ def test_marks_do_not_run_into_each_other(tmp_path: Path, key: str) -> None:
     vault = vault_at(tmp_path, key)
     marks = {vault.mark("a", "bc"), vault.mark("ab", "c"), vault.mark("a", "b", "c")}
     assert len(marks) == 3
+
+
+async def test_migrations_match_the_models(tmp_path: Path) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from memory.database import Database
+    from memory.models import Base
+
+    database = Database.at("", tmp_path)
+    await database.start()
+    async with database.engine.connect() as connection:
+        difference = await connection.run_sync(
+            lambda sync: compare_metadata(MigrationContext.configure(sync), Base.metadata)
+        )
+    await database.stop()
+    assert difference == []
