@@ -124,6 +124,13 @@ def test_files_that_are_named_exist(page: Path) -> None:
     assert not missing
 
 
+def test_every_decision_is_listed() -> None:
+    index = read(ROOT / "docs/decisions/README.md")
+    pages = sorted(p.name for p in (ROOT / "docs/decisions").glob("[0-9]*.md"))
+    assert pages == re.findall(r"^\| \[\d+\]\(([^)]+)\)", index, re.M)
+    assert [int(name[:4]) for name in pages] == list(range(1, len(pages) + 1))
+
+
 def test_no_registry_address_is_in_the_locks() -> None:
     for lock in ROOT.glob("requirements*.lock"):
         assert "://" not in read(lock)

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 import prompts
+from bot.support import retell
 from bot.support.guard import faults
 from bot.support.phrasebook import SLOTS
 from bot.support.policy import MOVES, NEVER_REFRAME
@@ -37,13 +38,14 @@ _JOIN_KEYS = frozenset(("id", "text", "order", "near", "hostile", "credit"))
 _SLOT = re.compile(r"\{(\w*)\}")
 _SAMPLES = {
     "clause": "she hung up on you", "clause2": "he called back", "deed": "you kept your cool",
+    "deed2": "you called back",
     "did": "kept your cool", "state": "your hands shook", "amount": "31 calls",
     "thing": "a late fee", "when": "at noon", "offer": "a line to use", "loop": "the call",
     "a": "she hung up on you", "b": "he called back", "amount2": "nine hours",
     "they": "she", "them": "her", "their": "her",
 }  # fmt: skip
 _PHRASE_SLOTS = frozenset((*SLOTS, "they", "them", "their"))
-_JOIN_SLOTS = frozenset(("a", "b", "deed", "did", "state", "amount", "amount2"))
+_JOIN_SLOTS = frozenset(retell._KIND)
 
 
 def check() -> list[str]:

@@ -10,6 +10,8 @@ import pytest
 
 from bot.support.guard import faults
 from bot.support.phrase_check import check, filled, problems
+from bot.support.policy import NEVER_REFRAME
+from memory import passage_check
 
 VOICE = Path(__file__).parents[3] / "docs/voice.md"
 FILE = "phrases/incidents/blame.yaml"
@@ -95,6 +97,10 @@ def test_slots_are_filled_as_they_would_be_spoken() -> None:
     assert filled("{Clause}. {they} left, and you {did}.") == (
         "She hung up on you. She left, and you kept your cool."
     )
+
+
+def test_policy_and_library_agree_on_what_is_never_reframed() -> None:
+    assert NEVER_REFRAME == passage_check.NEVER_REFRAME
 
 
 def never_said() -> list[Any]:
