@@ -29,12 +29,10 @@ class _Words:
 
 async def run(context: Context) -> Outcome:
     """Typed or tapped: with a number it is kept at once, without anything a form opens."""
-    if not context.args:
-        return Outcome(Answer((checkin_edit.form(),)))
     told = parse(context.args)
     if told.wrong:
         return which(context, told)
-    return await take(context, told)
+    return await take(context, told) if told.mood else Outcome(Answer((checkin_edit.form(),)))
 
 
 async def save(context: Context) -> Outcome:

@@ -1,0 +1,195 @@
+"""/checkin, read as conversations."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.commands.checkin_words import Told, parse
+from bot.messages import Form, Text
+from tests.bot.commands.helpers import ask, checkins, choice, ids, met, only, tap
+from tests.conftest import House, Opener
+
+
+async def test_a_low_one_is_kept_at_once_and_opens_a_conversation(house: House) -> None:
+    await met(house)
+    reply = await only(house, house.command("checkin", "2 tired"))
+    assert "?" in reply.text and "365 days" in reply.text
+    assert [(c.mood, c.tag, c.note) for c in await checkins(house)] == [(2, "tired", "")]
+    house.clock.turn(seconds=10)
+    again = await only(house, house.command("checkin", "2 tired"))
+    assert again.text != reply.text and "365" not in again.text  # said once, and never the same words
+    house.clock.turn(seconds=10)
+    assert await house.say("the queue never stops") == ["re: the queue never stops"]
+    assert house.supporter.requests[-1].history[-1].text == again.text
+
+
+@pytest.mark.parametrize(("args", "end"), [("3", "."), ("5", "!")])
+async def test_the_others_get_a_line(house: House, args: str, end: str) -> None:
+    await met(house)
+    reply = await only(house, house.command("checkin", args))
+    assert len(reply.text.split("\n\n")[0].split()) < 25
+    assert ids(reply)[:2] == ["checkin_change", "checkin_delete"]
+
+
+async def test_without_arguments_a_form_and_the_form_is_kept(house: House) -> None:
+    await met(house)
+    form = await only(house, house.command("checkin"), Form)
+    assert [(f.id, f.kind, f.optional) for f in form.fields] == [
+        ("mood", "scale", False), ("energy", "scale", True),
+        ("tags", "tags", True), ("note", "text", True),
+    ]  # fmt: skip
+    event = house.action(form.id, mood="4", energy="2", tags="proud, calm", note="a thank-you card")
+    await only(house, event)
+    (kept,) = await checkins(house)
+    assert (kept.mood, kept.energy, kept.tag, kept.note) == (4, 2, "proud,calm", "a thank-you card")
+
+
+@pytest.mark.parametrize("args", ["", "  ", "\0", "\u202e\t"])
+async def test_nothing_is_nothing(house: House, args: str) -> None:
+    await met(house)
+    await only(house, house.command("checkin", args), Form)
+    await only(house, house.action("checkin", args), Form)
+
+
+async def test_only_the_mood_is_needed(house: House) -> None:
+    await met(house)
+    await only(house, house.action("checkin_save", mood="3", energy="", note=""))
+    assert [(c.mood, c.energy) for c in await checkins(house)] == [(3, 0)]
+
+
+async def test_several_a_day(house: House) -> None:
+    await met(house)
+    for args in ("2", "3", "4"):
+        await only(house, house.command("checkin", args))
+        house.clock.turn(minutes=5)
+    assert [c.mood for c in await checkins(house)] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("args", ["6", "0", "-1", "2.5", "²", "9" * 90_000, "1e3", "tired", "½ sad"])
+async def test_bad_values_get_a_kind_sentence_and_nothing_is_kept(house: House, args: str) -> None:
+    await met(house)
+    reply = await only(house, house.command("checkin", args))
+    assert "/checkin 2 tired" in reply.text and ids(reply) == ["checkin"] * 5
+    assert await checkins(house) == []
+
+
+async def test_a_bad_number_is_mended_with_one_tap(house: House) -> None:
+    await met(house)
+    reply = await only(house, house.command("checkin", "tired"))
+    await tap(house, reply.choices[1])
+    assert [(c.mood, c.tag) for c in await checkins(house)] == [(2, "tired")]
+
+
+async def test_note_is_redacted_and_can_be_talked_about(house: House) -> None:
+    await met(house)
+    words = "1 he read out 4111 1111 1111 1111 and swore"
+    reply = await only(house, house.command("checkin", words))
+    (kept,) = await checkins(house)
+    assert kept.note == "he read out [card] and swore"
+    answer = await tap(house, choice(reply, "checkin_talk"))
+    assert answer.replies == (Text("re: he read out [card] and swore"),)
+
+
+async def test_the_last_one_is_changed_by_form(house: House) -> None:
+    await met(house)
+    first = await only(house, house.command("checkin", "2 tired"))
+    house.clock.turn(seconds=10)
+    last = await only(house, house.command("checkin", "3"))
+    answer = await tap(house, choice(first, "checkin_change"))
+    assert isinstance(answer.replies[0], Text)  # not the last one anymore
+    answer = await tap(house, choice(last, "checkin_change"))
+    (form,) = answer.replies
+    assert isinstance(form, Form)
+    at = (await checkins(house))[-1].at_ms
+    reply = await only(house, house.action(form.id, mood="4", note="better"))
+    assert "4, good" in reply.text
+    kept = await checkins(house)
+    assert [(c.mood, c.note) for c in kept] == [(2, ""), (4, "better")] and kept[-1].at_ms == at
+
+
+async def test_delete_and_delete_again(house: House) -> None:
+    await met(house)
+    reply = await only(house, house.command("checkin", "2"))
+    assert (await tap(house, choice(reply, "checkin_delete"))).replies == (Text("That check-in is gone."),)
+    assert (await tap(house, choice(reply, "checkin_delete"))).replies == (Text("That one is gone already."),)
+    assert (await only(house, house.action("checkin_change", "x"))).text.startswith("There's no check-in")
+    assert await checkins(house) == []
+
+
+async def test_nobody_reaches_the_check_in_of_another(house: House) -> None:
+    await met(house)
+    await met(house, "bob")
+    anns = await only(house, house.command("checkin", "1 quarrel with my lead"))
+    delete, talk = choice(anns, "checkin_delete"), choice(anns, "checkin_talk")
+    for button in (delete, talk):
+        (reply,) = (await tap(house, button, user="bob")).replies
+        assert isinstance(reply, Text) and "quarrel" not in reply.text
+    assert len(await checkins(house)) == 1 and await checkins(house, "bob") == []
+
+
+async def test_keep_nothing_keeps_no_check_in(house: House) -> None:
+    await house.say("hello")
+    await house.do(house.action("memory_no"))
+    reply = await only(house, house.command("checkin", "2 tired"))
+    assert "not keeping" in reply.text and "?" in reply.text
+    assert await checkins(house) == []
+    assert choice(reply, "checkins_keep").label == "Keep chats and check-ins"
+    await tap(house, choice(reply, "checkins_keep"))
+    await only(house, house.command("checkin", "2 tired"))
+    assert len(await checkins(house)) == 1
+
+
+async def test_a_no_to_check_ins_wipes_them_and_keeps_the_chats(house: House) -> None:
+    await met(house)
+    reply = await only(house, house.command("checkin", "2 tired"))
+    await tap(house, choice(reply, "checkins_stop"))
+    assert await checkins(house) == []
+    reply = await only(house, house.command("checkin", "2 tired"))
+    assert ids(reply) == ["checkins_keep"] and await checkins(house) == []
+    async with house.app.store.database.read() as tx:
+        person = await house.app.store.people.get(tx, house.person())
+    assert person is not None and person.consents == {"memory": True, "checkins": False}
+    await tap(house, choice(reply, "checkins_keep"))
+    await only(house, house.command("checkin", "3"))
+    assert len(await checkins(house)) == 1
+
+
+async def test_before_a_yes_it_lives_a_day_at_most(house: House) -> None:
+    answer = await ask(house, house.command("checkin", "2"))
+    first, notice = answer.replies
+    assert isinstance(first, Text) and "365" not in first.text
+    assert isinstance(notice, Text) and "May I keep" in notice.text
+    assert len(await checkins(house)) == 1
+    house.clock.turn(hours=23)
+    await house.app.retention.sweep()
+    assert not house.app.store.vault.has_key(house.person())
+
+
+async def test_the_same_words_for_the_same_seed(open_house: Opener) -> None:
+    async with open_house(seed=3) as house:
+        answers = [await ask(house, house.command("checkin", "2", user)) for user in ("ann", "bob")]
+        assert answers[0].replies[0].text == answers[1].replies[0].text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        ("2 tired", Told(2, tags=("tired",))),
+        ("two exhausted", Told(2, tags=("tired",))),
+        ("٢ tired", Told(2, tags=("tired",))),
+        ("2/5, tired and angry!", Told(2, tags=("tired", "angry"))),
+        ("2 tired the printer broke", Told(2, tags=("tired",), note="the printer broke")),
+        ("2 tired of this queue", Told(2, tags=("tired",), note="tired of this queue")),
+        ("5 great day", Told(5, tags=("happy",), note="great day")),
+        ("1 he yelled\0 at me", Told(1, note="he yelled at me")),
+        ("3 energy 4", Told(3, energy=4)),
+        ("2 \u202eevil", Told(2, note="evil")),
+        ("", Told()),
+    ],
+)
+def test_words(args: str, told: Told) -> None:
+    assert parse(args) == told
+
+
+def test_a_huge_note_is_cut() -> None:
+    assert len(parse("2 " + "word " * 50_000).note) <= 500
