@@ -46,7 +46,7 @@ _LAST_DIGITS = re.compile(
     re.IGNORECASE,
 )
 _PREFIX_KEPT = frozenset("err error kb cve http https iso rfc code sku mk gpt ps rtx gtx ver v err-code utf sha win ios mp usb covid tls ssl sev jan feb mar apr may jun june jul july aug sep sept oct nov dec march april".split())
-_KEPT = re.compile(r"(?:401k|(?:19|20)\d\d|\d+-[a-z]{3,}|(?:[012]?\d)(?:am|pm)|\d+(?:st|nd|rd|th|k|x|ish|hrs?|mins?|s|gb|mb|tb|g)|\d+(?:[.-]\d{1,2}){1,2})$", re.IGNORECASE)
+_KEPT = re.compile(r"(?:401k|(?:19|20)\d\d|\d+-[a-z]{3,}|(?:[012]?\d)(?:am|pm)|\d+(?:st|nd|rd|th|k|x|ish|hrs?|mins?|s|gb|mb|tb|g)|\d{1,3}(?:[.-]\d{1,2}){1,2})$", re.IGNORECASE)
 _UNIT = re.compile(r"[ ]?(?:%|times|min|hour|hr|sec|day|week|month|year|call|people|customer|ticket|order|dollar|quid|pound|euro|rupee|peso|rand|in a row|items?|of (?:them|the|us|\d))", re.IGNORECASE)
 _NOT_CODE = re.compile(r"\b(?:error|fault|version|model|status|area|dress|zip|post|promo|discount)[ ]*(?:code|number|no\.?)?[ :]*$", re.IGNORECASE)
 

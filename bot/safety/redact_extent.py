@@ -8,7 +8,7 @@ from bot.safety.redact_cues import Cues
 from bot.safety.redact_lexicon import Lexicon
 from bot.safety.redact_words import Word
 
-_PARTICLES = frozenset("de la del da dos das di van von der den bin bint binti al el ibn ter st dela delos".split())
+_PARTICLES = frozenset("de la le du del da dos das di van von der den bin bint binti al el ibn ter st dela delos".split())
 _TITLES_ALSO_WORDS = frozenset("miss sir officer judge captain madam doctor professor senator missus mister".split())
 
 
@@ -32,11 +32,14 @@ class Extent:
 
     def titled(self, i: int) -> bool:
         """Whether word `i`, behind a title, is a name ("Mr Patel", not "Mr Angry")."""
-        w, title = self._words[i], self._words[i - 1]
+        title = self._words[i - 1]
+        while self._words[i].key in _PARTICLES and i + 1 < len(self._words) and self._words[i + 1].gap == " ":
+            i += 1  # "Mrs de la Cruz"
+        w = self._words[i]
         if w.gap.strip(" .") or len(w.key) < 2 or w.key in self._lex.nicknames or self._cues.function(i):
             return False
         if title.key in _TITLES_ALSO_WORDS:
-            return w.key not in self._lex.not_names and (self._lex.is_sure(w.key) and not self._missed(i) or (w.capital and title.capital and (not self._lex.is_word(w.key) or self._lex.is_name(w.key))))
+            return w.key not in self._lex.not_names and (self._lex.is_sure(w.key) and not self._missed(i, title) or (w.capital and title.capital and (not self._lex.is_word(w.key) or self._lex.is_name(w.key))))
         if w.capital or self._lex.is_sure(w.key):
             return not self._lex.is_word(w.key) or self._lex.is_name(w.key)
         return self._lex.is_name(w.key) or not self._lex.is_word(w.key)
@@ -50,6 +53,10 @@ class Extent:
         if before and before.capital and self._words[i].capital and self._words[i].gap == " " and i - 1 not in self._kept:
             listed = self._lex.is_name(before.key) and not self._lex.is_word(before.key)
             i -= listed and not before.owns and before.key not in self._lex.not_names and not self._cues.function(i - 1)
+        while i and self._words[i - 1].key in _PARTICLES and self._words[i].gap == " " and self._words[start].capital:
+            i -= 1  # "van der Merwe"
+        if i and i < start and self._words[i - 1].key in self._lex.cues["titles"] and self._words[i].gap in (". ", " "):
+            i -= 1  # "Mr. J. R. Smythe"
         return i
 
     def last(self, i: int) -> int:
@@ -77,7 +84,7 @@ class Extent:
             return w.capital or not self._words[i].capital or particles > 0 or w.key in lex.surnames
         if (w.key in lex.not_names and w.key not in lex.unsure_surnames) or "'" in w.text[2:]:
             return False
-        if w.capital and self._words[i].capital:
+        if w.capital and (self._words[i].capital or particles):
             return lex.is_name(w.key) or not lex.is_word(w.key) and not (w.text.isupper() and len(w.text) < 5)
         if len(w.text) > 3 and w.text.isupper() and self._words[i].text.isupper() and not self._words[i].capital:
             return not lex.is_word(w.key) and w.key not in lex.not_names  # "ROSALIND FENWICK typed …"
@@ -89,7 +96,7 @@ class Extent:
             return w.key in lex.unsure_surnames
         return not lex.is_word(w.key) and len(w.key) > 3
 
-    def _missed(self, i: int) -> bool:
+    def _missed(self, i: int, title: Word) -> bool:
         """"I miss marlon": no title."""
         before = self._cues.before(i - 1)
-        return self._words[i - 1].text == "miss" and before is not None and before.key in ("i", "we", "you", "they", "to", "will", "really", "still", "also", "do", "gonna", "i'll", "we'll")
+        return title.text == "miss" and before is not None and before.key in ("i", "we", "you", "they", "to", "will", "really", "still", "also", "do", "gonna", "i'll", "we'll")

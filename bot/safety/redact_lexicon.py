@@ -32,7 +32,7 @@ class Lexicon:
 
     def is_sure(self, key: str) -> bool:
         """Whether the word is a name and nothing else, alone or in parts ("Marie-Claire", "Jin-woo")."""
-        if key in self.given or key in self.surnames:
+        if key in self.given or key in self.surnames or (key.startswith("o'") and len(key) > 4 and key != "o'clock"):
             return True
         parts = key.split("-")
         return len(parts) > 1 and (all(self.is_sure(p) for p in parts) or all(p in _SYLLABLES for p in parts))
