@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -53,6 +53,9 @@ class App:
     lanes: Lanes
     sweeper: Sweeper
     master_in_data_dir: bool
+    warm: Callable[
+        [], object
+    ]  # reads the models in the background: call it once the doors are open
 
 
 @asynccontextmanager
@@ -86,7 +89,6 @@ async def running(
             await app.lanes.drop(person_id)
         stack.push_async_callback(app.alarm.close)
         stack.push_async_callback(app.intake.close)
-        asyncio.get_running_loop().run_in_executor(thinking, _warm, mind, log)
         sweeping = asyncio.create_task(app.sweeper.run())
         stack.callback(sweeping.cancel)
         log.info("ready", platforms=len(app.doors.platforms()))
@@ -156,6 +158,6 @@ def _build(
     lanes.every("tidy", "41 * * * *", lambda: lanes.tidy(clock.now() - timedelta(hours=25)))
     app = App(
         settings, store, doors, alarm, intake, services, eraser, retention, lanes, sweeper,
-        master.in_data_dir,
+        master.in_data_dir, lambda: thinking.submit(_warm, mind, log),
     )  # fmt: skip
     return app, thinking

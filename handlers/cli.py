@@ -119,6 +119,7 @@ async def _run(settings: Settings) -> None:
             log.warning("master key lies in the data directory, see doctor")
         for door in doors:
             await door.open(app)
+        app.warm()
         stop = asyncio.Event()
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -136,6 +137,7 @@ async def _chat(settings: Settings) -> None:
     door = TerminalDoor()
     try:
         async with running(settings, Mind.load(settings), log, (door,)) as app:
+            app.warm()
             await door.talk(app.intake)
     except DataDirBusy:
         page = f"http://{settings.web_host}:{settings.web_port}"
