@@ -147,11 +147,9 @@ class Outbox:
         query = select(OutboxRow.state, func.count()).group_by(OutboxRow.state)
         return {state: count for state, count in await tx.execute(query)}
 
-    async def sweep(self, tx: Tx, before_ms: int) -> int:
-        """Delete what was sent or given up before that moment."""
-        result = await tx.execute(
-            delete(OutboxRow).where(
-                OutboxRow.created_ms < before_ms, OutboxRow.state.in_(("sent", "failed"))
-            )
-        )
+    async def sweep(self, tx: Tx, failed_before_ms: int, sent_before_ms: int) -> int:
+        """Delete what was given up, and what was sent: its platform id is needed longer, for `forget`."""
+        failed = (OutboxRow.state == "failed") & (OutboxRow.created_ms < failed_before_ms)
+        sent = (OutboxRow.state == "sent") & (OutboxRow.created_ms < sent_before_ms)
+        result = await tx.execute(delete(OutboxRow).where(failed | sent))
         return result.rowcount

@@ -20,6 +20,7 @@ class Keep:
     transcripts: int = 30
     checkins: int = 365
     proposals: int = 7
+    platform_ids: int = 365  # of our own messages: what `forget` can still take back
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Retention:
                 checkins=await store.checkins.sweep(tx, to_ms(now - timedelta(days=keep.checkins))),
                 events=await store.inbox.sweep(tx, transcripts, to_ms(now)),
             )
-            await store.outbox.sweep(tx, transcripts)
+            taken_back = to_ms(now - timedelta(days=keep.platform_ids))
+            await store.outbox.sweep(tx, transcripts, taken_back)
             await store.facts.sweep(tx, to_ms(now - timedelta(days=keep.proposals)))
         await store.database.compact()
         people = await self.sweep_oneoff()
