@@ -107,7 +107,9 @@ def _render(text: str, spans: Sequence[RedactSpan]) -> tuple[str, list[tuple[int
     return "".join(parts) + text[at:], pieces
 
 
-def _back(found: Iterable[RedactSpan], pieces: Sequence[tuple[int, int, int, bool]]) -> Iterator[RedactSpan]:
+def _back(
+    found: Iterable[RedactSpan], pieces: Sequence[tuple[int, int, int, bool]]
+) -> Iterator[RedactSpan]:
     """Spans of the output as spans of the input; a replaced piece counts as a whole."""
     i = 0
     for span in found:

@@ -23,16 +23,61 @@ _CODE = r"(?:[A-Z]{2,5}[ ]|[A-Za-z]{1,4}:)?[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*(?
 _CUED = re.compile(
     rf"\b(?P<word>(?i:{_RECORD}))(?i:'?s)?\b\.?(?P<link>(?i:{_LINK}){{0,6}})[ ]*(?P<code>{_CODE})"
 )
-_NUMBER_WORD = re.compile(r"\b(?:numbers?|num|no|nr|nbr|id|code|ref|reference|locator|ending|ends)\b|#", re.IGNORECASE)
-_WEAK = frozenset(("call", "chat", "card", "return", "delivery", "case", "ticket", "job", "agent", "user", "customer", "reg", "refund", "payment", "po", "sr", "complaint", "student", "patient", "id", "package", "order", "policy", "claim"))
+_NUMBER_WORD = re.compile(
+    r"\b(?:numbers?|num|no|nr|nbr|id|code|ref|reference|locator|ending|ends)\b|#", re.IGNORECASE
+)
+_WEAK = frozenset(
+    (
+        "call",
+        "chat",
+        "card",
+        "return",
+        "delivery",
+        "case",
+        "ticket",
+        "job",
+        "agent",
+        "user",
+        "customer",
+        "reg",
+        "refund",
+        "payment",
+        "po",
+        "sr",
+        "complaint",
+        "student",
+        "patient",
+        "id",
+        "package",
+        "order",
+        "policy",
+        "claim",
+    )
+)
 _SPELT_CODE = re.compile(r"[A-Z]{5,8}$")
-_SPELT_WORDS = frozenset(("conf", "ref", "reference", "pnr", "locator", "record locator", "confirmation", "booking", "reservation"))
+_SPELT_WORDS = frozenset(
+    (
+        "conf",
+        "ref",
+        "reference",
+        "pnr",
+        "locator",
+        "record locator",
+        "confirmation",
+        "booking",
+        "reservation",
+    )
+)
 _AFTER = re.compile(
     rf"(?<![\w$€£₹.-])(?P<code>[A-Za-z0-9-]*\d[A-Za-z0-9-]{{3,24}})[ ]*(?:,[ ]*)?(?:is|was|being|that's|thats|that was)[ ]+"
     rf"(?:the|his|her|their|my|our|a)[ ]+(?i:{_RECORD})\b", re.IGNORECASE
 )  # fmt: skip
-_BEFORE = re.compile(rf"\b(?:the|that|this|my|his|her|their)[ ](?P<code>[A-Z]{{0,4}}-?\d{{4,12}})[ ](?i:{_RECORD})\b")
-_MORE = re.compile(r"(?:[ ]?(?:,|&|/|and|or|then|not|instead of)[ ]?){1,2}#?(?P<code>[A-Za-z]{0,5}-?\d[\w-]{3,20})(?![\w.,]\d|[ ]?(?:%|times|min|hour|call|people))")
+_BEFORE = re.compile(
+    rf"\b(?:the|that|this|my|his|her|their)[ ](?P<code>[A-Z]{{0,4}}-?\d{{4,12}})[ ](?i:{_RECORD})\b"
+)
+_MORE = re.compile(
+    r"(?:[ ]?(?:,|&|/|and|or|then|not|instead of)[ ]?){1,2}#?(?P<code>[A-Za-z]{0,5}-?\d[\w-]{3,20})(?![\w.,]\d|[ ]?(?:%|times|min|hour|call|people))"
+)
 _HASH = re.compile(r"(?<![\w&])#[ ]?(?P<code>[A-Za-z]{0,4}-?\d{4,}[\w-]*)")
 _SHAPED = re.compile(
     r"(?<![\w$€£₹.-])(?:(?P<prefix>[A-Za-z]{2,5})(?:-?\d{5,14}|(?:-\d{2,10}){2,4}|-\d{4,12})|[A-Z]\d{8,12}"
@@ -45,10 +90,21 @@ _LAST_DIGITS = re.compile(
     r"|last[ ](?:four|4|three|3|six|6)(?:[ ]digits)?(?:[ ]of[ ](?:the|his|her|their|my)[ ]\w+)?)(?:[ ](?:is|are|was|were|being))?[ :#-]{1,3}(\d{3,6})\b",
     re.IGNORECASE,
 )
-_PREFIX_KEPT = frozenset("err error kb cve http https iso rfc code sku mk gpt ps rtx gtx ver v err-code utf sha win ios mp usb covid tls ssl sev jan feb mar apr may jun june jul july aug sep sept oct nov dec march april".split())
-_KEPT = re.compile(r"(?:401k|(?:19|20)\d\d|\d+-[a-z]{3,}|(?:[012]?\d)(?:am|pm)|\d+(?:st|nd|rd|th|k|x|ish|hrs?|mins?|s|gb|mb|tb|g)|\d{1,3}(?:[.-]\d{1,2}){1,2})$", re.IGNORECASE)
-_UNIT = re.compile(r"[ ]?(?:%|times|min|hour|hr|sec|day|week|month|year|call|people|customer|ticket|order|dollar|quid|pound|euro|rupee|peso|rand|in a row|items?|of (?:them|the|us|\d))", re.IGNORECASE)
-_NOT_CODE = re.compile(r"\b(?:error|fault|version|model|status|area|dress|zip|post|promo|discount)[ ]*(?:code|number|no\.?)?[ :]*$", re.IGNORECASE)
+_PREFIX_KEPT = frozenset(
+    "err error kb cve http https iso rfc code sku mk gpt ps rtx gtx ver v err-code utf sha win ios mp usb covid tls ssl sev jan feb mar apr may jun june jul july aug sep sept oct nov dec march april".split()
+)
+_KEPT = re.compile(
+    r"(?:401k|(?:19|20)\d\d|\d+-[a-z]{3,}|(?:[012]?\d)(?:am|pm)|\d+(?:st|nd|rd|th|k|x|ish|hrs?|mins?|s|gb|mb|tb|g)|\d{1,3}(?:[.-]\d{1,2}){1,2})$",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"[ ]?(?:%|times|min|hour|hr|sec|day|week|month|year|call|people|customer|ticket|order|dollar|quid|pound|euro|rupee|peso|rand|in a row|items?|of (?:them|the|us|\d))",
+    re.IGNORECASE,
+)
+_NOT_CODE = re.compile(
+    r"\b(?:error|fault|version|model|status|area|dress|zip|post|promo|discount)[ ]*(?:code|number|no\.?)?[ :]*$",
+    re.IGNORECASE,
+)
 
 
 def accounts(text: str) -> Iterator[RedactSpan]:
@@ -64,7 +120,9 @@ def accounts(text: str) -> Iterator[RedactSpan]:
         yield RedactSpan(m.start("code"), m.end("code"), "account")
     for m in _SHAPED.finditer(text):
         prefix = (m["prefix"] or "").lower()
-        if prefix not in _PREFIX_KEPT and not _NOT_CODE.search(text[max(0, m.start() - 24) : m.start()]):
+        if prefix not in _PREFIX_KEPT and not _NOT_CODE.search(
+            text[max(0, m.start() - 24) : m.start()]
+        ):
             yield RedactSpan(m.start(), m.end(), "account")
 
 
@@ -82,7 +140,11 @@ def _announced(text: str) -> Iterator[RedactSpan]:
         kind = "card" if word in ("card", "credit card") else "account"
         yield RedactSpan(found.start("code"), found.end("code"), kind)
         at = found.end()
-        while (more := _MORE.match(text, at)) and abs(len(more["code"]) - len(code)) < 2 and not _KEPT.match(more["code"]):
+        while (
+            (more := _MORE.match(text, at))
+            and abs(len(more["code"]) - len(code)) < 2
+            and not _KEPT.match(more["code"])
+        ):
             yield RedactSpan(more.start("code"), more.end("code"), kind)
             at = more.end()
 
@@ -90,17 +152,40 @@ def _announced(text: str) -> Iterator[RedactSpan]:
 def _is_code(m: re.Match[str], text: str) -> bool:
     code, word, link = str(m["code"]), str(m["word"]).lower(), str(m["link"])
     digits = sum(c.isdigit() for c in code)
-    named = bool(_NUMBER_WORD.search(link)) or word in ("pnr", "id", "imei", "vin", "sort code", "bsb", "pin", "passcode", "otp")
+    named = bool(_NUMBER_WORD.search(link)) or word in (
+        "pnr",
+        "id",
+        "imei",
+        "vin",
+        "sort code",
+        "bsb",
+        "pin",
+        "passcode",
+        "otp",
+    )
     if not digits:
-        return word not in ("ref", "reference", "conf") and bool(_SPELT_CODE.match(code)) and word in _SPELT_WORDS and text.upper() != text
+        return (
+            word not in ("ref", "reference", "conf")
+            and bool(_SPELT_CODE.match(code))
+            and word in _SPELT_WORDS
+            and text.upper() != text
+        )
     if _UNIT.match(text, m.end()) or _NOT_CODE.search(text[max(0, m.start() - 12) : m.start()]):
         return False
     if _KEPT.match(code) and not (named and code.isdigit()):
         return False
     if re.search(r"\b(?:for|of|on|in|under|had|has|got|like)\b", link) and not named:
         return digits >= 5
-    if code[0].isalpha() and not code.isdigit():  # letters and digits: a code, unless it is a product ("order PS5")
-        return digits >= 4 or (digits >= 2 and (named or len(code) >= 6)) or (word in _SPELT_WORDS and 4 < len(code) < 9)
+    if (
+        code[0].isalpha() and not code.isdigit()
+    ):  # letters and digits: a code, unless it is a product ("order PS5")
+        return (
+            digits >= 4
+            or (digits >= 2 and (named or len(code) >= 6))
+            or (word in _SPELT_WORDS and 4 < len(code) < 9)
+        )
     if named:
         return digits >= (3 if word not in _WEAK else 4) or "ending" in link.lower()
-    return digits >= (5 if word in ("call", "chat", "delivery", "return", "refund", "payment") else 4)
+    return digits >= (
+        5 if word in ("call", "chat", "delivery", "return", "refund", "payment") else 4
+    )

@@ -51,10 +51,20 @@ def quiet(text: str) -> str:
 def chunks(text: str) -> Iterator[tuple[re.Match[str], list[Group]]]:
     """In: quiet text. Out: stretches of seven or more characters that only digits and their separators fill."""
     for m in _CHUNK.finditer(text):
-        if m.end() - m.start() < 7 or (m.start() and (text[m.start() - 1].isalnum() or _FRACTION.search(text, max(0, m.start() - 2), m.start()))):
+        if m.end() - m.start() < 7 or (
+            m.start()
+            and (
+                text[m.start() - 1].isalnum()
+                or _FRACTION.search(text, max(0, m.start() - 2), m.start())
+            )
+        ):
             continue
-        groups = [Group(g[0], g.start(), g.end()) for g in _GROUP.finditer(text, m.start(), m.end())]
-        if m.end() < len(text) and text[m.end()].isalpha() and not _EXTENDED.match(text, m.end()):  # "1234567abc": the end is part of a code
+        groups = [
+            Group(g[0], g.start(), g.end()) for g in _GROUP.finditer(text, m.start(), m.end())
+        ]
+        if (
+            m.end() < len(text) and text[m.end()].isalpha() and not _EXTENDED.match(text, m.end())
+        ):  # "1234567abc": the end is part of a code
             groups.pop()
         yield m, groups
 

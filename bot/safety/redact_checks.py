@@ -54,7 +54,11 @@ def verhoeff(digits: str) -> bool:
 
 def tfn(digits: str) -> bool:
     """Australian tax file number, nine digits."""
-    return len(digits) == 9 and sum(int(d) * w for d, w in zip(digits, (1, 4, 3, 7, 5, 8, 6, 9, 10), strict=True)) % 11 == 0
+    return (
+        len(digits) == 9
+        and sum(int(d) * w for d, w in zip(digits, (1, 4, 3, 7, 5, 8, 6, 9, 10), strict=True)) % 11
+        == 0
+    )
 
 
 def nhs(digits: str) -> bool:

@@ -15,10 +15,13 @@ _EMAIL = re.compile(
 )
 _AT = r"(?:[ ]*[\[({<][ ]*at[ ]*[\])}>][ ]*|[ ]+at[ ]+|[ ]*@[ ]*)"
 _DOT = r"(?:[ ]*[\[({<][ ]*dot[ ]*[\])}>][ ]*|[ ]+dot[ ]+|\.)"
-_TLD = r"(?:com|net|org|edu|gov|info|biz|io|co|uk|ie|au|nz|in|ph|za|ca|us|de|fr|es|it|nl|eu|me|mail)"
+_TLD = (
+    r"(?:com|net|org|edu|gov|info|biz|io|co|uk|ie|au|nz|in|ph|za|ca|us|de|fr|es|it|nl|eu|me|mail)"
+)
 _LOCAL = r"[\w+'-]{1,40}(?:(?:[ ]+(?:dot|underscore|dash|hyphen)[ ]+|[ ]?[\[(](?:dot)[\])][ ]?|[._])[\w+'-]{1,40}){0,4}"
 _SPOKEN = re.compile(
-    rf"(?<![\w.]){_LOCAL}{_AT}[\w-]{{1,40}}(?:{_DOT}[\w-]{{1,20}}){{0,2}}{_DOT}{_TLD}\b", re.IGNORECASE
+    rf"(?<![\w.]){_LOCAL}{_AT}[\w-]{{1,40}}(?:{_DOT}[\w-]{{1,20}}){{0,2}}{_DOT}{_TLD}\b",
+    re.IGNORECASE,
 )
 _SPELLED = re.compile(r"[\[({<@]|[ ]dot[ ]", re.IGNORECASE)
 _PROVIDER = re.compile(
@@ -26,10 +29,19 @@ _PROVIDER = re.compile(
     r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|proton(?:mail)?|rediffmail|live|msn)\b(?:(?:\.|[ ]+dot[ ]+)\w{2,4}){0,2}", re.IGNORECASE
 )  # fmt: skip
 _IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{2,5})?(?![\w]|\.\d)")
-_VERSION = re.compile(r"(?:\bv|\bver|version|release|build|firmware|driver|update|patch)\.?[ :]*$", re.IGNORECASE)
-_IPV6 = re.compile(r"(?<![\w:.])(?:[0-9a-fA-F]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{0,4})(?![\w:])")
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[ -]?\d[ -]?\d(?:[ -]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
-_IBAN_SPELLED = re.compile(r"\biban\b[^A-Za-z0-9\n]{0,3}(?:(?:number|is|was|no)\b[^A-Za-z0-9\n]{0,3}){0,2}([A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?\d{1,3})?)(?![A-Za-z0-9])", re.IGNORECASE)
+_VERSION = re.compile(
+    r"(?:\bv|\bver|version|release|build|firmware|driver|update|patch)\.?[ :]*$", re.IGNORECASE
+)
+_IPV6 = re.compile(
+    r"(?<![\w:.])(?:[0-9a-fA-F]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{0,4})(?![\w:])"
+)
+_IBAN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}[ -]?\d[ -]?\d(?:[ -]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])"
+)
+_IBAN_SPELLED = re.compile(
+    r"\biban\b[^A-Za-z0-9\n]{0,3}(?:(?:number|is|was|no)\b[^A-Za-z0-9\n]{0,3}){0,2}([A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?\d{1,3})?)(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
 
 
 def emails(text: str) -> Iterator[RedactSpan]:
@@ -49,7 +61,9 @@ def addresses(text: str) -> Iterator[RedactSpan]:
     """In: prepared text. Out: IPv4 and IPv6 addresses; four-part version numbers are left alone."""
     for m in _IPV4.finditer(text):
         quad = re.split("[/:]", m[0])[0]
-        if all(int(n) < 256 for n in quad.split(".")) and not _VERSION.search(text[max(0, m.start() - 16) : m.start()]):
+        if all(int(n) < 256 for n in quad.split(".")) and not _VERSION.search(
+            text[max(0, m.start() - 16) : m.start()]
+        ):
             yield RedactSpan(m.start(), m.end(), "ip")
     for m in _IPV6.finditer(text):
         try:
@@ -81,7 +95,9 @@ def _iban_end(found: str) -> int:
     return 0
 
 
-_LEADS = frozenset("me at her him them is email mail to it and from the look looking im i'm you us stuff was reach write that her".split())
+_LEADS = frozenset(
+    "me at her him them is email mail to it and from the look looking im i'm you us stuff was reach write that her".split()
+)
 
 
 def _without_lead(m: re.Match[str]) -> RedactSpan:

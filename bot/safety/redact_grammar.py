@@ -11,7 +11,21 @@ from bot.safety.redact_prepare import fold
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_PERSON_ROLES = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "appos", "conj", "npadvmod", "attr", "ROOT"))
+_PERSON_ROLES = frozenset(
+    (
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+        "dative",
+        "poss",
+        "appos",
+        "conj",
+        "npadvmod",
+        "attr",
+        "ROOT",
+    )
+)
 
 
 def names(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
@@ -26,16 +40,30 @@ def names(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
         key = fold(typed)
         if key in lex.not_names or key in lex.nicknames or token.dep_ not in _PERSON_ROLES:
             continue
-        if token.i and (doc[token.i - 1].tag_ in ("DT", "PRP$") or doc[token.i - 1].dep_ in ("amod", "compound")):
+        if token.i and (
+            doc[token.i - 1].tag_ in ("DT", "PRP$") or doc[token.i - 1].dep_ in ("amod", "compound")
+        ):
             continue
         capital = typed[0].isupper() and not (typed.isupper() and len(typed) < 5)
         listed = lex.is_name(key)
-        if lex.is_word(key) and token.is_sent_start and fold(token.head.text) not in lex.cues["said"]:
+        if (
+            lex.is_word(key)
+            and token.is_sent_start
+            and fold(token.head.text) not in lex.cues["said"]
+        ):
             continue  # "Hope is not a strategy"
-        if capital and not listed and not lex.is_word(key) and token.ent_type_ in ("", "PERSON") and _acts(token):
+        if (
+            capital
+            and not listed
+            and not lex.is_word(key)
+            and token.ent_type_ in ("", "PERSON")
+            and _acts(token)
+        ):
             yield token.idx, token.idx + len(token)
             continue
-        if (token.ent_type_ == "PERSON" and (listed or (capital and not lex.is_word(key)))) or (listed and _acts(token)):
+        if (token.ent_type_ == "PERSON" and (listed or (capital and not lex.is_word(key)))) or (
+            listed and _acts(token)
+        ):
             yield token.idx, token.idx + len(token)
 
 
@@ -49,7 +77,11 @@ def _acts(token: Token) -> bool:
 def _same(doc: Doc, text: str) -> bool:
     """Whether the parse is of this text: offsets of any other would point at the wrong words."""
     parsed = doc.text
-    return len(parsed) <= len(text) and parsed[:80].lower() == _even(text[: len(parsed)][:80]) and _even(parsed[-80:]) == _even(text[: len(parsed)][-80:])
+    return (
+        len(parsed) <= len(text)
+        and parsed[:80].lower() == _even(text[: len(parsed)][:80])
+        and _even(parsed[-80:]) == _even(text[: len(parsed)][-80:])
+    )
 
 
 def _even(text: str) -> str:

@@ -9,7 +9,9 @@ from functools import cache
 import prompts
 
 # Of Korean given names, which are written with a hyphen and a small second half.
-_SYLLABLES = frozenset("bin dong eun hae hee hwa hwan hye hyo hyuk hyun jae ji jin jong joo joon jun kyu kyung min myung seo seok seon seung soo sook suk tae woo yeon yong yoo yoon yun".split())
+_SYLLABLES = frozenset(
+    "bin dong eun hae hee hwa hwan hye hyo hyuk hyun jae ji jin jong joo joon jun kyu kyung min myung seo seok seon seung soo sook suk tae woo yeon yong yoo yoon yun".split()
+)
 _ENDINGS = ("ing", "ed", "ly", "tion", "ness", "ment", "less", "able", "ful")
 
 
@@ -32,10 +34,16 @@ class Lexicon:
 
     def is_sure(self, key: str) -> bool:
         """Whether the word is a name and nothing else, alone or in parts ("Marie-Claire", "Jin-woo")."""
-        if key in self.given or key in self.surnames or (key.startswith("o'") and len(key) > 4 and key != "o'clock"):
+        if (
+            key in self.given
+            or key in self.surnames
+            or (key.startswith("o'") and len(key) > 4 and key != "o'clock")
+        ):
             return True
         parts = key.split("-")
-        return len(parts) > 1 and (all(self.is_sure(p) for p in parts) or all(p in _SYLLABLES for p in parts))
+        return len(parts) > 1 and (
+            all(self.is_sure(p) for p in parts) or all(p in _SYLLABLES for p in parts)
+        )
 
     def is_name(self, key: str) -> bool:
         """Whether the word is in any list of names."""
@@ -81,4 +89,6 @@ def lexicon() -> Lexicon:
 
 def _sets(name: str) -> dict[str, frozenset[str]]:
     data = prompts.read(f"redact/{name}")
-    return {key: frozenset(str(value).split()) for key, value in data.items() if isinstance(value, str)}
+    return {
+        key: frozenset(str(value).split()) for key, value in data.items() if isinstance(value, str)
+    }

@@ -48,7 +48,11 @@ class Names:
                 end = self._extent.last(start)
                 first = i if titles and self._extent.titled(start) else self._extent.first(start)
                 spans.append(RedactSpan(self._words[first].start, self._words[end].end, "person"))
-                self._seen.update(w.key for w in self._words[start : end + 1] if not self._lex.is_sure(w.key) and not self._lex.is_word(w.key))
+                self._seen.update(
+                    w.key
+                    for w in self._words[start : end + 1]
+                    if not self._lex.is_sure(w.key) and not self._lex.is_word(w.key)
+                )
                 if self._words[start].capital:
                     self._seen.add(self._words[start].key)
                 i = end + 1
@@ -77,10 +81,18 @@ class Names:
         strict = w.key in lex.strict
         if given and w.capital and cues.open_capital(i):
             return True
-        if (given or strict) and not cues.determined(i) and (self._surname_next(i) or i in self._extra and (given or w.capital)):
+        if (
+            (given or strict)
+            and not cues.determined(i)
+            and (self._surname_next(i) or i in self._extra and (given or w.capital))
+        ):
             return True
         if w.key in _MONTHS:
-            return w.capital and not cues.determined(i) and (cues.naming(i) or cues.role(i) or (cues.opens(i) and cues.says(i)))
+            return (
+                w.capital
+                and not cues.determined(i)
+                and (cues.naming(i) or cues.role(i) or (cues.opens(i) and cues.says(i)))
+            )
         if w.key in lex.not_names and not given:
             return w.capital and strict and cues.naming(i)
         if given or strict:
@@ -97,18 +109,37 @@ class Names:
         if strict:
             return w.capital and (cues.role(i) or cues.told(i))
         if cues.role(i):
-            return w.capital or cues.says(i) or cues.ends(i) and self._words[i - 1].key in self._lex.cues["colleagues"]
+            return (
+                w.capital
+                or cues.says(i)
+                or cues.ends(i)
+                and self._words[i - 1].key in self._lex.cues["colleagues"]
+            )
         if cues.told(i):
             return w.capital or cues.ends(i) and cues.told(i, firmly=True)
-        return w.capital and w.first and len(w.key) > 2 and (cues.absent(i) or cues.does(i) and not self._lex.is_word(w.key))
+        return (
+            w.capital
+            and w.first
+            and len(w.key) > 2
+            and (cues.absent(i) or cues.does(i) and not self._lex.is_word(w.key))
+        )
 
     def _unknown(self, i: int) -> bool:
         """A word in no list of names, or a surname that is also a word."""
         w, cues, lex = self._words[i], self._cues, self._lex
         surname = w.key in lex.unsure_surnames
-        if (lex.is_word(w.key) and not (surname and w.capital)) or "'" in w.text[2:] or w.text.isupper():
+        if (
+            (lex.is_word(w.key) and not (surname and w.capital))
+            or "'" in w.text[2:]
+            or w.text.isupper()
+        ):
             return False
-        if any(c.isupper() for c in w.text[1:]) and not w.text.isupper() and "-" not in w.text and not w.key.startswith(_INNER):
+        if (
+            any(c.isupper() for c in w.text[1:])
+            and not w.text.isupper()
+            and "-" not in w.text
+            and not w.key.startswith(_INNER)
+        ):
             return False  # TripAdvisor
         if i in self._extra and w.capital and not surname:
             return True
@@ -120,14 +151,26 @@ class Names:
             return not (surname and w.first)
         if surname:
             return False
-        return cues.opens(i) and cues.says(i) or cues.acts(i) or cues.who(i) or cues.aside(i) or self._two(i)
+        return (
+            cues.opens(i)
+            and cues.says(i)
+            or cues.acts(i)
+            or cues.who(i)
+            or cues.aside(i)
+            or self._two(i)
+        )
 
     def _two(self, i: int) -> bool:
         """Two words that nobody listed, and then a verb: "Babajide Oyewole threatened"."""
         if i + 1 >= len(self._words) or not self._cues.opens(i):
             return False
         after = self._words[i + 1]
-        unlisted = after.gap == " " and after.capital and not self._lex.is_word(after.key) and after.key not in self._lex.not_names
+        unlisted = (
+            after.gap == " "
+            and after.capital
+            and not self._lex.is_word(after.key)
+            and after.key not in self._lex.not_names
+        )
         return unlisted and (self._cues.says(i + 1) or self._cues.does(i + 1))
 
     def _surname_next(self, i: int) -> bool:
@@ -136,7 +179,9 @@ class Names:
         after = self._words[i + 1]
         if after.gap.strip() or after.first or after.key in self._lex.not_names:
             return False
-        return after.key in self._lex.surnames or (after.capital and after.key in self._lex.unsure_surnames and self._words[i].capital)
+        return after.key in self._lex.surnames or (
+            after.capital and after.key in self._lex.unsure_surnames and self._words[i].capital
+        )
 
     def _plural_owner(self, i: int) -> bool:
         """'daves account', the apostrophe left out."""
@@ -150,12 +195,23 @@ class Names:
         """Words that belong to a figure of speech or a brand ("Mother Teresa", "a Karen")."""
         kept: set[int] = set()
         for i, w in enumerate(self._words):
-            for saying in self._lex.sayings.get(w.key, ()) + self._lex.sayings.get(w.key + "'s", ()):
+            for saying in self._lex.sayings.get(w.key, ()) + self._lex.sayings.get(
+                w.key + "'s", ()
+            ):
                 found = self._words[i : i + len(saying)]
                 keys = [(f.key, f.key + "'s") if f.owns else (f.key,) for f in found]
-                if len(found) < len(saying) or any(s not in k for s, k in zip(saying, keys, strict=True)):
+                if len(found) < len(saying) or any(
+                    s not in k for s, k in zip(saying, keys, strict=True)
+                ):
                     continue
                 before = self._cues.before(i)
-                if saying != ("karen",) or (before and (self._cues.determined(i) or before.key.endswith("y") or before.key in ("of", "karen"))):
+                if saying != ("karen",) or (
+                    before
+                    and (
+                        self._cues.determined(i)
+                        or before.key.endswith("y")
+                        or before.key in ("of", "karen")
+                    )
+                ):
                     kept.update(range(i, i + len(saying)))
         return frozenset(kept)

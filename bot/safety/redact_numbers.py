@@ -54,7 +54,9 @@ def _numbers(text: str, last: bool) -> Iterator[RedactSpan]:
     calm = quiet(text)
     for m, groups in chunks(calm):
         before = text[max(0, m.start() - 48) : m.start()]
-        inside = m.start() > 1 and text[m.start() - 1] in "-/_:" and text[m.start() - 2].isalnum()  # "CAS/2024/00192"
+        inside = (
+            m.start() > 1 and text[m.start() - 1] in "-/_:" and text[m.start() - 2].isalnum()
+        )  # "CAS/2024/00192"
         if last or not (inside or _RECORD_CUE.search(before)):
             yield from _chunk(calm, groups, before, last)
 
@@ -67,10 +69,18 @@ def _chunk(text: str, groups: list[Group], before: str, last: bool) -> Iterator[
         if at:
             yield RedactSpan(groups[i].start, groups[at - 1].end, kind)
         else:
-            at = phone_end(text, [(g.digits, g.start, g.end) for g in groups[i : i + 8]], cue and (last or len(groups) < 6))
+            at = phone_end(
+                text,
+                [(g.digits, g.start, g.end) for g in groups[i : i + 8]],
+                cue and (last or len(groups) < 6),
+            )
             if at:
                 at += i
-                yield RedactSpan(_opening(text, groups[i].start), with_extension(text, groups[at - 1].end), "phone")
+                yield RedactSpan(
+                    _opening(text, groups[i].start),
+                    with_extension(text, groups[at - 1].end),
+                    "phone",
+                )
         if not at and last:
             at = _bare(text, groups, i)
             if at:
@@ -98,7 +108,13 @@ def _identity(groups: list[Group], i: int, before: str) -> tuple[int, str]:
         return i + 3, "ssn"
     if shape[:3] == (3, 3, 3) and (cued or checks.luhn(number) or checks.tfn(number)):
         return i + 3, "ssn"
-    if len(first) == 12 and first[0] in "23456789" and checks.verhoeff(first) or len(first) == 13 and checks.south_african(first):
+    if (
+        len(first) == 12
+        and first[0] in "23456789"
+        and checks.verhoeff(first)
+        or len(first) == 13
+        and checks.south_african(first)
+    ):
         return i + 1, "ssn"
     return _cued_identity(groups, i) if cued else (0, "")
 
@@ -118,7 +134,11 @@ def _bare(text: str, groups: list[Group], i: int) -> int:
     if len(first) >= 7:
         return 0 if checks.date(first) or set(first[1:]) == {"0"} else i + 1
     digits, at = first, i + 1
-    while at < len(groups) and text[groups[at - 1].end : groups[at].start] in ("-", " ") and len(groups[at].digits) > 1:
+    while (
+        at < len(groups)
+        and text[groups[at - 1].end : groups[at].start] in ("-", " ")
+        and len(groups[at].digits) > 1
+    ):
         digits += groups[at].digits
         at += 1
     return at if len(digits) >= 9 else 0

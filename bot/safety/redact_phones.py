@@ -9,10 +9,17 @@ from functools import lru_cache
 from bot.safety.redact_prepare import RedactSpan
 
 REGIONS = ("US", "GB", "IN", "IE", "AU", "NZ", "PH", "ZA", "CA")
-_EXTENSION = re.compile(r"[ ,]{0,3}(?:x|ext\.?|extn\.?|extension)[ :#.]{0,3}\d{1,6}\b", re.IGNORECASE)
-_ALONE = re.compile(r"\b(?:ext\.?|extn\.?|extension)(?:[ ](?:is|was|number|no\.?))?[ :#.]{0,3}(\d{2,6})\b", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"[ ,]{0,3}(?:x|ext\.?|extn\.?|extension)[ :#.]{0,3}\d{1,6}\b", re.IGNORECASE
+)
+_ALONE = re.compile(
+    r"\b(?:ext\.?|extn\.?|extension)(?:[ ](?:is|was|number|no\.?))?[ :#.]{0,3}(\d{2,6})\b",
+    re.IGNORECASE,
+)
 _NORTH_AMERICA = ((3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 3, 7))
-_LEADING_ZERO = range(9, 12)  # digits of a national number that begins with 0 (UK, IE, AU, NZ, IN, PH, ZA)
+_LEADING_ZERO = range(
+    9, 12
+)  # digits of a national number that begins with 0 (UK, IE, AU, NZ, IN, PH, ZA)
 _MOST = 15
 
 Groups = Sequence[tuple[str, int, int]]
@@ -82,7 +89,9 @@ def _international(groups: Groups, valid: bool = False) -> int:
     for n, number in reversed(ends):
         if _valid("+" + number.removeprefix("00")):
             return n
-    return 0 if valid or not ends else next((n for n, d in reversed(ends) if len(d) <= 13), ends[0][0])
+    return (
+        0 if valid or not ends else next((n for n, d in reversed(ends) if len(d) <= 13), ends[0][0])
+    )
 
 
 def _national(groups: Groups) -> int:

@@ -20,8 +20,13 @@ _UNIT = (
     r"(?:(?:flat|apt|apartment|unit|suite|ste|shop|plot|lot|blk|block|h\.?[ ]?no|house[ ]no|door[ ]no|room|rm|floor|level|tower|wing|purok|phase|"
     r"bldg|building)\b\.?[ ]*(?:no\.?[ ]*|number[ ]|#[ ]?)?(?:\d[\w/-]{0,9}|[A-Za-z]-?\d{1,4}(?:-\d{1,4})?)\b|(?:flat|apt|unit|block|tower|wing)[ ](?-i:[A-HJ-Z])\b(?!')|#\d{1,5}[A-Za-z]?\b|\b[A-Z]-?\d{1,4}(?=,))"
 )
-_BOX = re.compile(r"\b(?:g?p\.?[ ]?o\.?[ ]?box|post office box|private bag|locked bag)[ ]*(?:no\.?|number|#)?[ ]*[A-Za-z]?\d{1,7}\b", re.IGNORECASE)
-_COMPOUND = re.compile(r"\b[A-Z][a-z]{2,20}(?:straat|weg|laan|strasse)[ ]\d{1,4}[A-Za-z]?\b|\b(?:Calle|Avenida|Kalye|Rua|Rue|Via|Jalan|Jl\.|Carrer|Piazza)(?:[ ](?:[A-Z][\w']+|de|del|la)){1,4},?[ ]\d{1,4}\b")
+_BOX = re.compile(
+    r"\b(?:g?p\.?[ ]?o\.?[ ]?box|post office box|private bag|locked bag)[ ]*(?:no\.?|number|#)?[ ]*[A-Za-z]?\d{1,7}\b",
+    re.IGNORECASE,
+)
+_COMPOUND = re.compile(
+    r"\b[A-Z][a-z]{2,20}(?:straat|weg|laan|strasse)[ ]\d{1,4}[A-Za-z]?\b|\b(?:Calle|Avenida|Kalye|Rua|Rue|Via|Jalan|Jl\.|Carrer|Piazza)(?:[ ](?:[A-Z][\w']+|de|del|la)){1,4},?[ ]\d{1,4}\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,9 @@ def places(text: str) -> Iterator[RedactSpan]:
     p = _patterns()
     for m in p.numbered.finditer(text):
         if _is_street(m, text, p):
-            yield RedactSpan(_units_before(text, m.start(), p), _chain(text, m.end(), p)[0], "address")
+            yield RedactSpan(
+                _units_before(text, m.start(), p), _chain(text, m.end(), p)[0], "address"
+            )
     yield from _other_starts(text, p)
 
 
@@ -64,13 +71,18 @@ def _is_street(m: re.Match[str], text: str, p: _Patterns) -> bool:
     if text[m.start() - 1 : m.start()] in ("$", "£", "€", "#", ".", ":"):
         return False
     if any(w.lower().strip(".'") in p.never for w in words):
-        return len(words) == 1 and _chain(text, m.end(), p)[1] > 0  # "102 long street, cape town 8001"
+        return (
+            len(words) == 1 and _chain(text, m.end(), p)[1] > 0
+        )  # "102 long street, cape town 8001"
     capital = all(w[0].isupper() or w[0].isdigit() for w in words)
     if m["kind"].lower().rstrip(".") in p.strong:
         return capital or len(words) < 3
     if capital and m["kind"][0].isupper():
         return True
-    return bool(_CUE.search(text[max(0, m.start() - 40) : m.start()])) or _chain(text, m.end(), p)[1] > 0
+    return (
+        bool(_CUE.search(text[max(0, m.start() - 40) : m.start()]))
+        or _chain(text, m.end(), p)[1] > 0
+    )
 
 
 def _units_before(text: str, start: int, p: _Patterns) -> int:
@@ -89,7 +101,12 @@ def _chain(text: str, end: int, p: _Patterns) -> tuple[int, int]:
         m = p.part.match(text, end)
         if m is None:
             break
-        if m["town"] and m["town"][0].islower() and re.search(r"[ ]\d+$", m[0]) and m["town"].split()[0] not in lexicon().places:
+        if (
+            m["town"]
+            and m["town"][0].islower()
+            and re.search(r"[ ]\d+$", m[0])
+            and m["town"].split()[0] not in lexicon().places
+        ):
             break  # "B22, bus 4471"
         if m["words"]:
             words = m["words"].split()
@@ -97,8 +114,18 @@ def _chain(text: str, end: int, p: _Patterns) -> tuple[int, int]:
             sure = last in p.areas and len(words) > 1
             if not sure and any(w.lower() in p.never for w in words):
                 break
-            known = words[0].lower() in lexicon().places or hard and not lexicon().is_word(fold(words[0])) and not lexicon().is_name(fold(words[0]))
-            if not sure and not known and not p.part.match(text, m.end()) and not re.match(r"[.,;!?)\n]|$|[ ](?:and|but|so|or)\b", text[m.end() :][:6]):
+            known = (
+                words[0].lower() in lexicon().places
+                or hard
+                and not lexicon().is_word(fold(words[0]))
+                and not lexicon().is_name(fold(words[0]))
+            )
+            if (
+                not sure
+                and not known
+                and not p.part.match(text, m.end())
+                and not re.match(r"[.,;!?)\n]|$|[ ](?:and|but|so|or)\b", text[m.end() :][:6])
+            ):
                 break
             hard += sure
         else:
@@ -116,9 +143,7 @@ def _patterns() -> _Patterns:
     number = r"(?<![\w.,:/-])(?:no\.?[ ])?\d{1,5}[A-Za-z]?(?:[-/]\d{1,5}[A-Za-z]?)?"
     word = r"(?:[A-Za-z][A-Za-z'.-]{0,20}|\d{1,3}(?:st|nd|rd|th))"
     capital = r"[A-Z][\w'.-]{0,24}"
-    postcode = (
-        r"(?:[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}|[A-Z]\d[\dW][ ]?[A-Z\d]{4}|[A-Z]\d[A-Z][ ]?\d[A-Z]\d|\d{5}-\d{4}|\d{3}[ ]\d{3}|\d{4,6})\b"
-    )
+    postcode = r"(?:[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}|[A-Z]\d[\dW][ ]?[A-Z\d]{4}|[A-Z]\d[A-Z][ ]?\d[A-Z]\d|\d{5}-\d{4}|\d{3}[ ]\d{3}|\d{4,6})\b"
     zipped = rf"(?:(?:{states})[ ,]+\d{{4,5}}(?:-\d{{4}})?|(?i:{postcode}))"
     return _Patterns(
         re.compile(

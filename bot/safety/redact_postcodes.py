@@ -13,8 +13,12 @@ _ZIP_CUED = re.compile(
     r"\b(?:zip(?:[ ]?code)?|post[ ]?code|postal[ ]code|pin[ ]?code|eir[ ]?code)(?:[ ](?:is|was|of|number))?[ :=]{0,3}"
     r"([A-Za-z0-9]{3,4}[ -][A-Za-z0-9]{3,4}\b(?=(?<=\d)|(?<=[A-Za-z]))|\d{4,6}(?:-\d{4})?|[A-Za-z]\w{4,6})\b", re.IGNORECASE
 )  # fmt: skip
-_UK = re.compile(r"(?<![\w-])([A-Za-z]{1,2})\d[A-Za-z\d]?([ ]{1,2}|)(\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![\w-])")
-_EIR = re.compile(r"(?<![\w-])(?:[AC-FHKNPRTV-Y]\d[0-9W] ?(?=[A-Z]*\d)[0-9AC-FHKNPRTV-Y]{4}|[ac-fhknprtv-y]\d[0-9w] (?=[a-z]*\d)[0-9ac-fhknprtv-y]{4})(?![\w-])")
+_UK = re.compile(
+    r"(?<![\w-])([A-Za-z]{1,2})\d[A-Za-z\d]?([ ]{1,2}|)(\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![\w-])"
+)
+_EIR = re.compile(
+    r"(?<![\w-])(?:[AC-FHKNPRTV-Y]\d[0-9W] ?(?=[A-Z]*\d)[0-9AC-FHKNPRTV-Y]{4}|[ac-fhknprtv-y]\d[0-9w] (?=[a-z]*\d)[0-9ac-fhknprtv-y]{4})(?![\w-])"
+)
 _CANADA = re.compile(r"(?<![\w-])(?:[A-Z]\d[A-Z][ -]?\d[A-Z]\d|[a-z]\d[a-z] \d[a-z]\d)(?![\w-])")
 _ZIP4 = re.compile(r"(?<![\d-])\d{5}-\d{4}(?![\d-])")
 _UK_NOT = frozenset("rd th st nd hr gb tb".split())
@@ -29,7 +33,11 @@ def postcodes(text: str) -> Iterator[RedactSpan]:
         for m in pattern.finditer(text):
             yield RedactSpan(m.start(), m.end(), "address")
     for m in _UK.finditer(text):
-        if m[1].lower() in _areas() and m[3][1:].lower() not in _UK_NOT and (m[2] or m[0].isupper()):
+        if (
+            m[1].lower() in _areas()
+            and m[3][1:].lower() not in _UK_NOT
+            and (m[2] or m[0].isupper())
+        ):
             yield RedactSpan(m.start(), m.end(), "address")
 
 

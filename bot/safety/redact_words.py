@@ -39,9 +39,22 @@ def words(text: str) -> list[Word]:
         if not owns and raw[-1] == "s" and text[m.end() : m.end() + 1] == "'":
             owns = text[m.end() + 1 : m.end() + 2] == " " and raw[0].isupper()
         gap = text[before : m.start()]
-        first = not result or bool(_BREAK.search(gap.replace(HIDDEN, ""))) and not _after_title(result[-1].key, gap)
+        first = (
+            not result
+            or bool(_BREAK.search(gap.replace(HIDDEN, "")))
+            and not _after_title(result[-1].key, gap)
+        )
         result.append(
-            Word(fold(core), core, m.start(), m.start() + len(core), owns, raw[0].isupper() and not shouted and not (len(core) > 1 and core.isupper()), first, gap)
+            Word(
+                fold(core),
+                core,
+                m.start(),
+                m.start() + len(core),
+                owns,
+                raw[0].isupper() and not shouted and not (len(core) > 1 and core.isupper()),
+                first,
+                gap,
+            )
         )
         before = m.end()
     return result
@@ -49,4 +62,8 @@ def words(text: str) -> list[Word]:
 
 def _after_title(key: str, gap: str) -> bool:
     """A full stop behind a title or an initial ends no sentence."""
-    return gap.startswith(".") and gap.strip(" .") == "" and (key in ("mr", "mrs", "ms", "dr", "prof", "rev", "sgt", "st") or len(key) == 1)
+    return (
+        gap.startswith(".")
+        and gap.strip(" .") == ""
+        and (key in ("mr", "mrs", "ms", "dr", "prof", "rev", "sgt", "st") or len(key) == 1)
+    )

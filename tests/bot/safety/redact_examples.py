@@ -55,7 +55,9 @@ def measure(examples: list[Example], redact: Callable[[str], Redaction]) -> Scor
             if len(taken & set(range(start, end))) >= 0.8 * (end - start):
                 score.found[kind] += 1
             else:
-                score.faults.append(f"missed {kind} {example.text[start:end]!r} in {example.text!r}")
+                score.faults.append(
+                    f"missed {kind} {example.text[start:end]!r} in {example.text!r}"
+                )
         marked = {i for start, end, _ in example.marks for i in range(start, end)}
         for m in re.finditer(r"\S+", example.text):
             at = set(range(*m.span()))
@@ -97,9 +99,28 @@ def _grouped(number: str, sizes: tuple[int, ...], sep: str) -> str:
 
 
 def card(rng: random.Random) -> str:
-    start, n = rng.choice((("4", 16), ("51", 16), ("37", 15), ("6011", 16), ("4", 13), ("4", 19), ("2221", 16), ("36", 14)))
+    start, n = rng.choice(
+        (
+            ("4", 16),
+            ("51", 16),
+            ("37", 15),
+            ("6011", 16),
+            ("4", 13),
+            ("4", 19),
+            ("2221", 16),
+            ("36", 14),
+        )
+    )
     number = _with_check(start, n, checks.luhn, rng)
-    return rng.choice((number, _grouped(number, (4, 4, 4, 4), " "), _grouped(number, (4, 4, 4, 4), "-"), _grouped(number, (4, 6, 5), " "), _grouped(number, (4, 4, 4, 4), ".")))
+    return rng.choice(
+        (
+            number,
+            _grouped(number, (4, 4, 4, 4), " "),
+            _grouped(number, (4, 4, 4, 4), "-"),
+            _grouped(number, (4, 6, 5), " "),
+            _grouped(number, (4, 4, 4, 4), "."),
+        )
+    )
 
 
 def phone(rng: random.Random) -> str:
@@ -115,9 +136,13 @@ def phone(rng: random.Random) -> str:
 
 
 def iban(rng: random.Random) -> str:
-    country, n, letters = rng.choice((("GB", 22, "BUKB"), ("IE", 22, "AIBK"), ("DE", 22, ""), ("FR", 27, ""), ("NL", 18, "ABNA")))
+    country, n, letters = rng.choice(
+        (("GB", 22, "BUKB"), ("IE", 22, "AIBK"), ("DE", 22, ""), ("FR", 27, ""), ("NL", 18, "ABNA"))
+    )
     body = letters + _digits(rng, n - 4 - len(letters))
-    number = next(f"{country}{i:02}{body}" for i in range(2, 99) if checks.iban(f"{country}{i:02}{body}"))
+    number = next(
+        f"{country}{i:02}{body}" for i in range(2, 99) if checks.iban(f"{country}{i:02}{body}")
+    )
     return rng.choice((number, _grouped(number, (4,) * 6, " "), number.lower()))
 
 
@@ -126,8 +151,15 @@ GENERATORS: dict[str, Callable[[random.Random], str]] = {
     "phone": phone,
     "iban": iban,
     "ssn": lambda rng: f"{rng.randint(100, 665)}-{rng.randint(10, 99)}-{rng.randint(1000, 9999)}",
-    "nino": lambda rng: rng.choice(("AB", "JG", "PW", "SE")) + rng.choice((f"{_digits(rng, 6)}C", f" {_digits(rng, 2)} {_digits(rng, 2)} {_digits(rng, 2)} B")),
+    "nino": lambda rng: (
+        rng.choice(("AB", "JG", "PW", "SE"))
+        + rng.choice(
+            (f"{_digits(rng, 6)}C", f" {_digits(rng, 2)} {_digits(rng, 2)} {_digits(rng, 2)} B")
+        )
+    ),
     "sin": lambda rng: _grouped(_with_check("5", 9, checks.luhn, rng), (3, 3, 3), rng.choice(" -")),
     "tfn": lambda rng: _grouped(_with_check("8", 9, checks.tfn, rng), (3, 3, 3), " "),
-    "aadhaar": lambda rng: _grouped(_with_check("7", 12, checks.verhoeff, rng), (4, 4, 4), rng.choice((" ", "-", ""))),
+    "aadhaar": lambda rng: _grouped(
+        _with_check("7", 12, checks.verhoeff, rng), (4, 4, 4), rng.choice((" ", "-", ""))
+    ),
 }

@@ -27,7 +27,9 @@ def parser() -> Parser:
 @pytest.mark.parametrize("parsed", [False, True], ids=["words only", "with parse"])
 def test_marked_sentences(redactor: Redactor, parser: Parser, half: str, parsed: bool) -> None:
     chosen = [e for e in examples.load() if e.half == half]
-    score = examples.measure(chosen, lambda t: redactor.redact(t, parser.parse(t) if parsed else None))
+    score = examples.measure(
+        chosen, lambda t: redactor.redact(t, parser.parse(t) if parsed else None)
+    )
     assert len(chosen) >= 200
     assert score.recall(*STRUCTURED) >= 0.95, score.faults
     assert score.recall("person") >= 0.9, score.faults
@@ -79,7 +81,10 @@ def test_spans_point_into_the_input(redactor: Redactor) -> None:
 
 
 def test_a_name_given_once_is_taken_everywhere(redactor: Redactor) -> None:
-    assert "Xerxu" not in redactor.redact("A woman named Xerxu rang. I like Xerxu. I told Xerxu so.").text
+    assert (
+        "Xerxu"
+        not in redactor.redact("A woman named Xerxu rang. I like Xerxu. I told Xerxu so.").text
+    )
 
 
 def test_a_parse_of_another_text_is_ignored(redactor: Redactor, parser: Parser) -> None:
@@ -87,7 +92,24 @@ def test_a_parse_of_another_text_is_ignored(redactor: Redactor, parser: Parser) 
     assert redactor.redact(text, parser.parse("Amarachi has spoken")).text == text
 
 
-@pytest.mark.parametrize("unit", ["1", "1 ", "a@", "a.", "Mr ", "Ann ", "1:", "order number ", "12 Oak ", "flat 3, ", "Ann at dot ", "+1 ", "[name] "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "1 ",
+        "a@",
+        "a.",
+        "Mr ",
+        "Ann ",
+        "1:",
+        "order number ",
+        "12 Oak ",
+        "flat 3, ",
+        "Ann at dot ",
+        "+1 ",
+        "[name] ",
+    ],
+)
 def test_long_texts_take_linear_time(redactor: Redactor, unit: str) -> None:
     def seconds(size: int) -> float:
         start = time.process_time()

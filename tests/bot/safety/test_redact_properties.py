@@ -15,7 +15,28 @@ REDACTOR = Redactor.load()
 _EXAMPLES = examples.load()
 _PIECES = st.one_of(
     st.sampled_from([w for e in _EXAMPLES for w in e.text.split()]),
-    st.sampled_from(["Mr", "named", "customer", "account", "number", "is", "order", "#", "a", "A", "[name]", "[card]", "4", "4471", "Will", "'s", ",", "."]),
+    st.sampled_from(
+        [
+            "Mr",
+            "named",
+            "customer",
+            "account",
+            "number",
+            "is",
+            "order",
+            "#",
+            "a",
+            "A",
+            "[name]",
+            "[card]",
+            "4",
+            "4471",
+            "Will",
+            "'s",
+            ",",
+            ".",
+        ]
+    ),
     st.integers(0, 10**19).map(str),
     st.text(max_size=6),
 )
