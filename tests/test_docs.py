@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from bot.commands import registry
 from bot.settings import Settings
-from handlers.cli import cli
+from handlers.cli import Mode, cli
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -134,3 +134,8 @@ def test_every_decision_is_listed() -> None:
 def test_no_registry_address_is_in_the_locks() -> None:
     for lock in ROOT.glob("requirements*.lock"):
         assert "://" not in read(lock)
+
+
+def test_every_batch_mode_is_in_the_readme() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| `text`", read(README), re.M)
+    assert rows == [mode.value for mode in Mode]
