@@ -56,7 +56,6 @@ async def recall(store: Store, person: Person, now: datetime, zone: str = "UTC")
         not_for_me=_targets(opinions, "not_for_me"),
         open_loops=_open_loops(said, todays, day) if first_today and remembered else (),
         used_openings=tuple(opening(s.text) for s in reversed(said) if s.role == "bot")[:10],
-        wants=person.profile.get("wants", ""),
     )
     return Recalled(
         history=tuple(Utterance(_role(s), s.text, s.moves, s.sources) for s in current[-_IN_VIEW:]),

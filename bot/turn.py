@@ -185,8 +185,6 @@ class Turn:
             fact = Fact(breath.reply_id, answer.remember, at)
             effects.append(lambda tx: store.facts.propose(tx, person.id, fact))
             replies.append(self._replies.ask_fact(fact))
-        if wants:
-            effects.append(lambda tx: store.people.describe(tx, person.id, wants=wants))
         sources = (*(source.id for source in answer.sources), *answer.phrases)
         said = [*self._user_said(breath, words, answer.open_loop)] if words else []
         said.append(Said("bot", answer.text, at, answer.moves, sources))

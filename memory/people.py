@@ -26,7 +26,7 @@ class Person:
     """One person as a turn sees them. `address` is the address as JSON, opened.
 
     `consents` has an entry for each purpose that was answered; `profile` is what they told:
-    name, country, tz, wants.
+    name, country, tz.
     """
 
     id: str

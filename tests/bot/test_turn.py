@@ -101,6 +101,9 @@ async def test_a_tapped_wish_is_answered_about_the_last_words(house: House) -> N
     await house.say("he shouted")
     assert await house.do(house.action("listen")) == ["re: he shouted"]
     assert house.supporter.requests[-1].profile.wants == "listen"
+    house.clock.turn(seconds=10)
+    await house.say("and then she shouted")
+    assert house.supporter.requests[-1].profile.wants == ""  # a tap is about one answer
 
 
 async def test_unknown_command_and_action_get_a_kind_answer(house: House) -> None:
