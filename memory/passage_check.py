@@ -55,7 +55,7 @@ def check() -> list[str]:
     for folder in _KINDS:
         for file in prompts.names(f"library/{folder}"):
             try:
-                shelf[file] = prompts.read(file)
+                shelf[file] = prompts.read(file) or []
             except yaml.YAMLError as error:
                 return [f"{file}: not YAML: {str(error).splitlines()[0]}"]
     return problems(shelf)

@@ -1,7 +1,7 @@
 """What must hold of every phrase in `prompts/phrases`; part of `shoulder library check`.
 
-Three shapes are read: phrases (a list of entries with `move`), joins of `retell.yaml`, and texts
-that are spoken as they stand. Slots are filled with samples first: what is judged is what a person
+Read are phrases (a list of entries with `move`), joins of `retell.yaml`, small talk, and the texts
+of files such as `notices.yaml`, which are spoken as they stand. Slots are filled with samples first: what is judged is what a person
 would read.
 """
 
@@ -35,6 +35,7 @@ _QUESTIONS = frozenset(("ask", "offer"))
 _FIELDS = {"id": str, "move": str, "text": str}
 _OPTIONAL = {"incidents": list, "emotions": list, "intensity": list, "later": bool}
 _JOIN_KEYS = frozenset(("id", "text", "order", "near", "hostile", "credit"))
+_FIXED = frozenset(f"phrases/{n}.yaml" for n in ("lines", "notices", "commands", "incident_words"))
 _SLOT = re.compile(r"\{(\w*)\}")
 _SAMPLES = {
     "clause": "she hung up on you", "clause2": "he called back", "deed": "you kept your cool",
@@ -51,6 +52,7 @@ _JOIN_SLOTS = frozenset(retell._KIND)
 def check() -> list[str]:
     """The problems of what ships, one sentence each; [] when all is well."""
     shelf: dict[str, Sequence[Any]] = {}
+    fixed: list[str] = []
     for folder in ("phrases", "phrases/incidents", "phrases/emotions"):
         for file in prompts.names(folder):
             try:
@@ -59,7 +61,9 @@ def check() -> list[str]:
                 return [f"{file}: not YAML: {str(error).splitlines()[0]}"]
             if isinstance(content, list):
                 shelf[file] = content
-    return problems(shelf)
+            elif file in _FIXED:
+                fixed += fixed_problems(file, content)
+    return problems(shelf) + fixed
 
 
 def problems(shelf: Shelf) -> list[str]:
@@ -79,6 +83,16 @@ def problems(shelf: Shelf) -> list[str]:
     return found
 
 
+def fixed_problems(file: str, content: Any) -> list[str]:
+    """What is wrong with the texts of a file that is a tree of them: buttons, notices, single lines."""
+    return [
+        f"{file}: {path}: is barred by the guard ({code}): {text!r}"
+        for path, text in _leaves(content)
+        for code in forbidden(text)
+        if code != "cliches"  # "Remember our chats" is a button, not a platitude
+    ]
+
+
 def filled(text: str) -> str:
     """`text` with samples in its slots, as it would be spoken."""
 
@@ -87,6 +101,17 @@ def filled(text: str) -> str:
         return value[:1].upper() + value[1:] if match[1][:1].isupper() else value
 
     return re.sub(r"(^|[.!?] )([a-z])", lambda m: m[1] + m[2].upper(), _SLOT.sub(put, text))
+
+
+def _leaves(content: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(content, str):
+        yield path, content
+    elif isinstance(content, Mapping):
+        for key, value in content.items():
+            yield from _leaves(value, f"{path}.{key}".lstrip("."))
+    elif isinstance(content, Sequence):
+        for number, value in enumerate(content, 1):
+            yield from _leaves(value, f"{path}.{number}".lstrip("."))
 
 
 def _taken(seen: dict[str, str], key: str, where: str, what: str) -> list[str]:

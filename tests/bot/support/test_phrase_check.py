@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.support.guard import faults
-from bot.support.phrase_check import check, filled, problems
+from bot.support.phrase_check import check, filled, fixed_problems, problems
 from bot.support.policy import NEVER_REFRAME
 from memory import passage_check
 
@@ -91,6 +91,15 @@ def test_a_join_may_only_name_its_own_slots() -> None:
 def test_small_talk_is_read_too() -> None:
     small = {"id": "s", "intent": "x", "triggers": ["hi"], "replies": ["I've been there."]}
     assert any("guard (pretends)" in p for p in found(small, file="phrases/smalltalk.yaml"))
+
+
+def test_single_lines_and_notices_are_read_too() -> None:
+    tree = {"consent": {"remembered": "I promise nobody will ever know.", "nothing": "Okay."}}
+    assert fixed_problems("phrases/notices.yaml", tree) == [
+        "phrases/notices.yaml: consent.remembered: is barred by the guard (promises): "
+        "'I promise nobody will ever know.'"
+    ]
+    assert fixed_problems("phrases/lines.yaml", {"always": ["I've been there. What else?"]})
 
 
 def test_slots_are_filled_as_they_would_be_spoken() -> None:
