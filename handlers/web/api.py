@@ -10,6 +10,7 @@ from bot.messages import Action, Command, Event, Message
 from handlers.web.body import Body, Refused, read_body
 from handlers.web.history import History
 from handlers.web.identity import COOKIE, Identities, Visitor, give
+from handlers.web.remembered import Remembered
 from handlers.web.streams import Streams, now_ms
 
 
@@ -21,6 +22,7 @@ class Api:
         self._streams = streams
         self._identities = Identities(app.store.vault)
         self._history = History(app)
+        self._remembered = Remembered(app)
         self._commands = [
             {"name": spec.name, "summary": spec.summary, "usage": spec.usage}
             for spec in registry().specs
@@ -46,7 +48,7 @@ class Api:
         body = {
             "you": visitor.user[:12],
             "commands": self._commands,
-            "memory": await self._history.memory(visitor.address),
+            "memory": await self._remembered.of(visitor.address),
             "days": self._app.settings.keep_transcripts_days,
         }
         return self._answer(request, visitor, body, 200)
@@ -63,7 +65,7 @@ class Api:
         text = body.text("text", needed=True)
         now = self._app.services.clock.now()
         event = Message(_event_id(body, visitor), visitor.address, text, now)
-        return await self._take(request, visitor, body.id, event, text)
+        return await self._take(request, visitor, body.id, event, {"text": text})
 
     async def command(self, request: web.Request) -> web.StreamResponse:
         """A slash command."""
@@ -71,7 +73,8 @@ class Api:
         name, args = body.name("name").lower(), body.text("args")
         now = self._app.services.clock.now()
         event = Command(_event_id(body, visitor), visitor.address, name, args, now)
-        return await self._take(request, visitor, body.id, event, f"/{name} {args}".strip())
+        shown = {"text": f"/{name} {args}".strip()}
+        return await self._take(request, visitor, body.id, event, shown)
 
     async def action(self, request: web.Request) -> web.StreamResponse:
         """A tap on a button, or a submitted form."""
@@ -80,8 +83,8 @@ class Api:
             _event_id(body, visitor), visitor.address, body.name("name"), body.text("value"),
             self._app.services.clock.now(), body.values(),
         )  # fmt: skip
-        answer, label = body.name("answer", ""), body.text("label")[:200]
-        return await self._take(request, visitor, body.id, event, label, answer)
+        tapped = {"answer": body.name("answer", ""), "name": event.name, "value": event.value}
+        return await self._take(request, visitor, body.id, event, tapped)
 
     # --- inside
 
@@ -90,15 +93,15 @@ class Api:
         return body, self.visitor(request) or self._identities.fresh()
 
     async def _take(
-        self, request: web.Request, visitor: Visitor, id: str, event: Event, words: str,
-        answer: str = "",
+        self, request: web.Request, visitor: Visitor, id: str, event: Event, shown: dict[str, str]
     ) -> web.StreamResponse:  # fmt: skip
         """Show it in every tab of this person, keep it, then say so."""
         mark = self._app.store.vault.mark("event", "web", event.id)
-        said = {"id": id, "event": mark, "at": now_ms(), "text": words, "answer": answer}
-        self._streams.show(visitor.user, "tapped" if isinstance(event, Action) else "said", id, said)
+        at = now_ms()
+        name = "tapped" if isinstance(event, Action) else "said"
+        self._streams.show(visitor.user, name, id, {"id": id, "event": mark, "at": at, **shown})
         await self._app.intake.accept(event)
-        body = {"ok": True, "you": visitor.user[:12], "event": mark, "at": said["at"]}
+        body = {"ok": True, "you": visitor.user[:12], "event": mark, "at": at}
         return self._answer(request, visitor, body, 202)
 
     def _answer(

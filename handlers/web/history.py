@@ -7,9 +7,12 @@ from typing import Any
 
 from bot.app import App
 from bot.messages import Address
-from memory.errors import KeyGone, StorageError
+from memory.conversations import Said
+from memory.errors import KeyGone
+from memory.outbox import Kept
 
 _MOST = 150
+Item = dict[str, Any]
 
 
 class History:
@@ -18,9 +21,10 @@ class History:
     def __init__(self, app: App) -> None:
         self._store = app.store
 
-    async def items(self, address: Address, since_ms: int = 0) -> list[dict[str, Any]]:
+    async def items(self, address: Address, since_ms: int = 0) -> list[Item]:
         """Both sides in order. An empty list when nothing is kept. Raises StorageError."""
-        person, store = self._person(address), self._store
+        store = self._store
+        person = store.vault.person(address.platform, address.workspace, address.user)
         if not store.vault.has_key(person):
             return []
         try:
@@ -29,41 +33,34 @@ class History:
                 said = await store.conversations.recent(tx, person, since_ms, 2 * _MOST)
         except KeyGone:
             return []
-        start = kept[0].at_ms if len(kept) == _MOST else 0
-        items: list[dict[str, Any]] = [
-            {"kind": "said", "event": s.event_id, "at": s.at_ms, "text": s.text}
-            for s in said
-            if s.role == "user" and s.at_ms >= start
-        ]
-        items += [answer_item(k.reply_id, k.at_ms, k.body) for k in kept]
-        return sorted(items, key=lambda item: (item["at"], item["kind"] == "answer"))
-
-    async def memory(self, address: Address) -> dict[str, Any] | None:
-        """What is remembered about this person, None when it can't be read right now."""
-        person, store = self._person(address), self._store
-        nothing: dict[str, Any] = {"allowed": None, "name": "", "facts": []}
-        if not store.vault.has_key(person):
-            return nothing
-        try:
-            async with store.database.read() as tx:
-                known = await store.people.get(tx, person)
-                facts = await store.facts.all(tx, person)
-        except KeyGone:
-            return nothing
-        except StorageError:
-            return None
-        if known is None:
-            return nothing
-        return {
-            "allowed": known.consents.get("memory"),
-            "name": known.profile.get("name", ""),
-            "facts": [{"id": fact.id, "text": fact.text} for fact in facts],
-        }
-
-    def _person(self, address: Address) -> str:
-        return self._store.vault.person(address.platform, address.workspace, address.user)
+        return merged(kept, said)
 
 
-def answer_item(reply_id: str, at_ms: int, parcel: str) -> dict[str, Any]:
+def merged(kept: list[Kept], said: list[Said]) -> list[Item]:
+    """Answers as they were shown where they are kept, else as they stand in the transcript."""
+    answers = [answer_item(k.reply_id, k.at_ms, k.body) for k in kept]
+    start = kept[0].at_ms if len(kept) == _MOST else 0
+    first = answers[0] if answers else None
+    items: list[Item] = []
+    for i, s in enumerate(said):
+        if s.at_ms < start:
+            continue
+        if s.role == "user":
+            items.append({"kind": "said", "event": s.event_id, "at": s.at_ms, "text": s.text})
+        elif first is None or (s.at_ms < first["at"] and not _shows(first, s.text)):
+            text = {"kind": "Text", "text": s.text, "choices": [], "tone": "plain"}
+            items.append(
+                {"kind": "answer", "id": f"t{s.at_ms}-{i}", "at": s.at_ms, "replies": [text]}
+            )
+    return sorted(items + answers, key=lambda item: (item["at"], item["kind"] == "answer"))
+
+
+def answer_item(reply_id: str, at_ms: int, parcel: str) -> Item:
     """An answer as the page shows it. The parcel's JSON is what `bot.wire` writes."""
     return {"kind": "answer", "id": reply_id, "at": at_ms, "replies": json.loads(parcel)["replies"]}
+
+
+def _shows(item: Item, text: str) -> bool:
+    """Whether a transcript's text is this very answer: a turn begins before its answer is written."""
+    spoken = "\n".join(reply.get("text", "") for reply in item["replies"])
+    return text in spoken

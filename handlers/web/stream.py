@@ -16,6 +16,7 @@ from memory.errors import StorageError
 _HEARTBEAT = 15.0
 _OVERLAP_MS = 60_000  # shown again rather than lost: the page knows what it has
 _STORE_SECONDS = 2.0
+_FRESH_MS = 4_000  # as long as writing down a card may take
 
 
 class Stream:
@@ -39,8 +40,6 @@ class Stream:
             await response.prepare(request)
             hello = Shown("ready", "", now_ms(), {"you": visitor.user[:12]})
             await response.write(b"retry: 1500\n" + hello.encode())
-            for shown in self._streams.lately(visitor.user, _since(request)):
-                await response.write(shown.encode())
             for shown in await self._missed(visitor, _since(request)):
                 await response.write(shown.encode())
             await self._pass_on(tab, response)
@@ -62,19 +61,17 @@ class Stream:
             await response.write(shown.encode())
 
     async def _missed(self, visitor: Visitor, since_ms: int) -> list[Shown]:
-        """From the outbox; the store may be away, what is still in memory has been shown by then."""
-        if not since_ms:
-            return []  # a new page asks for its history itself
+        """From the outbox, and what is too fresh to be there. A new page asks for its history itself;
+        while the store is away, it and everybody else gets what is still in memory."""
+        fresh = now_ms() - _FRESH_MS
         try:
             async with asyncio.timeout(_STORE_SECONDS):
-                items = await self._history.items(visitor.address, since_ms)
+                items = await self._history.items(visitor.address, since_ms or fresh)
         except (StorageError, TimeoutError):
-            return []
-        return [
-            Shown("answer", item["id"], item["at"], item)
-            for item in items
-            if item["kind"] == "answer"
-        ]
+            return self._streams.lately(visitor.user, since_ms)
+        answers = [item for item in items if item["kind"] == "answer"]
+        kept = [Shown("answer", item["id"], item["at"], item) for item in answers if since_ms]
+        return kept + self._streams.lately(visitor.user, since_ms or fresh)
 
 
 def _since(request: web.Request) -> int:

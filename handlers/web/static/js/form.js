@@ -1,5 +1,5 @@
 // A small form in the chat: scales as big tap targets, tags as chips, words as a field.
-import { make } from "./dom.js";
+import { icon, make } from "./dom.js";
 
 let count = 0;
 
@@ -7,10 +7,10 @@ export function formOf(form, open, on) {
   count += 1;
   const fields = form.fields.map((field) => fieldOf(field, `f${count}`));
   const problem = make("p", { class: "problem", role: "alert" });
-  const element = make("form", { class: "bubble ask", "aria-label": form.title, novalidate: true },
+  const element = make("form", { class: "bubble ask", "aria-label": form.title, novalidate: true, "data-name": form.id },
     make("p", { class: "title", text: form.title }), ...fields.map((f) => f.element), problem,
     make("div", { class: "choices" }, make("button", { class: "choice primary", type: "submit", text: form.submit })));
-  if (!open) close(element);
+  if (!open) closeForm(element);
   element.addEventListener("submit", (event) => {
     event.preventDefault();
     const missing = fields.find((f) => !f.field.optional && !f.value());
@@ -21,14 +21,17 @@ export function formOf(form, open, on) {
     }
     problem.textContent = "";
     on.submit(form, Object.fromEntries(fields.map((f) => [f.field.id, f.value()])));
-    close(element, form.submit);
+    closeForm(element, true);
   });
   return element;
 }
 
-function close(element, done = "") {
+/** No longer to be filled in; `done` when that is because it was sent. */
+export function closeForm(element, done = false) {
   for (const part of element.querySelectorAll("input, textarea, button")) part.disabled = true;
-  if (done) element.querySelector(".choices").replaceChildren(make("p", { class: "chosen", text: "Sent" }));
+  if (!done) return;
+  for (const field of element.querySelectorAll(".field")) field.hidden = true;
+  element.querySelector(".choices").replaceChildren(make("p", { class: "chosen" }, icon("M5 12.500l4.500 4.500L19 7.500"), make("span", { text: "Sent" })));
 }
 
 function fieldOf(field, prefix) {

@@ -1,5 +1,6 @@
 // The conversation on screen: bubbles, days, the newest in view. Every item appears once.
 import { $, make } from "./dom.js";
+import { closeForm } from "./form.js";
 import { replyOf, used } from "./replies.js";
 
 const CLOSE_BY = 80;
@@ -9,8 +10,8 @@ export class Log {
   constructor(on) {
     this.on = on;
     this.items = new Map(); // id or event → element
+    this.shown = []; // what came in since the page was opened
     this.day = "";
-    this.unseen = 0;
     this.list = $("log");
     this.scroll = $("scroll");
     $("newer").addEventListener("click", () => this.toEnd());
@@ -25,7 +26,7 @@ export class Log {
   said({ id, event, at, text }, state = "sent") {
     const known = this.items.get(id) || this.items.get(event);
     if (known) {
-      if (state === "sent") this.mark(known, "");
+      this.mark(known, state === "sent" ? "" : "Sending…");
       if (event) this.items.set(event, known);
       return known;
     }
@@ -33,6 +34,7 @@ export class Log {
       make("span", { class: "hidden", text: "You said: " }),
       make("div", { class: "bubble mine" }, make("div", { class: "words", dir: "auto", text })),
       make("p", { class: "meta" }, clock(at), make("span", { class: "state" })));
+    this.shown.push({ id, event, at, text });
     this.add(element, at, true);
     for (const key of [id, event]) if (key) this.items.set(key, element);
     if (state !== "sent") this.mark(element, "Sending…");
@@ -54,6 +56,7 @@ export class Log {
     edit.addEventListener("click", () => {
       element.remove();
       this.items.delete(id);
+      this.shown = this.shown.filter((item) => item.id !== id);
       this.on.edit(text);
     });
     element.querySelector(".meta").append(edit);
@@ -61,6 +64,7 @@ export class Log {
 
   answer(item, { live, buttons = true }) {
     if (this.items.has(item.id) || !item.replies.length) return;
+    this.shown.push(item);
     const element = make("div", { class: "item bot", "data-answer": item.id },
       make("span", { class: "hidden", text: "Shoulder said: " }));
     item.replies.forEach((reply) => {
@@ -76,19 +80,36 @@ export class Log {
     this.add(element, item.at, urgent || this.atEnd());
   }
 
-  /** Another tab of the same person used a button. */
-  tapped({ answer, text }) {
+  /** Another tab of the same person used a button or sent a form. */
+  tapped({ answer, name, value }) {
     const element = this.items.get(answer);
-    for (const row of element ? element.querySelectorAll(".choices[role=group]") : []) {
-      const has = [...row.querySelectorAll("button:not(:disabled)")].some((b) => b.textContent === text);
-      if (has) used(row, text, row.closest(".care") !== null);
+    if (!element) return;
+    for (const button of element.querySelectorAll("button[data-name]:not(:disabled)")) {
+      if (button.dataset.name === name && button.dataset.value === value) used(button);
+    }
+    for (const form of element.querySelectorAll("form[data-name]")) {
+      if (form.dataset.name === name && form.querySelector("[type=submit]")) closeForm(form, true);
     }
   }
 
   clear() {
     this.items.clear();
+    this.shown = [];
     this.day = "";
     this.list.replaceChildren();
+  }
+
+  /** The conversation so far, then again what came in while it was being fetched. */
+  past(items) {
+    const known = new Set(items.flatMap((item) => [item.id, item.event]).filter(Boolean));
+    const since = this.shown.filter((item) => !known.has(item.id) && !known.has(item.event));
+    const all = [...items, ...since].sort((a, b) => a.at - b.at);
+    const latest = all.filter((item) => item.replies).at(-1)?.id;
+    this.clear();
+    for (const item of all) {
+      if (item.replies) this.answer(item, { live: false, buttons: item.id === latest });
+      else this.said(item);
+    }
   }
 
   toEnd() {
@@ -107,8 +128,21 @@ export class Log {
       this.list.append(make("p", { class: "day" }, make("span", { text: day })));
     }
     this.list.append(element);
-    if (follow) this.toEnd();
-    else $("newer").hidden = false;
+    if (!follow) {
+      $("newer").hidden = false;
+      return;
+    }
+    this.toEnd();
+    this.toTopOf(element);
+    for (const picture of element.querySelectorAll("img")) {
+      picture.addEventListener("load", () => { this.toEnd(); this.toTopOf(element); });
+    }
+  }
+
+  /** An answer that is taller than the window is read from its beginning. */
+  toTopOf(element) {
+    const above = element.getBoundingClientRect().top - this.scroll.getBoundingClientRect().top;
+    if (above < 12) this.scroll.scrollTop += above - 12;
   }
 }
 

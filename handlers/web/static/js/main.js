@@ -17,15 +17,17 @@ let days = 30;
 let loaded = false;
 let gone = new Set();
 let timers = [];
+let wiped = false; // the next answer confirms that part of the conversation is gone
 
 const log = new Log({
   tap: (answer, choice) => {
-    sending.add("actions", { name: choice.id, value: choice.value, answer, label: choice.label });
+    sending.add("actions", { name: choice.id, value: choice.value, answer });
+    if (choice.id === "chats_wipe" || choice.id === "forget_last") wiped = true;
     waitFor();
     $("words").focus({ preventScroll: true });
   },
   submit: (answer, form, values) => {
-    sending.add("actions", { name: form.id, value: "", values, answer, label: form.submit });
+    sending.add("actions", { name: form.id, value: "", values, answer });
     waitFor();
     $("words").focus({ preventScroll: true });
   },
@@ -56,8 +58,9 @@ const composer = new Composer({
 });
 
 const memory = new Memory({
-  act: (name, value, values, label) => {
-    sending.add("actions", { name, value, values, label });
+  act: (name, value, values) => {
+    sending.add("actions", { name, value, values });
+    if (name === "chats_wipe") wiped = true;
     if (name === "memory_yes" || name === "memory_no") closeSheets();
   },
   command: (name, args) => {
@@ -72,6 +75,11 @@ const stream = new Stream({
   ready: (body) => { if (you && body.you !== you) restart(); else if (loaded) sending.now(); },
   answer: (item) => {
     quiet();
+    if (wiped && loaded) {
+      wiped = false;
+      log.clear();
+      past();
+    }
     log.answer(item, { live: Date.now() - item.at < 20000 });
     started();
     if ($("memory").open) refresh();
@@ -94,6 +102,7 @@ const stream = new Stream({
 });
 
 function put(kind, fields) {
+  if (fields.name === "forget" && /^last\b/i.test(fields.args)) wiped = true;
   const id = newId();
   const item = { kind, body: { id, ...fields } };
   log.said({ id, at: Date.now(), text: wordsOf(item) }, "sending");
@@ -165,22 +174,13 @@ async function begin() {
 
 async function past() {
   const { status, body } = await api.history();
-  const items = status === 200 ? body.items : [];
-  const fresh = new Set([...log.items.keys()]);
-  if (fresh.size && items.length) log.clear();
-  const answers = items.filter((item) => item.kind === "answer");
-  const latest = answers.at(-1)?.id;
-  for (const item of items) {
-    if (item.kind === "said") log.said(item);
-    else log.answer(item, { live: false, buttons: item.id === latest });
-  }
+  if (status === 200) log.past(body.items);
   if (status === 200) loaded = true;
   for (const item of sending.items) {
     if (item.kind !== "actions") log.said({ id: item.body.id, at: item.at, text: wordsOf(item) }, "sending");
   }
   sending.now();
   started();
-  log.toEnd();
 }
 
 wireSheets();

@@ -72,7 +72,11 @@ export class Palette {
       case "ArrowUp": this.active = this.active === 0 ? last : this.active - 1; break;
       case "Home": this.active = 0; break;
       case "End": this.active = last; break;
-      case "Enter": case "Tab": this.take(this.active); return true;
+      case "Enter":
+        if (this.box.value === `/${this.shown[this.active].name}`) return false; // typed in full: send it
+        this.take(this.active);
+        return true;
+      case "Tab": this.take(this.active); return true;
       case "Escape": this.dismissed = this.box.value; this.hide(); return true;
       default: return false;
     }

@@ -36,35 +36,35 @@ function choices(reply, on, takes) {
   const row = make("div", { class: "choices", role: "group", "aria-label": "Ways to go on" });
   if (takes) row.style.animationDelay = `${Math.round(takes * 0.6)}ms`;
   for (const choice of reply.choices) {
-    const button = make("button", { type: "button", class: `choice ${choice.style}`, text: choice.label });
+    const button = make("button", { type: "button", class: `choice ${choice.style}`, text: choice.label,
+      "data-name": choice.id, "data-value": choice.value });
     button.addEventListener("click", () => {
       on.tap(choice);
-      used(row, choice.label, reply.tone === "care");
+      used(button);
     });
     row.append(button);
   }
   return row;
 }
 
+const TICK = "M5 12.500l4.500 4.500L19 7.500";
+
 /** After a tap: what was chosen stays to be seen. Under a danger card the other ways stay open. */
-export function used(row, label, stay) {
-  if (stay) {
-    for (const button of row.querySelectorAll("button")) {
-      if (button.textContent === label) {
-        button.disabled = true;
-        button.prepend(icon("M5 12.500l4.500 4.500L19 7.500"));
-      }
-    }
+export function used(button) {
+  const label = button.textContent;
+  if (button.closest(".care")) {
+    button.disabled = true;
+    button.prepend(icon(TICK));
     return;
   }
-  row.replaceChildren(make("p", { class: "chosen" }, icon("M5 12.500l4.500 4.500L19 7.500"),
+  button.parentElement.replaceChildren(make("p", { class: "chosen" }, icon(TICK),
     make("span", { class: "hidden", text: "You chose: " }), make("span", { text: label })));
 }
 
 function chart(reply) {
   const picture = make("img", { src: blob(reply.png, "image/png"), alt: reply.alt });
   return make("figure", { class: "bubble chart" },
-    make("figcaption", { text: reply.title }), picture,
+    make("figcaption", { class: "hidden", text: reply.title }), picture,
     make("details", {}, make("summary", { text: "The same in words" }), make("p", { text: reply.alt })));
 }
 
