@@ -15,15 +15,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy import event
-
+from bot.engine import EngineDatabase
 from bot.log import Log
-from memory.database import compact_file, is_whole
 from memory.errors import StorageError
 from memory.vault import Vault
 
-FILE_NAME = "lanes.db"
 _QUEUE = "lanes"
 _AT_ONCE = 1000  # lanes at the same time; most of them wait for a platform that is busy
 _LONGEST_WAIT = 30.0
@@ -39,13 +35,11 @@ class Lanes:
         self, vault: Vault, data_dir: Path, database_url: str, work: Work, log: Log, poll: float
     ) -> None:
         self._vault = vault
-        self._path = data_dir / FILE_NAME
-        self._url = database_url
+        self._database = EngineDatabase(data_dir, database_url)
         self._work = work
         self._log = log
         self._poll = poll
         self._jobs: dict[str, tuple[str, Job]] = {}
-        self._engine: sa.Engine | None = None
         self._dbos: Any = None
         self._busy: dict[str, int] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -59,10 +53,10 @@ class Lanes:
         """Open the engine on the running loop; interrupted work begins again."""
         from dbos import DBOS
 
-        self._set_damaged_aside()
+        if self._database.set_damaged_aside():
+            self._log.error("lane engine file damaged, starting a new one")
         self._dbos = DBOS
-        self._engine = self._make_engine()
-        DBOS(config=self._config())
+        DBOS(config=self._database.config())
         self._register()
         try:
             await self._launch()
@@ -101,8 +95,7 @@ class Lanes:
             self._dbos = None
             # The engine made its own pool the loop's default and has closed it.
             asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(8))
-        if self._engine is not None:
-            self._engine.dispose()
+        self._database.engine.dispose()
 
     async def wake(self, person_id: str, event_id: str, *, again: str = "") -> None:
         """Queue the person's lane for this event. `again` makes the wake-up a new one."""
@@ -131,7 +124,7 @@ class Lanes:
         )
         if found:
             await self._dbos.delete_workflows_async([status.workflow_id for status in found])
-        await asyncio.to_thread(self._compact)
+        await asyncio.to_thread(self._database.compact)
 
     async def tidy(self, before: datetime) -> int:
         """Delete finished work from before that moment."""
@@ -144,7 +137,7 @@ class Lanes:
         )
         if found:
             await self._dbos.delete_workflows_async([status.workflow_id for status in found])
-        await asyncio.to_thread(self._compact)
+        await asyncio.to_thread(self._database.compact)
         return len(found)
 
     async def schedules(self) -> list[Any]:
@@ -157,15 +150,6 @@ class Lanes:
         await asyncio.to_thread(self._dbos.trigger_schedule, name)
 
     # --- inside
-
-    def _set_damaged_aside(self) -> None:
-        """A damaged engine file is no loss: it holds no truth. The inbox and outbox fill a new one."""
-        if self._url or not self._path.exists() or is_whole(self._path):
-            return
-        self._log.error("lane engine file damaged, starting a new one")
-        self._path.replace(self._path.with_suffix(".damaged"))
-        for tail in ("-wal", "-shm"):
-            self._path.with_name(self._path.name + tail).unlink(missing_ok=True)
 
     def _register(self) -> None:
         async def lane(person_id: str) -> None:
@@ -215,48 +199,6 @@ class Lanes:
     def _lane(self, person_id: str) -> str:
         return self._vault.mark("lane", person_id)
 
-    def _config(self) -> Any:
-        from dbos import DBOSPortableJSONSerializer
-
-        return {
-            "name": "shoulder",
-            "system_database_url": self._url or f"sqlite:///{self._path}",
-            "system_database_engine": self._engine,
-            "application_version": "1",
-            "executor_id": "local",
-            "log_level": "WARNING",
-            "enable_otlp": False,
-            "serializer": DBOSPortableJSONSerializer(),
-            "scheduler_polling_interval_sec": 30.0,
-            "max_executor_threads": 32,
-        }
-
-    def _make_engine(self) -> sa.Engine | None:
-        if self._url:
-            url = sa.make_url(self._url).set(drivername="postgresql+psycopg")
-            return sa.create_engine(
-                url, hide_parameters=True, pool_pre_ping=True, pool_size=5,
-                connect_args={"connect_timeout": 3},
-            )  # fmt: skip
-        engine = sa.create_engine(
-            f"sqlite:///{self._path}", hide_parameters=True, pool_size=1, max_overflow=0
-        )
-        event.listen(engine, "connect", _prepare)
-        return engine
-
-    def _compact(self) -> None:
-        if not self._url:
-            compact_file(self._path)
-
 
 async def _plain(job: Job) -> None:
     await job()
-
-
-def _prepare(dbapi: Any, _record: object) -> None:
-    dbapi.isolation_level = "IMMEDIATE"
-    for pragma in (
-        "busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON",
-        "foreign_keys=ON",
-    ):  # fmt: skip
-        dbapi.execute(f"PRAGMA {pragma}")
