@@ -77,4 +77,4 @@ class Stream:
 def _since(request: web.Request) -> int:
     """What the browser saw last, a little earlier; 0 for a page that has just been opened."""
     last = request.headers.get("Last-Event-ID") or request.query.get("after", "")
-    return max(0, int(last) - _OVERLAP_MS) if last.isdecimal() and len(last) < 16 else 0
+    return max(1, int(last) - _OVERLAP_MS) if last.isdecimal() and len(last) < 16 else 0

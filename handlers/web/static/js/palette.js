@@ -38,7 +38,7 @@ export class Palette {
   }
 
   row(command, i) {
-    const row = make("li", { id: `command-${i}`, role: "option", "aria-selected": "false" },
+    const row = make("li", { id: `command-${i}`, role: "option", "aria-selected": "false", tabindex: -1 },
       make("span", { class: "name", text: `/${command.name}` }),
       make("span", { class: "summary", text: command.summary }),
       command.usage !== `/${command.name}` ? make("span", { class: "usage", text: command.usage }) : null);
