@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.messages import Answer, Text
 from bot.mind import Mind
 from bot.settings import Settings
-from bot.shelf import FOLDER, index_folder, open_library
+from bot.shelf import FOLDER, index_folder
 from bot.support.talk import SupportRequest, Utterance
 
 if TYPE_CHECKING:
-    from memory.library import Library
+    from bot.support.supporter import Supporter
 
 _SEED = 0
 _ROLES = ("user", "bot")
@@ -35,7 +35,7 @@ class Batch:
         }[mode]
         self._mode = mode
         self._mind_: Mind | None = None
-        self._library_: Library | None = None
+        self._supporter_: Supporter | None = None
         self._scratch = tempfile.TemporaryDirectory(prefix="shoulder-batch-")
 
     def line(self, line: str) -> str:
@@ -61,11 +61,13 @@ class Batch:
         return self._mind_
 
     @property
-    def _library(self) -> Library:
-        if self._library_ is None:
-            self._library_ = open_library(self._settings, self._copied_index() / FOLDER)
-            self._library_.build()
-        return self._library_
+    def _supporter(self) -> Supporter:
+        if self._supporter_ is None:
+            from bot.support.supporter import Supporter
+
+            self._supporter_ = Supporter.load(self._copied_index(), self._settings.embedding_dir)
+            self._supporter_.warm()
+        return self._supporter_
 
     def _copied_index(self) -> Path:
         """The library's index belongs to the running bot: batch works on a copy of it."""
@@ -129,11 +131,11 @@ class Batch:
         return {"text": done.text, "spans": spans}
 
     def _search(self, item: dict[str, Any]) -> dict[str, Any]:
-        hits = self._library.search(str(item["text"]), int(item.get("k", 5)))
+        hits = self._supporter.search(str(item["text"]), int(item.get("k", 5)))
         return {
             "hits": [
                 {"id": h.passage.id, "kind": h.passage.kind, "title": h.passage.title,
-                 "score": round(float(h.score), 4)}
+                 "score": round(min(float(h.score), 1.0), 4)}
                 for h in hits
             ]
         }  # fmt: skip

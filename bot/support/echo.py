@@ -58,15 +58,22 @@ _SLOTS = {"deed_to": "clause", "event": "clause", "deed_by": "deed", "state": "s
 
 
 def echoes(
-    found: Sequence[Found], known: Callable[[str], bool], pronoun: str = "they"
+    found: Sequence[Found],
+    known: Callable[[str], bool],
+    pronoun: str = "they",
+    *,
+    wary: bool = False,
 ) -> list[Echo]:
     """The frames that can be said back safely and readably, best first.
 
     `known(word)` tells ordinary words from typos: a frame with a typo is left out. `pronoun` is
-    put where the person left out who did it.
+    put where the person left out who did it. When `wary`, because the message tells of abuse,
+    harassment or threats, nothing that somebody said is said back, only what they did.
     """
     out: list[Echo] = []
     for frame in found:
+        if wary and frame.speech:
+            continue
         text = turned(frame).replace("{they}", pronoun)
         if text and not is_harsh(text) and _readable(text, known):
             slot = _SLOTS.get(frame.kind, frame.kind)

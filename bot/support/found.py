@@ -30,6 +30,7 @@ class Found:
     subject: str = ""  # words to put in front when the clause shares an earlier subject
     credit: bool = False  # a deed that deserves to be named as well done
     hostile: bool = False  # something that should not have been done to anyone
+    speech: bool = False  # holds what somebody said: not to be said back when it may have hurt
 
     @property
     def start(self) -> int:

@@ -58,6 +58,27 @@ class Phrasebook:
         """All phrases of one move, e.g. "validate"."""
         return self._by_move.get(name, ())
 
+    def recognise(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Which moves and phrases an earlier answer was made of, from its words alone: (moves, ids).
+
+        What is in no phrase was said back from the person's story: *reflect*.
+        """
+        found = [p for literal, p in self._literals if literal in text]
+        rest = text
+        for phrase in found:
+            rest = rest.replace(_literal(phrase.text), " ")
+        moves = list(dict.fromkeys(p.move for p in found))
+        if len(rest.split()) > 6 and "reflect" not in moves:
+            moves.append("reflect")
+        if "?" in text and not {"ask", "offer"} & set(moves):
+            moves.append("ask")
+        return tuple(moves), tuple(p.id for p in found)
+
+    @cached_property
+    def _literals(self) -> list[tuple[str, Phrase]]:
+        pairs = [(_literal(p.text), p) for p in self._phrases]
+        return [(literal, phrase) for literal, phrase in pairs if len(literal) > 11]
+
     def __iter__(self) -> Iterator[Phrase]:
         return iter(self._phrases)
 
@@ -68,6 +89,11 @@ class Phrasebook:
     def _by_move(self) -> dict[str, tuple[Phrase, ...]]:
         moves = sorted({p.move for p in self._phrases})
         return {m: tuple(p for p in self._phrases if p.move == m) for m in moves}
+
+
+def _literal(text: str) -> str:
+    """The longest stretch of a phrase without a slot."""
+    return max(_SLOT.sub("\0", text).split("\0"), key=len).strip()
 
 
 def _safe(phrase: Phrase) -> bool:

@@ -14,8 +14,7 @@ import prompts
 from memory.embedder import Embedder
 
 _SHORT = 14  # words; longer messages are never small talk by likeness
-_ALIKE = 0.62
-_ALIKE_ASKED = 0.45  # when the asks head already says small talk or a question to the bot
+_ALIKE = 0.5  # asked only when the asks head already says small talk or a question to the bot
 _SAD = "😭😢😞😔🥺☹🙁😩😫💔😣😖🤕🤢😰😥😓🥲😡🤬😤😠"
 _GLAD = "😀😃😄😁😊🙂🥳🎉❤👍🙌✨😍🤩💪🔥"
 
@@ -27,30 +26,37 @@ class Smalltalk:
         self._embedder = embedder
         self._intents = {entry["intent"]: entry for entry in prompts.read("phrases/smalltalk.yaml")}
 
-    def intent(self, text: str, ask: str = "") -> str:
-        """The intent of a short message, "" when it is none. `ask` is what the asks head thinks."""
+    def intent(self, text: str, ask: str = "", *, begun: bool = False) -> str:
+        """The intent of a short message, "" when it is none.
+
+        `ask` is what the asks head thinks; in a talk that has `begun`, only what is plainly small
+        talk counts: a short line there is part of the story.
+        """
         plain = _plain(text)
         words = plain.split()
         if not words:
             return self._wordless(text)
         if len(words) > _SHORT:
             return ""
-        exact = self._exact.get(plain)
-        if exact:
-            return exact
-        if len(words) <= 3:
-            for trigger, intent in self._exact.items():
-                if (
-                    abs(len(trigger) - len(plain)) <= 2
-                    and SequenceMatcher(None, trigger, plain).ratio() > 0.86
-                ):
-                    return intent
+        if found := self._exact.get(plain) or self._nearly(plain, len(words)):
+            return found
         if len(words) == 1 and not re.search(r"[aeiouy]", plain) and len(plain) > 4:
             return "cannot_read"
+        if ask not in ("smalltalk", "other") or (begun and ask != "other"):
+            return ""
         likeness = self._vectors @ self._embedder.embed([text])[0]
         best = int(likeness.argmax())
-        needed = _ALIKE_ASKED if ask in ("smalltalk", "other") else _ALIKE
-        return self._owners[best] if float(likeness[best]) >= needed else ""
+        return self._owners[best] if float(likeness[best]) >= _ALIKE else ""
+
+    def _nearly(self, plain: str, words: int) -> str:
+        """The intent whose trigger differs by a slip of the finger."""
+        if words > 3 or len(plain) < 4:
+            return ""
+        for trigger, intent in self._exact.items():
+            close = abs(len(trigger) - len(plain)) <= 2
+            if close and SequenceMatcher(None, trigger, plain).ratio() > 0.86:
+                return intent
+        return ""
 
     def reply(self, intent: str, used: Sequence[str], rng: Random) -> str:
         """One of the intent's texts, not one of `used` while there are others."""

@@ -48,7 +48,8 @@ class Supporter:
     def __init__(self, understander: Understander, library: Library, embedder: MiniLM) -> None:
         self._understander = understander
         self._retriever = Retriever(library)
-        self._composer = Composer(Phrasebook.load())
+        self._book = Phrasebook.load()
+        self._composer = Composer(self._book)
         self._smalltalk = Smalltalk(embedder)
         self._lines: dict[str, list[str]] = prompts.read("phrases/lines.yaml")
         self.library = library
@@ -82,12 +83,19 @@ class Supporter:
         if not request.profile.wants and (small := self._small(text, heard, request, rng)):
             return small
         heard = _in_context(heard, request.history, self._understander)
-        previous = [u.moves for u in request.history if u.role == "bot" and u.moves]
+        previous = [
+            u.moves or self._book.recognise(u.text)[0] for u in request.history if u.role == "bot"
+        ]
         plan = policy.plan(
             heard.understanding, previous, request.profile.wants, rng,
             after_danger=request.after_danger,
         )  # fmt: skip
         return self._talk(plan, heard, text, request, rng)
+
+    def search(self, text: str, k: int = 5) -> list[Hit]:
+        """The library passages that fit `text`, best first, as an answer would rank them."""
+        heard = self._understander.hear(text)
+        return self._retriever.find(heard.vectors, heard.understanding, k)
 
     # --- the ways to answer
 
@@ -97,6 +105,7 @@ class Supporter:
         history, profile = request.history, request.profile
         said = [u for u in history if u.role == "bot"]
         seen = {s for u in said for s in u.sources}
+        seen |= {p for u in said for p in self._book.recognise(u.text)[1]}
         hits = self._retriever.find(
             heard.vectors, heard.understanding, 8, liked=profile.helped,
             disliked={*profile.not_for_me, *seen},
@@ -176,7 +185,7 @@ class Supporter:
         self, text: str, heard: Heard, request: SupportRequest, rng: Random
     ) -> SupportAnswer | None:
         ask = heard.understanding.ask
-        intent = self._smalltalk.intent(text, ask)
+        intent = self._smalltalk.intent(text, ask, begun=bool(request.history))
         if not intent or (intent == "ugh" and len(text.split()) > 4):
             return None
         earlier = [u.text for u in request.history if u.role == "bot"]

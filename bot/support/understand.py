@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.support.echo import Echo, echoes
 from bot.support.found import Found
 from bot.support.frames import find
+from bot.support.harsh import is_harsh
 from bot.support.heads import Heads
 from bot.support.language import language_of
 from bot.support.lexical import Lexical
@@ -20,6 +21,13 @@ from bot.support.vocabulary import Vocabulary
 from memory.embedder import MiniLM, Vectors
 
 _FRAMES = 8
+_HURTFUL = (
+    "verbal_abuse",
+    "threat_violence",
+    "harassment_sexual",
+    "discrimination",
+    "manager_bullying",
+)
 _ADVICE = re.compile(
     r"\b(?:what (?:do|should|would|can) (?:i|you)|how (?:do|should|can|would) (?:i|you)|any (?:tips|advice|ideas)|"
     r"help me (?:with|write|word|say|figure)|give me (?:a|some|something)|need (?:a tip|tips|advice)|"
@@ -70,7 +78,8 @@ class Understander:
         readings = self._encoder.read([text])[0]
         judged = self._heads.judge(readings, self._lexical.logits(text))
         found = find(self._parser.parse(text)) if language == "en" else []
-        said = tuple(echoes(found, self.vocabulary.knows, _pronoun(text)))
+        wary = is_harsh(text) or any(judged.incidents[i] > 0.25 for i in _HURTFUL)
+        said = tuple(echoes(found, self.vocabulary.knows, _pronoun(text), wary=wary))
         understanding = Understanding(
             emotions=judged.emotions, incidents=judged.incidents,
             intensity=_level(judged.intensity), ask=_ask(text, judged.asks), language=language,
