@@ -28,7 +28,7 @@ async def yes(context: Context) -> Outcome:
     text, store, person = words("memory"), context.services.store, context.person
     if not person.allows("memory"):
         return _off()
-    name = name_in(plain(context.values.get("name", context.args), 200))
+    name = name_in(plain(context.values.get("called", context.args), 200))
     if not name:
         return Outcome.text(text["bad_name"])
     return Outcome.text(
@@ -45,7 +45,7 @@ async def no(context: Context) -> Outcome:
 async def change(context: Context) -> Outcome:
     """A form with one line."""
     text = words("memory")["name_form"]
-    field = Field("name", text["label"], "text")
+    field = Field("called", text["label"], "text")
     return Outcome(Answer((Form("name_save", text["title"], (field,), text["submit"]),)))
 
 
