@@ -1,0 +1,71 @@
+"""A real browser on a running page. Skipped, with the reason, where there is none."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from tests.handlers.web.conftest import Site, Sites, open_site, site
+
+__all__ = ["Site", "Sites", "open_site", "site"]
+
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine: apt-get install chromium")
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        await opened.close()
+
+
+class Window:
+    """One tab, and what a person does in it."""
+
+    def __init__(self, page: Page, url: str, problems: list[str]) -> None:
+        self.page = page
+        self.url = url
+        self.problems = problems  # errors in the console, page errors
+
+    async def say(self, text: str) -> None:
+        before = await self.page.locator(".item.bot").count()
+        await self.page.fill("#words", text)
+        await self.page.keyboard.press("Enter")
+        await self.page.locator(".item.bot").nth(before).wait_for(timeout=15_000)
+
+    async def texts(self, selector: str) -> list[str]:
+        return [t.strip() for t in await self.page.locator(selector).all_text_contents()]
+
+
+Windows = Callable[..., AbstractAsyncContextManager[Window]]
+
+
+@pytest.fixture
+async def open_window(browser: Browser, site: Site) -> Windows:
+    @asynccontextmanager
+    async def opened(
+        context: BrowserContext | None = None, **options: Any
+    ) -> AsyncIterator[Window]:
+        given = {"reduced_motion": "reduce", **options}
+        own = context or await browser.new_context(**given)
+        page = await own.new_page()
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
+        url = f"http://127.0.0.1:{site.door.port}/"
+        await page.goto(url)
+        await page.locator("#start, .item").first.wait_for()
+        yield Window(page, url, problems)
+        await (page.close() if context else own.close())
+
+    return opened
