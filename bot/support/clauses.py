@@ -148,7 +148,8 @@ def _cut_short(tokens: Sequence[Token], verb: Token) -> bool:
         return not (listed(verb.lower_, "hostile_verbs") or listed(verb.lower_, "body_verbs"))
     after_verb = [t for t in tokens if t.i > verb.i]
     bare = all(t.pos_ in ("PRON", "ADV", "PART") for t in after_verb)
-    return bare and (listed(verb.lower_, "wants_more") or len(tokens) < 3)
+    short = len(tokens) < 3 and not listed(verb.lower_, "hostile_verbs")
+    return bare and (listed(verb.lower_, "wants_more") or short)
 
 
 def _judge(tokens: tuple[Token, ...], verb: Token, subject: Token, shared: bool) -> Found | None:

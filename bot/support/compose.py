@@ -17,6 +17,9 @@ from bot.support.understanding import Understanding
 
 DRAFTS = 90
 RETELLINGS = 30
+SPREAD = (
+    1.2  # how much better a draft must be to win for sure: two people should not get one letter
+)
 _FILLS = {"clause": "clause", "clause2": "clause", "deed": "deed", "did": "deed", "state": "state",
           "amount": "amount", "thing": "thing", "when": "when"}  # fmt: skip
 _STOP = frozenset(
@@ -134,7 +137,11 @@ class Composer:
         if len(parts) < min(2, len(order)):
             return None
         text = " ".join(parts)
-        score = bonus + _score(text, parts, spent, fit / max(len(chosen), 1), brief)
+        score = (
+            rng.random() * SPREAD
+            + bonus
+            + _score(text, parts, spent, fit / max(len(chosen), 1), brief)
+        )
         return Draft(text, tuple(moves), tuple(ids), tuple(spent), score)
 
 

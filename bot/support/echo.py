@@ -110,6 +110,8 @@ def _word(token: Token, index: int, frame: Found) -> str:
         "AUX", "VERB", "PART",
     ):  # fmt: skip
         return _CONTRACTED[low]
+    if low == "we" and not token.whitespace_:
+        return "you"  # "we've", "we're": one word, and everyone is meant
     if low in _TURNED and not (low == "id" and token.pos_ == "NOUN"):
         return _TURNED[low]
     if low in _WHOLE and not (low in ("sup", "ref", "min", "hr") and token.text != low):

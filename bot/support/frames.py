@@ -37,7 +37,7 @@ def reported(tokens: Sequence[Token]) -> bool:
     """Whether a stretch tells what somebody else said, thought or called the person."""
     inside = {t.i for t in tokens}
     for token in tokens:
-        if listed(token.lower_, "say_verbs") and token.pos_ == "VERB" and not _said_by_me(token):
+        if listed(token.lower_, "say_verbs") and _tells(token) and not _said_by_me(token):
             return True
     head = min(tokens, key=lambda t: len(list(t.ancestors)))
     for above in (head, *head.ancestors):
@@ -46,6 +46,14 @@ def reported(tokens: Sequence[Token]) -> bool:
         if above.dep_ in ("ROOT", "conj", "advcl") and above.i not in inside:
             break
     return False
+
+
+def _tells(verb: Token) -> bool:
+    """Whether the verb comes with what was said: "called me lazy", "asked my size", not "yelled"."""
+    said = ("ccomp", "xcomp", "oprd", "acomp", "attr", "parataxis")
+    return verb.pos_ == "VERB" and any(
+        c.dep_ in said or (c.dep_ == "dobj" and c.pos_ != "PRON") for c in verb.children
+    )
 
 
 def _said_by_me(verb: Token) -> bool:

@@ -110,6 +110,11 @@ class Supporter:
             heard.vectors, heard.understanding, 8, liked=profile.helped,
             disliked={*profile.not_for_me, *seen},
         )  # fmt: skip
+        if plan.kind == "step" or any("offer" in order for order in plan.orders):
+            hits += self._retriever.find(
+                heard.vectors, heard.understanding, 2, "strategy", liked=profile.helped,
+                disliked={*profile.not_for_me, *seen},
+            )  # fmt: skip
         extra, sources, tail = self._material(plan, hits, heard, rng)
         brief = Brief(
             heard=text, understood=heard.understanding, echoes=heard.echoes, pronoun=heard.pronoun,
