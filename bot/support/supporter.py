@@ -55,9 +55,14 @@ class Supporter:
         self.library = library
 
     @classmethod
-    def load(cls, data_dir: Path, embedding_dir: Path | None = None) -> Supporter:
-        """The real one, with its index below `data_dir`. Call `warm` before the first message."""
-        encoder = MiniLM()
+    def load(
+        cls, data_dir: Path, embedding_dir: Path | None = None, encoder: MiniLM | None = None
+    ) -> Supporter:
+        """The real one, with its index below `data_dir`. Call `warm` before the first message.
+
+        `encoder` may be shared with others; `embedding_dir` changes only what finds passages.
+        """
+        encoder = encoder or MiniLM()
         embedder = MiniLM(embedding_dir) if embedding_dir else encoder
         library = Library(data_dir / "library", embedder)
         return cls(Understander(encoder, Parser(), Heads.load(), Lexical.load()), library, encoder)
