@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from bot.safety.pattern import Pattern, compile_pattern, vocabulary
+from bot.safety.pattern import Pattern, compile_pattern, stem_sizes, vocabulary
 from bot.safety.plaintext import Spelling, near_misses
 
 KINDS = (
@@ -69,6 +69,7 @@ class Lexicon:
     by_word: Mapping[str, tuple[tuple[int, int], ...]]
     by_stem: Mapping[str, tuple[tuple[int, int], ...]]
     stem_sizes: tuple[int, ...]
+    all_sizes: tuple[int, ...]
 
     def candidates(self, words: Iterable[str]) -> list[tuple[int, int]]:
         """In: the words of a sentence. Out: (rule, pattern) pairs that could match it, in lexicon order."""
@@ -90,6 +91,7 @@ class _Builder:
     words: set[str] = field(default_factory=set)
     masked: list[str] = field(default_factory=list)
     near: list[str] = field(default_factory=list)
+    patterns: list[Pattern] = field(default_factory=list)
 
     def add(self, name: str, data: Mapping[str, Any]) -> None:
         classes = {k: str(v) for k, v in (data.get("classes") or {}).items()}
@@ -97,7 +99,9 @@ class _Builder:
         def compiled(lines: Sequence[str] | None) -> tuple[Pattern, ...]:
             chosen = [str(line) for line in lines or ()]
             self.words.update(vocabulary(chosen, classes))
-            return tuple(compile_pattern(line, classes) for line in chosen)
+            patterns = tuple(compile_pattern(line, classes) for line in chosen)
+            self.patterns += patterns
+            return patterns
 
         for key, rule in (data.get("rules") or {}).items():
             kind, level = str(rule["kind"]), str(rule.get("level", "elevated"))
@@ -152,6 +156,7 @@ class _Builder:
             by_word={k: tuple(v) for k, v in by_word.items()},
             by_stem={k: tuple(v) for k, v in by_stem.items()},
             stem_sizes=tuple(sorted({len(s) for s in by_stem})),
+            all_sizes=stem_sizes(self.patterns),
         )
 
 

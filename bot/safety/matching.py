@@ -6,16 +6,18 @@ In: sentences of tokens and the lexicon. Out: hits that survived negation, figur
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from bot.safety.lexicon import Language, Lexicon, Rule
-from bot.safety.pattern import Pattern
+from bot.safety.pattern import Pattern, stemmed
 from bot.safety.people import named, reported, subject
 from bot.safety.plaintext import LAUGH, Token
 
 GROUP = {"self_harm_self": "self", "self_harm_other": "client", "violence_threat": "violence"}
+ENOUGH, REPEATS = 6, 3
 _DOUBT = frozenset(
     ("if", "whether", "hope", "hoping", "hopefully", "not", "never", "until", "wish", "unless", "pray")
 )
@@ -44,21 +46,28 @@ class _Line:
     words: list[str]
     text: str
     places: list[int]
+    bag: frozenset[str]
+    known: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tokens: list[Token]) -> _Line:
+    def of(cls, tokens: list[Token], sizes: Sequence[int]) -> _Line:
         words = [t.word for t in tokens]
         places = [0, *accumulate(len(w) + 1 for w in words)]
-        return cls(tokens, words, " ".join(words) + " ", places)
+        return cls(tokens, words, " ".join(words) + " ", places, stemmed(words, sizes))
 
     def spans(self, pattern: Pattern) -> list[tuple[int, int]]:
-        return [
-            (bisect_left(self.places, m.start()), bisect_left(self.places, m.end()))
-            for m in pattern.regex.finditer(self.text)
-        ]
+        if not pattern.could(self.bag):
+            return []
+        found = self.known.get(id(pattern))
+        if found is None:
+            found = self.known[id(pattern)] = [
+                (bisect_left(self.places, m.start()), bisect_left(self.places, m.end()))
+                for m in pattern.regex.finditer(self.text)
+            ]
+        return found
 
     def has(self, patterns: Sequence[Pattern]) -> bool:
-        return any(p.regex.search(self.text) for p in patterns)
+        return any(self.spans(p) for p in patterns)
 
     def near(self, patterns: Sequence[Pattern], a: int, b: int, reach: int, clause: bool = False) -> bool:
         """True when one of the patterns occurs within `reach` words of words a to b (in the same clause, if asked)."""
@@ -69,7 +78,7 @@ class _Line:
             if "," in self.words[b:last]:
                 last = self.words.index(",", b)
         low, high = self.places[first], self.places[last]
-        return any(p.regex.search(self.text, low, high) for p in patterns)
+        return any(self.spans(p) and p.regex.search(self.text, low, high) for p in patterns)
 
     def tells(self, patterns: Sequence[Pattern]) -> bool:
         """True when one of the patterns is said as a fact, not as a hope or a doubt ("if she is ok")."""
@@ -79,10 +88,14 @@ class _Line:
 
 def hits_in(found: list[list[Token]], lexicon: Lexicon) -> list[Hit]:
     """In: a text's sentences. Out: every hit, in the order of the text."""
-    lines = [_Line.of(tokens) for tokens in found]
+    lines = [_Line.of(tokens, lexicon.all_sizes) for tokens in found]
     known: dict[str, list[tuple[int, int, int]]] = {}
+    told: Counter[str] = Counter()
     hits: list[Hit] = []
     for at, line in enumerate(lines):
+        told[line.text] += 1
+        if told[line.text] > REPEATS:
+            continue
         raw = known.get(line.text)
         if raw is None:
             raw = known[line.text] = _raw(line, lexicon)
@@ -98,12 +111,16 @@ def hits_in(found: list[list[Token]], lexicon: Lexicon) -> list[Hit]:
 
 def _raw(line: _Line, lexicon: Lexicon) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
+    counts: Counter[int] = Counter()
     for r, p in lexicon.candidates(set(line.words)):
+        if counts[r] >= ENOUGH:
+            continue
         rule = lexicon.rules[r]
         language = lexicon.languages[rule.language]
-        for a, b in line.spans(rule.patterns[p]):
+        for a, b in line.spans(rule.patterns[p])[:ENOUGH]:
             if _stands(rule, language, line, a, b):
                 found.append((r, a, b))
+                counts[r] += 1
     return found
 
 

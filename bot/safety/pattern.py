@@ -32,12 +32,18 @@ class Pattern:
     regex: re.Pattern[str]
     words: frozenset[str]
     stems: frozenset[str]
+    needs: tuple[frozenset[str], ...] = ()
+
+    def could(self, words: frozenset[str]) -> bool:
+        """In: a text's words and their stems (see `stemmed`). Out: False when the pattern can not match it."""
+        return not any(words.isdisjoint(need) for need in self.needs)
 
 
 def compile_pattern(source: str, classes: Mapping[str, str]) -> Pattern:
     """In: a line of the pattern language and its classes. Out: the pattern. Raises ValueError on a bad line."""
     pieces: list[str] = []
     anchors: list[tuple[float, frozenset[str], frozenset[str]]] = []
+    needs: list[frozenset[str]] = []
     for atom in source.split():
         gap = re.fullmatch(r"(~~?)(\d+)", atom)
         if gap:
@@ -52,10 +58,17 @@ def compile_pattern(source: str, classes: Mapping[str, str]) -> Pattern:
         pieces.append(f"(?:(?:{body}) )" + ("?" if optional else ""))
         if not optional:
             anchors.append(_anchor(options))
+            needs.append(frozenset(max(option.split("_"), key=_telling) for option in options))
     if not anchors:
         raise ValueError(f"pattern {source!r} has no word that must be there")
     _, words, stems = min(anchors, key=lambda a: a[0])
-    return Pattern(source, re.compile(r"(?<!\S)" + "".join(pieces)), words, stems)
+    return Pattern(source, re.compile(r"(?<!\S)" + "".join(pieces)), words, stems, tuple(sorted(needs, key=len)))
+
+
+def stemmed(words: Iterable[str], sizes: Iterable[int]) -> frozenset[str]:
+    """In: words and stem lengths. Out: the words and, for each length, their beginnings marked with a star."""
+    chosen, lengths = set(words), tuple(sizes)
+    return frozenset(chosen | {f"{w[:n]}*" for w in chosen for n in lengths if n <= len(w)})
 
 
 def vocabulary(lines: Iterable[str], classes: Mapping[str, str]) -> set[str]:
@@ -84,6 +97,17 @@ def _regex(option: str) -> str:
     return " ".join(
         rf"{re.escape(w[:-1])}\w*" if w.endswith("*") else re.escape(w) for w in option.split("_")
     )
+
+
+def stem_sizes(patterns: Iterable[Pattern]) -> tuple[int, ...]:
+    """In: patterns. Out: the lengths of the stems that they need."""
+    return tuple(
+        sorted({len(w) - 1 for p in patterns for need in p.needs for w in need if w.endswith("*")})
+    )
+
+
+def _telling(word: str) -> tuple[bool, int]:
+    return word not in _COMMON, len(word)
 
 
 def _anchor(options: Iterable[str]) -> tuple[float, frozenset[str], frozenset[str]]:
