@@ -49,7 +49,9 @@ def vents() -> list[Example]:
     for file in sorted((HERE / "examples").glob("vents*.jsonl")):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             row = json.loads(line)
-            if not set(row["emotions"]) <= set(EMOTIONS) or not set(row["incidents"]) <= set(INCIDENTS):
+            if not set(row["emotions"]) <= set(EMOTIONS) or not set(row["incidents"]) <= set(
+                INCIDENTS
+            ):
                 raise ValueError(f"{file.name}:{number}: unknown label")
             out.append(
                 Example(row["text"], tuple(row["emotions"]), tuple(row["incidents"]),
@@ -71,7 +73,9 @@ def goemotions(path: Path) -> Iterator[Example]:
         return
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        ours = tuple(sorted({_GOEMOTIONS[label] for label in row["labels"] if label in _GOEMOTIONS}))
+        ours = tuple(
+            sorted({_GOEMOTIONS[label] for label in row["labels"] if label in _GOEMOTIONS})
+        )
         if ours and "neutral" not in row["labels"]:
             yield Example(row["text"], ours, weight=0.3)
 

@@ -19,7 +19,16 @@ from torch import Tensor
 
 from memory.embedder import packaged
 from memory.graph import base_weights
-from training.examples import ASKS, EMOTIONS, INCIDENTS, Example, goemotions, is_dev, triggers, vents
+from training.examples import (
+    ASKS,
+    EMOTIONS,
+    INCIDENTS,
+    Example,
+    goemotions,
+    is_dev,
+    triggers,
+    vents,
+)
 from training.network import Network, batch, roughen
 
 ROOT = Path(__file__).parent.parent
@@ -61,7 +70,9 @@ def main() -> None:
 def fit(network, rows, epochs, rate, rng, done) -> None:  # type: ignore[no-untyped-def]
     """AdamW with warm-up and linear decay over batches of like length."""
     tokenizer = _tokenizer()
-    change = [p for n, p in network.named_parameters() if n.startswith("layers") and p.requires_grad]
+    change = [
+        p for n, p in network.named_parameters() if n.startswith("layers") and p.requires_grad
+    ]
     head = [p for n, p in network.named_parameters() if not n.startswith(("layers", "norm"))]
     optimiser = torch.optim.AdamW(
         [{"params": change, "lr": rate, "base": rate}, {"params": head, "lr": 2e-3, "base": 2e-3}],
@@ -87,14 +98,25 @@ def fit(network, rows, epochs, rate, rng, done) -> None:  # type: ignore[no-unty
             optimiser.step()
             step, total = step + 1, total + loss.item()
         if epoch % 2 or epoch == epochs - 1:
-            print(epoch, f"loss {total / len(groups):.3f}", f"{time.time() - began:.0f}s", done(), flush=True)
+            print(
+                epoch,
+                f"loss {total / len(groups):.3f}",
+                f"{time.time() - began:.0f}s",
+                done(),
+                flush=True,
+            )
 
 
-def losses(rows: list[Example], logits: Tensor, ask: Tensor, level: Tensor, vector: Tensor) -> Tensor:
+def losses(
+    rows: list[Example], logits: Tensor, ask: Tensor, level: Tensor, vector: Tensor
+) -> Tensor:
     """Binary cross-entropy per label, plus the cost of ranking a wrong label above the right ones."""
     total = vector.new_zeros(())
     weight = torch.tensor([e.weight for e in rows])
-    for labels, part, name in ((EMOTIONS, slice(0, _N), "emotions"), (INCIDENTS, slice(_N, None), "incidents")):
+    for labels, part, name in (
+        (EMOTIONS, slice(0, _N), "emotions"),
+        (INCIDENTS, slice(_N, None), "incidents"),
+    ):
         marked = [n for n, e in enumerate(rows) if getattr(e, name) is not None]
         if not marked:
             continue
@@ -109,12 +131,27 @@ def losses(rows: list[Example], logits: Tensor, ask: Tensor, level: Tensor, vect
         total = total + ((2 * each.mean(1) + ranking) * w).sum() / len(rows)
     asked = [n for n, e in enumerate(rows) if e.ask is not None]
     if asked:
-        total = total + 0.3 * F.cross_entropy(ask[asked], torch.tensor([ASKS.index(str(rows[n].ask)) for n in asked]))
-        total = total + 0.3 * F.cross_entropy(level[asked], torch.tensor([rows[n].intensity for n in asked]))
-    pairs = [(a, b) for a, e in enumerate(rows) for b, f in enumerate(rows) if a != b and e.passage and e.passage == f.passage]
+        total = total + 0.3 * F.cross_entropy(
+            ask[asked], torch.tensor([ASKS.index(str(rows[n].ask)) for n in asked])
+        )
+        total = total + 0.3 * F.cross_entropy(
+            level[asked], torch.tensor([rows[n].intensity for n in asked])
+        )
+    pairs = [
+        (a, b)
+        for a, e in enumerate(rows)
+        for b, f in enumerate(rows)
+        if a != b and e.passage and e.passage == f.passage
+    ]
     if pairs:
         alike = vector @ vector.T / 0.05 - torch.eye(len(rows)) * 1e4
-        total = total + 0.1 * torch.stack([F.cross_entropy(alike[a : a + 1], torch.tensor([b])) for a, b in pairs]).mean()
+        total = (
+            total
+            + 0.1
+            * torch.stack(
+                [F.cross_entropy(alike[a : a + 1], torch.tensor([b])) for a, b in pairs]
+            ).mean()
+        )
     return total
 
 
@@ -123,7 +160,10 @@ def predict(network: Network, texts: list[str]) -> np.ndarray:
     network.eval()
     tokenizer = _tokenizer()
     with torch.no_grad():
-        parts = [torch.cat(network(*batch(tokenizer, texts[i : i + 32]))[:3], 1) for i in range(0, len(texts), 32)]
+        parts = [
+            torch.cat(network(*batch(tokenizer, texts[i : i + 32]))[:3], 1)
+            for i in range(0, len(texts), 32)
+        ]
     result: np.ndarray = torch.cat(parts).numpy()
     return result
 
@@ -139,12 +179,21 @@ def measure(logits: np.ndarray, rows: list[Example]) -> dict[str, float]:
     for labels, start, name in ((EMOTIONS, 0, "emotions"), (INCIDENTS, _N, "incidents")):
         top = logits[:, start : start + len(labels)].argmax(1)
         marked = [n for n, e in enumerate(rows) if getattr(e, name)]
-        out[name] = round(float(np.mean([labels[top[n]] in getattr(rows[n], name) for n in marked])), 3)
+        out[name] = round(
+            float(np.mean([labels[top[n]] in getattr(rows[n], name) for n in marked])), 3
+        )
     end = _N + len(INCIDENTS)
     ask = logits[:, end : end + len(ASKS)].argmax(1)
-    out["ask"] = round(float(np.mean([ASKS[a] == e.ask for a, e in zip(ask, rows, strict=True)])), 3)
+    out["ask"] = round(
+        float(np.mean([ASKS[a] == e.ask for a, e in zip(ask, rows, strict=True)])), 3
+    )
     level = logits[:, -4:].argmax(1)
-    out["intensity_error"] = round(float(np.mean([abs(int(a) - int(e.intensity or 0)) for a, e in zip(level, rows, strict=True)])), 3)
+    out["intensity_error"] = round(
+        float(
+            np.mean([abs(int(a) - int(e.intensity or 0)) for a, e in zip(level, rows, strict=True)])
+        ),
+        3,
+    )
     return out
 
 

@@ -31,13 +31,22 @@ def main() -> None:
     dev = [e for e in rows if is_dev(e.text)]
     train = rows if args.all else [e for e in rows if not is_dev(e.text)]
     train = [*train, *triggers()]
-    vectorizer = TfidfVectorizer(analyzer=lambda t: list(grams(t)), min_df=3, sublinear_tf=True, max_features=60_000)
+    vectorizer = TfidfVectorizer(
+        analyzer=lambda t: list(grams(t)), min_df=3, sublinear_tf=True, max_features=60_000
+    )
     x = vectorizer.fit_transform([e.text for e in train])
     weight = np.array([e.weight for e in train])
-    weights, bias = np.zeros((x.shape[1], _N + len(INCIDENTS)), np.float32), np.zeros(_N + len(INCIDENTS), np.float32)
-    for n, (kind, label) in enumerate([("emotions", e) for e in EMOTIONS] + [("incidents", i) for i in INCIDENTS]):
+    weights, bias = (
+        np.zeros((x.shape[1], _N + len(INCIDENTS)), np.float32),
+        np.zeros(_N + len(INCIDENTS), np.float32),
+    )
+    for n, (kind, label) in enumerate(
+        [("emotions", e) for e in EMOTIONS] + [("incidents", i) for i in INCIDENTS]
+    ):
         y = np.array([label in getattr(e, kind) for e in train])
-        model = LogisticRegression(C=6, solver="liblinear", max_iter=200).fit(x, y, sample_weight=weight)
+        model = LogisticRegression(C=6, solver="liblinear", max_iter=200).fit(
+            x, y, sample_weight=weight
+        )
         weights[:, n], bias[n] = model.coef_[0], model.intercept_[0]
     logits = vectorizer.transform([e.text for e in dev]) @ weights + bias
     print("lexical alone", accuracy(logits, dev))
@@ -58,10 +67,15 @@ def main() -> None:
 def accuracy(logits: np.ndarray, rows: list[Example]) -> dict[str, float]:
     """Share of rows whose highest label is among the right ones."""
     out: dict[str, float] = {}
-    for kind, labels, part in (("emotions", EMOTIONS, slice(0, _N)), ("incidents", INCIDENTS, slice(_N, None))):
+    for kind, labels, part in (
+        ("emotions", EMOTIONS, slice(0, _N)),
+        ("incidents", INCIDENTS, slice(_N, None)),
+    ):
         marked = [n for n, e in enumerate(rows) if getattr(e, kind)]
         top = logits[:, part].argmax(axis=1)
-        out[kind] = round(float(np.mean([labels[top[n]] in getattr(rows[n], kind) for n in marked])), 3)
+        out[kind] = round(
+            float(np.mean([labels[top[n]] in getattr(rows[n], kind) for n in marked])), 3
+        )
     return out
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("understanding", "danger", "redaction", "retrieval", "replies", "harsh", "stickiness", "speed")
+NAMES = (
+    "understanding",
+    "danger",
+    "redaction",
+    "retrieval",
+    "replies",
+    "harsh",
+    "stickiness",
+    "speed",
+)
 
 
 def main() -> None:

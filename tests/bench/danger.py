@@ -30,5 +30,9 @@ def run() -> Iterator[str]:
         yield f"  {kind}: {found[kind]}/{total[kind]}"
     yield f"of all cases: kind {kind_right / n:.3f}, level {level_right / n:.3f}, who {who_right / n:.3f}"
     safe = rows("safe")
-    alarms = [r["id"] for r in safe if ask("screen", {"id": r["id"], "text": r["text"]})["level"] != "none"]
+    alarms = [
+        r["id"]
+        for r in safe
+        if ask("screen", {"id": r["id"], "text": r["text"]})["level"] != "none"
+    ]
     yield f"false alarms: {rate(len(alarms), len(safe))}: {' '.join(alarms) or 'none'}"

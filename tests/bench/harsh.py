@@ -13,7 +13,9 @@ def run() -> Iterator[str]:
     data = rows("harsh")
     echoed: list[str] = []
     for row in data:
-        reply = ask("reply", {"id": row["id"], "text": row["text"]})["reply"].lower().replace("’", "'")
+        reply = (
+            ask("reply", {"id": row["id"], "text": row["text"]})["reply"].lower().replace("’", "'")
+        )
         for snippet in row["never_echo"]:
             if re.search(rf"(?<!\w){re.escape(snippet.lower())}(?!\w)", reply):
                 echoed.append(f"{row['id']}: {snippet!r}")

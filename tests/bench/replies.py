@@ -29,7 +29,11 @@ def run() -> Iterator[str]:
         spans: list[set[str]] = []
         for snippet in snippets:
             words = content(snippet)
-            if words and len(words & have) >= 0.5 * len(words) and not any(words & s for s in spans):
+            if (
+                words
+                and len(words & have) >= 0.5 * len(words)
+                and not any(words & s for s in spans)
+            ):
                 spans.append(words)
         carried.append(len(spans))
     n = len(texts)

@@ -15,7 +15,9 @@ def run() -> Iterator[str]:
     data = rows("retrieval")
     hits = {k: 0 for k in (1, 3, 5)}
     for row in data:
-        found = [h["id"] for h in ask("search", {"id": row["id"], "text": row["text"], "k": 5})["hits"]]
+        found = [
+            h["id"] for h in ask("search", {"id": row["id"], "text": row["text"], "k": 5})["hits"]
+        ]
         for k in hits:
             hits[k] += bool(set(found[:k]) & set(row["right"]))
     for k, n in hits.items():

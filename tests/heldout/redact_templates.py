@@ -46,9 +46,7 @@ def card() -> str:
     if style == "plain":
         return full
     cuts = (
-        [full[:4], full[4:10], full[10:]]
-        if n == 15
-        else [full[i : i + 4] for i in range(0, 16, 4)]
+        [full[:4], full[4:10], full[10:]] if n == 15 else [full[i : i + 4] for i in range(0, 16, 4)]
     )
     return (" " if style == "space" else "-").join(cuts)
 
@@ -75,9 +73,7 @@ def iban() -> str:
     cc = pick(list(IBAN_SHAPES))
     bban = ""
     for kind, n in re.findall(r"([nac])(\d+)", IBAN_SHAPES[cc]):
-        pool = {"n": string.digits, "a": string.ascii_uppercase, "c": string.digits}[
-            kind
-        ]
+        pool = {"n": string.digits, "a": string.ascii_uppercase, "c": string.digits}[kind]
         bban += "".join(R.choice(pool) for _ in range(int(n)))
     moved = bban + cc + "00"
     num = int("".join(str(int(c, 36)) for c in moved))
@@ -165,11 +161,7 @@ def ssn() -> str:
         while True:
             s = pick("123456789") + digits(8)
             if (
-                sum(
-                    int(c) * w
-                    for c, w in zip(s, (1, 4, 3, 7, 5, 8, 6, 9, 10), strict=True)
-                )
-                % 11
+                sum(int(c) * w for c, w in zip(s, (1, 4, 3, 7, 5, 8, 6, 9, 10), strict=True)) % 11
                 == 0
             ):
                 return f"{s[:3]} {s[3:6]} {s[6:]}"
@@ -216,17 +208,11 @@ def phone() -> str:
                 ]
             )
         x = pick(["20 7", "20 8", "121 4", "161 8", "131 5"])
-        rest = (
-            digits(3) + " " + digits(4)
-            if x.startswith("20")
-            else digits(2) + " " + digits(4)
-        )
+        rest = digits(3) + " " + digits(4) if x.startswith("20") else digits(2) + " " + digits(4)
         return pick([f"0{x}{rest}", f"+44 {x}{rest}"])
     if kind == "in":
         m = pick("9876") + digits(9)
-        return pick(
-            [f"+91 {m[:5]} {m[5:]}", f"{m[:5]} {m[5:]}", f"+91-{m}", f"0{m}", f"+91{m}"]
-        )
+        return pick([f"+91 {m[:5]} {m[5:]}", f"{m[:5]} {m[5:]}", f"+91-{m}", f"0{m}", f"+91{m}"])
     if kind == "ph":
         m = "9" + pick(["17", "18", "27", "56", "05", "15"]) + digits(7)
         return pick(
@@ -425,9 +411,7 @@ def account() -> tuple[str, str]:
                 pick(L) + digits(1) + pick(L) + pick(L) + digits(1) + pick(L),
             ),
             (
-                pick(
-                    ["customer number ", "customer no. ", "customer ID ", "member id "]
-                ),
+                pick(["customer number ", "customer no. ", "customer ID ", "member id "]),
                 pick([digits(7), f"C{digits(7)}", f"CUST-{digits(6)}"]),
             ),
             (
@@ -789,9 +773,7 @@ NOTHING_SHAPES = [
 
 
 def nothing_made() -> str:
-    t = lambda: (
-        f"{R.randint(7, 19)}:{pick(['00', '05', '15', '20', '30', '40', '45', '55'])}"
-    )
+    t = lambda: f"{R.randint(7, 19)}:{pick(['00', '05', '15', '20', '30', '40', '45', '55'])}"
     months = ["May", "June", "August", "April", "March", "October", "January"]
     fill = {
         "n": R.randint(11, 79),
@@ -802,9 +784,7 @@ def nothing_made() -> str:
         "time2": t(),
         "money": pick(["1,249.99", "18.40", "399", "2,050.00", "64.95", "7.50"]),
         "money2": pick(["25.00", "50", "9.99", "120.00"]),
-        "day": pick(
-            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
-        ),
+        "day": pick(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]),
         "pct": R.randint(61, 98),
         "brand": pick(
             [
@@ -878,17 +858,11 @@ def fill(template: str) -> tuple[str, list[dict]]:
         pos = m.end()
         kind, variant = m.group(1), m.group(2) or ""
         if kind == "person":
-            style = {"wordy": "wordy", "first": "first", "title": "title"}.get(
-                variant, ""
-            )
+            style = {"wordy": "wordy", "first": "first", "title": "title"}.get(variant, "")
             if variant == "lower":
                 style = pick(["full", "first", "first"])
             last = person(style)
-            if (
-                "lower" in how
-                and last.lower() in {w.lower() for w in WORDY}
-                and R.random() < 0.7
-            ):
+            if "lower" in how and last.lower() in {w.lower() for w in WORDY} and R.random() < 0.7:
                 last = person("first")
             text += last.before.lower() if "lower" in how else last.before
             label(last.lower() if "lower" in how else str(last), "person")
@@ -947,9 +921,7 @@ def build() -> list[dict]:
                 text, spans = fill(template)
                 if text not in seen:
                     seen.add(text)
-                    rows.append(
-                        {"text": text, "spans": extra_spans(text, spans), "family": fam}
-                    )
+                    rows.append({"text": text, "spans": extra_spans(text, spans), "family": fam})
     plain = list(NOTHING)
     while len(plain) < 210:
         t = nothing_made()

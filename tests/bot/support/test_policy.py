@@ -35,7 +35,9 @@ def test_some_things_are_never_seen_differently(incident: str) -> None:
 
 
 def test_good_news_is_met_with_gladness() -> None:
-    glad = Understanding({"joy_pride_gratitude": 0.9, "anger": 0.1}, {"positive_event": 0.9}, 1, "vent")
+    glad = Understanding(
+        {"joy_pride_gratitude": 0.9, "anger": 0.1}, {"positive_event": 0.9}, 1, "vent"
+    )
     assert plan(glad, [], "", Random(1)).kind == "glad"
 
 
