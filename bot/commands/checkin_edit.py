@@ -75,7 +75,8 @@ async def delete(context: Context) -> Outcome:
         return Outcome.text(text["gone"])
     gone = context.args
     return Outcome.text(
-        text["deleted"], erases=True,
+        text["deleted"],
+        erases=True,
         effects=(lambda tx: store.checkins.remove(tx, person.id, gone),),
     )
 

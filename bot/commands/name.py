@@ -18,9 +18,7 @@ async def ask(context: Context, typed: str) -> Outcome:
     if not name:
         return Outcome.text(text["bad_name"])
     yes = Choice("name_yes", text["name_yes"].format(name=name), name, "primary")
-    return Outcome.text(
-        text["ask_name"].format(name=name), yes, Choice("name_no", text["name_no"])
-    )
+    return Outcome.text(text["ask_name"].format(name=name), yes, Choice("name_no", text["name_no"]))
 
 
 async def yes(context: Context) -> Outcome:

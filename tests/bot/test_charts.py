@@ -27,7 +27,9 @@ MANY = [ago(d, 1 + d % 5, energy=1 + d % 4) for d in range(29, -1, -1)]
 
 def alt(days: list[Day]) -> str:
     words = prompts.read("phrases/commands.yaml")
-    return mood_words(days, TODAY, {**words["mood"]["alt"], "mood_words": words["checkin"]["mood_words"]})
+    return mood_words(
+        days, TODAY, {**words["mood"]["alt"], "mood_words": words["checkin"]["mood_words"]}
+    )
 
 
 def picture(days: list[Day]) -> Image.Image:
@@ -38,7 +40,9 @@ def blue(image: Image.Image) -> int:
     """How much of the picture is mood."""
     pixels = image.tobytes()
     return sum(
-        1 for i in range(0, len(pixels), 3) if pixels[i] < 40 and 60 < pixels[i + 1] < 110 < pixels[i + 2]
+        1
+        for i in range(0, len(pixels), 3)
+        if pixels[i] < 40 and 60 < pixels[i + 1] < 110 < pixels[i + 2]
     )
 
 

@@ -55,3 +55,7 @@ async def checkins(house: House, user: str = "ann") -> list[Checkin]:
 
 async def tap(house: House, button: Choice, user: str = "ann") -> Answer:
     return await ask(house, house.action(button.id, button.value, user=user))
+
+
+def texts(answer: Answer) -> list[str]:
+    return [r.text for r in answer.replies if isinstance(r, Text)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.commands.checkin_words import Told, parse
 from bot.messages import Form, Text
 from tests.bot.commands.helpers import ask, checkins, choice, ids, met, only, tap
 from tests.conftest import House, Opener
@@ -17,7 +16,9 @@ async def test_a_low_one_is_kept_at_once_and_opens_a_conversation(house: House) 
     assert [(c.mood, c.tag, c.note) for c in await checkins(house)] == [(2, "tired", "")]
     house.clock.turn(seconds=10)
     again = await only(house, house.command("checkin", "2 tired"))
-    assert again.text != reply.text and "365" not in again.text  # said once, and never the same words
+    assert (
+        again.text != reply.text and "365" not in again.text
+    )  # said once, and never the same words
     house.clock.turn(seconds=10)
     assert await house.say("the queue never stops") == ["re: the queue never stops"]
     assert house.supporter.requests[-1].history[-1].text == again.text
@@ -65,7 +66,9 @@ async def test_several_a_day(house: House) -> None:
     assert [c.mood for c in await checkins(house)] == [2, 3, 4]
 
 
-@pytest.mark.parametrize("args", ["6", "0", "-1", "2.5", "²", "9" * 90_000, "1e3", "tired", "½ sad"])
+@pytest.mark.parametrize(
+    "args", ["6", "0", "-1", "2.5", "²", "9" * 90_000, "1e3", "tired", "½ sad"]
+)
 async def test_bad_values_get_a_kind_sentence_and_nothing_is_kept(house: House, args: str) -> None:
     await met(house)
     reply = await only(house, house.command("checkin", args))
@@ -110,9 +113,15 @@ async def test_the_last_one_is_changed_by_form(house: House) -> None:
 async def test_delete_and_delete_again(house: House) -> None:
     await met(house)
     reply = await only(house, house.command("checkin", "2"))
-    assert (await tap(house, choice(reply, "checkin_delete"))).replies == (Text("That check-in is gone."),)
-    assert (await tap(house, choice(reply, "checkin_delete"))).replies == (Text("That one is gone already."),)
-    assert (await only(house, house.action("checkin_change", "x"))).text.startswith("There's no check-in")
+    assert (await tap(house, choice(reply, "checkin_delete"))).replies == (
+        Text("That check-in is gone."),
+    )
+    assert (await tap(house, choice(reply, "checkin_delete"))).replies == (
+        Text("That one is gone already."),
+    )
+    assert (await only(house, house.action("checkin_change", "x"))).text.startswith(
+        "There's no check-in"
+    )
     assert await checkins(house) == []
 
 
@@ -169,27 +178,3 @@ async def test_the_same_words_for_the_same_seed(open_house: Opener) -> None:
     async with open_house(seed=3) as house:
         answers = [await ask(house, house.command("checkin", "2", user)) for user in ("ann", "bob")]
         assert answers[0].replies[0].text == answers[1].replies[0].text  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(
-    ("args", "told"),
-    [
-        ("2 tired", Told(2, tags=("tired",))),
-        ("two exhausted", Told(2, tags=("tired",))),
-        ("٢ tired", Told(2, tags=("tired",))),
-        ("2/5, tired and angry!", Told(2, tags=("tired", "angry"))),
-        ("2 tired the printer broke", Told(2, tags=("tired",), note="the printer broke")),
-        ("2 tired of this queue", Told(2, tags=("tired",), note="tired of this queue")),
-        ("5 great day", Told(5, tags=("happy",), note="great day")),
-        ("1 he yelled\0 at me", Told(1, note="he yelled at me")),
-        ("3 energy 4", Told(3, energy=4)),
-        ("2 \u202eevil", Told(2, note="evil")),
-        ("", Told()),
-    ],
-)
-def test_words(args: str, told: Told) -> None:
-    assert parse(args) == told
-
-
-def test_a_huge_note_is_cut() -> None:
-    assert len(parse("2 " + "word " * 50_000).note) <= 500

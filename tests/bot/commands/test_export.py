@@ -20,7 +20,9 @@ async def live(house: House, word: str, user: str) -> None:
     await met(house, user)
     house.supporter.remember, house.supporter.open_loop = f"{word} fact", f"{word} loop"
     await house.say(f"{word} words 4111 1111 1111 1111", user)
-    (yes,) = (c for r in house.door.delivered[-1][2].replies[1:] for c in r.choices if c.id == "fact_yes")  # type: ignore[union-attr]
+    (yes,) = (
+        c for r in house.door.delivered[-1][2].replies[1:] for c in r.choices if c.id == "fact_yes"
+    )  # type: ignore[union-attr]
     await house.do(house.action(yes.id, yes.value, user=user))
     house.supporter.open_loop = ""
     house.clock.turn(seconds=10)
@@ -67,7 +69,11 @@ async def test_nothing_of_others(house: House) -> None:
     await live(house, "quince", "bob")
     for user, other in (("ann", "quince"), ("bob", "plum")):
         text = json.dumps(await exported(house, user)).lower()
-        assert other not in text and house.person("ann") not in text and house.person("bob") not in text
+        assert (
+            other not in text
+            and house.person("ann") not in text
+            and house.person("bob") not in text
+        )
 
 
 async def test_what_was_kept_comes_back_and_what_was_forgotten_does_not(house: House) -> None:

@@ -14,7 +14,9 @@ from tests.memory.test_erase import found_in
 
 async def said(house: House, user: str = "ann") -> list[str]:
     async with house.app.store.database.read() as tx:
-        return [s.text for s in await house.app.store.conversations.recent(tx, house.person(user), 0)]
+        return [
+            s.text for s in await house.app.store.conversations.recent(tx, house.person(user), 0)
+        ]
 
 
 async def test_it_asks_first_and_no_changes_nothing(house: House) -> None:
@@ -22,7 +24,9 @@ async def test_it_asks_first_and_no_changes_nothing(house: House) -> None:
     reply = await only(house, house.command("forget"))
     assert ids(reply) == ["forget_yes", "forget_no", "export"]
     assert choice(reply, "forget_yes").style == "danger"
-    assert (await tap(house, choice(reply, "forget_no"))).replies == (Text("Okay, it all stays as it is."),)
+    assert (await tap(house, choice(reply, "forget_no"))).replies == (
+        Text("Okay, it all stays as it is."),
+    )
     assert await said(house) == ["hello", "re: hello"]
 
 

@@ -11,7 +11,9 @@ from tests.bot.commands.helpers import ask, met, only
 from tests.conftest import House
 
 
-async def keep(house: House, mood: int, days_ago: float, energy: int = 0, user: str = "ann") -> None:
+async def keep(
+    house: House, mood: int, days_ago: float, energy: int = 0, user: str = "ann"
+) -> None:
     at = to_ms(house.clock.now()) - int(days_ago * 86_400_000)
     checkin = Checkin(f"{user}-{days_ago}", at, mood, energy)
     async with house.app.store.database.write() as tx:

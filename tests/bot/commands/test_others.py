@@ -16,7 +16,9 @@ async def test_help_is_six_lines_and_buttons_that_work(house: House) -> None:
     reply = await only(house, house.command("help"))
     assert len(reply.text.splitlines()) == 6 and len(reply.choices) >= 4
     assert reply == await only(house, house.command("shoulder"))
-    assert all(f"/{name}" in reply.text for name in ("checkin", "mood", "memory", "forget", "privacy"))
+    assert all(
+        f"/{name}" in reply.text for name in ("checkin", "mood", "memory", "forget", "privacy")
+    )
     for button in reply.choices:
         answer = await tap(house, button)
         assert "isn't working" not in repr(answer)
@@ -82,14 +84,41 @@ async def test_danger_in_arguments_is_answered_with_the_card_only(house: House) 
         house.clock.turn(seconds=10)
 
 
-@pytest.mark.parametrize("words", ["/mood", "mood", "Mood.", " MOOD? ", "checkin", "check in", "check-in 3", "Privacy", "help!", "/help me", "/CHECKIN 2"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "/mood",
+        "mood",
+        "Mood.",
+        " MOOD? ",
+        "checkin",
+        "check in",
+        "check-in 3",
+        "Privacy",
+        "help!",
+        "/help me",
+        "/CHECKIN 2",
+    ],
+)
 async def test_plain_words_are_commands(house: House, words: str) -> None:
     await met(house)
     await ask(house, house.message(words))
     assert len(house.supporter.requests) == 1
 
 
-@pytest.mark.parametrize("words", ["my mood is off", "help me with this guy", "checkin was a mess", "forget it", "/unknown thing", "memory loss is real", "/", "privacy\nmatters"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my mood is off",
+        "help me with this guy",
+        "checkin was a mess",
+        "forget it",
+        "/unknown thing",
+        "memory loss is real",
+        "/",
+        "privacy\nmatters",
+    ],
+)
 async def test_other_words_are_listened_to(house: House, words: str) -> None:
     await met(house)
     assert await house.say(words) == [f"re: {words}"]
@@ -103,7 +132,17 @@ async def test_words_in_one_breath_are_listened_to(house: House) -> None:
     assert "what a day" in house.supporter.requests[-1].text
 
 
-@pytest.mark.parametrize("text", ["/" * 100_000, "/checkin " + "9" * 100_000, "\0/mood\0", "", "/\u202e", "call me " + "Sam " * 30_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/" * 100_000,
+        "/checkin " + "9" * 100_000,
+        "\0/mood\0",
+        "",
+        "/\u202e",
+        "call me " + "Sam " * 30_000,
+    ],
+)
 def test_hostile_words_are_read_quickly(text: str) -> None:
     spoken(text, registry())
 
