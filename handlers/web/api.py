@@ -109,8 +109,13 @@ class Api:
     ) -> web.Response:
         response = web.json_response(body, status=status)
         if request.cookies.get(COOKIE) != visitor.cookie or request.path == "/api/me":
-            give(response, visitor, secure=request.secure)
+            give(response, visitor, secure=_secure(request))
         return response
+
+
+def _secure(request: web.Request) -> bool:
+    """Over TLS, ours or that of a proxy in front. Only ever decides about the asker's own cookie."""
+    return request.secure or request.headers.get("X-Forwarded-Proto", "") == "https"
 
 
 def _event_id(body: Body, visitor: Visitor) -> str:

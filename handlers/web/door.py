@@ -54,5 +54,6 @@ class WebDoor:
     async def retract(self, address: Address, platform_ids: Sequence[str]) -> int:
         """Clear the window: everything in it was ours to show."""
         self.streams.forget(address.user)
-        self.streams.show(address.user, "gone", "", {"ids": list(platform_ids)})
+        key = f"gone-{now_ms()}"
+        self.streams.show(address.user, "gone", key, {"key": key})
         return len(platform_ids)

@@ -37,7 +37,9 @@ class Identities:
     def known(self, cookie: str) -> Visitor | None:
         """The visitor of a cookie that we made, None for anything else."""
         secret, _, signature = cookie.partition(".")
-        good = hmac.compare_digest(self._sign(secret).encode(), signature.encode("utf-8", "replace"))
+        good = hmac.compare_digest(
+            self._sign(secret).encode(), signature.encode("utf-8", "replace")
+        )
         return self._visitor(secret) if good and secret else None
 
     def fresh(self) -> Visitor:

@@ -24,14 +24,19 @@ class Metrics:
         self._streams = streams
         self.registry = CollectorRegistry()
         self._requests = Counter(
-            "shoulder_page_requests", "Requests to the page.", ("part", "status"), registry=self.registry
+            "shoulder_page_requests",
+            "Requests to the page.",
+            ("part", "status"),
+            registry=self.registry,
         )
         self._seconds = Histogram(
             "shoulder_page_seconds", "Time to a response, streams excluded.", ("part",),
             buckets=_BUCKETS, registry=self.registry,
         )  # fmt: skip
         self._tabs = Gauge("shoulder_page_tabs", "Open streams.", registry=self.registry)
-        self._ready = Gauge("shoulder_ready", "1 when messages are taken in.", registry=self.registry)
+        self._ready = Gauge(
+            "shoulder_ready", "1 when messages are taken in.", registry=self.registry
+        )
         self._waiting = Gauge("shoulder_inbox_waiting", "Events to answer.", registry=self.registry)
         self._unsent = Gauge("shoulder_outbox_unsent", "Answers to send.", registry=self.registry)
         self._given_up = Gauge(

@@ -71,7 +71,8 @@ class Stream:
             return self._streams.lately(visitor.user, since_ms)
         answers = [item for item in items if item["kind"] == "answer"]
         kept = [Shown("answer", item["id"], item["at"], item) for item in answers if since_ms]
-        return kept + self._streams.lately(visitor.user, since_ms or fresh)
+        lately = self._streams.lately(visitor.user, since_ms or fresh)
+        return sorted(kept + lately, key=lambda shown: shown.at_ms)
 
 
 def _since(request: web.Request) -> int:

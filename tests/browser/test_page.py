@@ -190,3 +190,24 @@ async def test_text_comes_in_word_by_word_unless_motion_is_unwanted(open_window:
     async with open_window() as window:
         await window.say("one two three four five six")
         assert await window.page.locator(".item.bot .word").count() == 0
+
+
+async def test_forgetting_empties_every_tab_also_one_that_was_away(
+    open_window: Windows, site: Site
+) -> None:
+    async with open_window() as one, open_window(one.page.context) as two:
+        await one.say("hello")
+        await expect(two.page.locator(".item.bot")).to_have_count(1)
+        await site.house.settle()
+        await two.page.route("**/api/**", lambda route: route.abort())
+        for tab in [t for tabs in site.door.streams._tabs.values() for t in tabs]:
+            tab.put(None)  # both lines break, only one comes back
+        await expect(two.page.locator("body.offline")).to_have_count(1)
+        await expect(one.page.locator("body.offline")).to_have_count(0, timeout=10_000)
+        await one.say("/forget")
+        await one.page.get_by_role("button", name="Yes, forget everything").click()
+        await expect(one.page.locator(".item")).to_have_count(1)
+        await expect(one.page.locator(".item.bot")).to_have_text(re.compile("Done"))
+        await two.page.unroute("**/api/**")
+        await expect(two.page.locator(".item")).to_have_count(1, timeout=15_000)
+        await expect(two.page.locator(".item.bot")).to_have_text(re.compile("Done"))

@@ -15,7 +15,7 @@ const LONGEST_WAIT = 90000;
 let you = "";
 let days = 30;
 let loaded = false;
-let gone = new Set();
+const gone = new Set(); // wipes that were carried out here
 let timers = [];
 let wiped = false; // the next answer confirms that part of the conversation is gone
 
@@ -36,6 +36,7 @@ const log = new Log({
 
 const sending = new Sending({
   accepted: (item, body) => {
+    line(stream.live);
     if (item.kind !== "actions") log.said({ id: item.body.id, event: body.event, at: body.at, text: wordsOf(item) });
     if (you && body.you !== you) restart();
   },
@@ -94,10 +95,8 @@ const stream = new Stream({
   gone: (item) => {
     if (gone.has(item.key)) return;
     gone.add(item.key);
-    if (loaded) {
-      log.clear();
-      tell("The conversation was wiped.");
-    }
+    log.clear();
+    tell("The conversation was wiped.");
   },
 });
 
@@ -140,7 +139,13 @@ function started() {
 }
 
 function met(body) {
+  const other = you && body.you !== you;
   you = body.you;
+  if (other) {
+    log.clear();
+    stream.last = "";
+    past();
+  }
   days = body.days;
   composer.palette.commands = body.commands;
   $("help-commands").replaceChildren(...body.commands.map((command) => {

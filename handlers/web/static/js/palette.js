@@ -10,7 +10,7 @@ export class Palette {
     this.active = 0;
     this.dismissed = "";
     box.addEventListener("input", () => this.update());
-    box.addEventListener("blur", () => setTimeout(() => this.hide(), 150));
+    box.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== box) this.hide(); }, 150));
   }
 
   get open() { return !$("palette").hidden; }

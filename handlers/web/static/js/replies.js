@@ -4,7 +4,7 @@ import { fillCard } from "./contacts.js";
 import { formOf } from "./form.js";
 import { reveal } from "./reveal.js";
 
-const TITLES = { care: "People you can turn to", notice: "Good to know" };
+const HEART = "M12 20s-7-4.400-7-9.600A4 4 0 0 1 12 8a4 4 0 0 1 7 2.400C19 15.600 12 20 12 20z";
 
 /** `on.tap(choice, label)` when a button is used, `on.submit(form, values)` for forms. */
 export function replyOf(reply, { live, buttons, on }) {
@@ -22,9 +22,8 @@ function words(reply, live, buttons, on) {
   const bubble = make("div", { class: `bubble ${reply.tone}` }, body);
   let takes = 0;
   if (reply.tone === "care") {
-    bubble.prepend(make("p", { class: "title" }, icon("M12 20s-7-4.400-7-9.600A4 4 0 0 1 12 8a4 4 0 0 1 7 2.400C19 15.600 12 20 12 20z"),
-      make("span", { text: TITLES.care })));
     fillCard(body, reply.text);
+    if (body.querySelector(".people")) bubble.prepend(make("p", { class: "title" }, icon(HEART), make("span", { text: "People you can turn to" })));
   } else {
     takes = reveal(body, reply.text, live && reply.tone === "plain");
   }

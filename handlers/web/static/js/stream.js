@@ -9,6 +9,7 @@ export class Stream {
     this.on = on;
     this.last = "";
     this.failures = 0;
+    this.live = false;
     this.parked = false;
     this.source = null;
     this.timer = 0;
@@ -35,6 +36,7 @@ export class Stream {
     if (event.lastEventId && Number(event.lastEventId) > Number(this.last || 0)) this.last = event.lastEventId;
     if (name === "ready") {
       this.failures = 0;
+      this.live = true;
       this.on.line(true);
     }
     if (name === "parked") {
@@ -46,6 +48,7 @@ export class Stream {
 
   broken(source) {
     if (source !== this.source || this.parked) return;
+    this.live = false;
     this.on.line(false);
     source.close();
     const pause = PAUSES[Math.min(this.failures, PAUSES.length - 1)];
