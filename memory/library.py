@@ -58,6 +58,7 @@ class Library:
             try:
                 collection = self._open()
             except Exception:  # noqa: BLE001 - a damaged index is no loss: it is made from prompts/
+                _forget_clients()
                 shutil.rmtree(self._folder, ignore_errors=True)
                 collection = self._open()
             if (collection.metadata or {}).get("complete") != self.version:
@@ -123,6 +124,13 @@ class Library:
             )
         collection.modify(metadata={"complete": self.version})
         return collection
+
+
+def _forget_clients() -> None:
+    """Chroma keeps one client a folder for the whole process, also a broken one."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient.clear_system_cache()
 
 
 def _entries(passages: Sequence[Passage]) -> list[tuple[str, str, dict[str, str]]]:

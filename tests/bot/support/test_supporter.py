@@ -1,0 +1,108 @@
+"""The supporter with its real models: promises that hold for any message."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.settings import Settings
+from bot.support.guard import faults
+from bot.support.supporter import Supporter
+from bot.support.talk import Profile, SupportRequest, Utterance
+
+VENT = (
+    "So this guy calls at nine already yelling about a late fee. I explained it three times and he "
+    "hung up on me. My hands are still shaking and I have 31 calls to go."
+)
+
+
+@pytest.fixture(scope="session")
+def supporter(tmp_path_factory: pytest.TempPathFactory) -> Supporter:
+    folder = tmp_path_factory.mktemp("data")
+    ready = Settings().data_dir / "library"  # `make setup` has built it; without it, half a minute
+    if ready.is_dir():
+        shutil.copytree(ready, folder / "library")
+    made = Supporter.load(folder)
+    made.warm()
+    return made
+
+
+def test_a_vent_is_heard_first(supporter: Supporter) -> None:
+    answer = supporter.answer(SupportRequest(VENT))
+    assert set(answer.moves) <= {"reflect", "validate", "affirm", "normalize", "ask"}
+    assert faults(answer.text, heard=VENT) == []
+    assert 35 <= len(answer.text.split()) <= 90
+    assert [c.id for c in answer.choices] == ["listen", "reframe", "step"]
+
+
+def test_the_same_request_gets_the_same_words(supporter: Supporter) -> None:
+    once, twice = (supporter.answer(SupportRequest(VENT, seed=7)).text for _ in range(2))
+    assert once == twice
+    assert once != supporter.answer(SupportRequest(VENT, seed=8)).text
+
+
+def test_steps_come_when_they_are_asked_for(supporter: Supporter) -> None:
+    history = (Utterance("user", VENT), Utterance("bot", "He hung up on you.", ("reflect",)))
+    answer = supporter.answer(SupportRequest("", history, Profile(wants="step")))
+    assert "step" in answer.moves
+    assert answer.text.count("•") >= 2
+    assert answer.sources and answer.sources[0].kind == "strategy"
+    assert {c.id for c in answer.choices} == {"helped", "not_for_me"}
+
+
+def test_what_was_not_for_me_is_not_offered_again(supporter: Supporter) -> None:
+    history = (Utterance("user", VENT),)
+    first = supporter.answer(SupportRequest("", history, Profile(wants="step"))).sources[0].id
+    profile = Profile(wants="step", not_for_me=(first,))
+    assert supporter.answer(SupportRequest("", history, profile)).sources[0].id != first
+
+
+def test_a_yes_takes_up_the_offer_and_a_no_leaves_it(supporter: Supporter) -> None:
+    offered = supporter.library.passages[0]
+    history = (
+        Utterance("user", VENT),
+        Utterance("bot", f"Want {offered.offer}?", ("offer",), (offered.id,)),
+    )
+    assert offered.steps[0] in supporter.answer(SupportRequest("yes please", history)).text
+    assert "•" not in supporter.answer(SupportRequest("no thanks", history)).text
+
+
+def test_good_news_is_good_news(supporter: Supporter) -> None:
+    text = "A customer sent a thank you card to the office with my name on it. I'm so happy!!"
+    assert "celebrate" in supporter.answer(SupportRequest(text)).moves
+
+
+@pytest.mark.parametrize("text", ["ugh", "thanks", "hello", "😭😭", "ok", "are you a real person?"])
+def test_a_line_or_two_for_small_things(supporter: Supporter, text: str) -> None:
+    answer = supporter.answer(SupportRequest(text)).text
+    assert 1 <= len(answer.split()) <= 45
+    assert answer.count("?") <= 1
+
+
+def test_another_language_is_answered_in_it(supporter: Supporter) -> None:
+    answer = supporter.answer(SupportRequest("Hoy un cliente me gritó y estoy muy cansada"))
+    assert "soy Shoulder" in answer.text
+
+
+def test_it_says_that_it_is_a_bot(supporter: Supporter) -> None:
+    answer = supporter.answer(SupportRequest("are you a real person?")).text.lower()
+    assert "bot" in answer
+
+
+def test_an_open_end_is_picked_up_on_another_day(supporter: Supporter) -> None:
+    profile = Profile(name="Sam", open_loops=("your review",))
+    answer = supporter.answer(SupportRequest("hey", profile=profile, first_today=True))
+    assert answer.text.startswith("Hi Sam.") and "your review" in answer.text
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=300))
+def test_any_text_gets_one_fit_answer(supporter: Supporter, text: str) -> None:
+    answer = supporter.answer(SupportRequest(text))
+    assert answer.text.strip()
+    assert answer.text.count("?") <= 1
+    frames = answer.understanding.frames
+    assert all(f.text == text.strip()[f.start : f.end] for f in frames)

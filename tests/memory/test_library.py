@@ -1,0 +1,74 @@
+"""The index of the shared library: built once, found again, mended when damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from memory.embedder import Vectors
+from memory.library import Library
+from memory.passages import Passage, load, version
+
+
+class LetterCounts:
+    """An embedder for tests: counts letters. Quick, and alike texts are alike."""
+
+    name = "letters"
+    dimensions = 26
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        counts = np.array(
+            [[text.lower().count(chr(97 + i)) + 0.01 for i in range(26)] for text in texts], np.float32
+        )
+        unit: Vectors = counts / np.linalg.norm(counts, axis=1, keepdims=True)
+        return unit
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = Library(tmp_path_factory.mktemp("data") / "library", LetterCounts())
+    library.build()
+    return library
+
+
+def test_a_trigger_finds_its_passage(library: Library) -> None:
+    hits = 0
+    for passage in library.passages[::20]:
+        hits += library.search(passage.triggers[0], 3)[0].passage.id == passage.id
+    assert hits >= 0.7 * len(library.passages[::20])
+
+
+def test_a_kind_can_be_asked_for(library: Library) -> None:
+    assert {h.passage.kind for h in library.search("he yelled at me", 5, "strategy")} == {"strategy"}
+
+
+def test_scores_are_ordered_and_at_most_one(library: Library) -> None:
+    scores = [h.score for h in library.search("she hung up on me", 8)]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= s <= 1 for s in scores)
+
+
+def test_before_there_is_an_index_nothing_is_found(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library", LetterCounts())
+    assert not library.ready()
+    assert library.search("anything") == []
+
+
+def test_a_damaged_index_is_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "chroma.sqlite3").write_bytes(b"this is no database")
+    library = Library(folder, LetterCounts())
+    assert library.build() > 1000
+    assert library.search("she hung up on me")
+
+
+def test_a_changed_trigger_makes_a_new_version() -> None:
+    passages = load()
+    first = passages[0]
+    other = Passage(**{**{f: getattr(first, f) for f in first.__slots__}, "triggers": ("new",)})
+    assert version(passages, "e") != version((other, *passages[1:]), "e")
+    assert version(passages, "e") != version(passages, "f")
