@@ -33,7 +33,7 @@ LANGUAGES = ("en", "es", "fr", "de", "pt", "tl", "hi")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way in which danger is put into words."""
+    """One way in which danger is put into words. A tight one is cancelled only by words within it, never beside it."""
 
     name: str
     language: str
@@ -44,6 +44,7 @@ class Rule:
     unless: tuple[Pattern, ...] = ()
     needs: tuple[Pattern, ...] = ()
     firm: bool = False
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class _Builder:
                     unless=compiled(rule.get("unless")),
                     needs=compiled(rule.get("needs")),
                     firm=bool(rule.get("firm", False)),
+                    tight=bool(rule.get("tight", False)),
                 )
             )
         people = {k: frozenset(str(v).split()) for k, v in (data.get("people") or {}).items()}

@@ -127,6 +127,9 @@ def _raw(line: _Line, lexicon: Lexicon) -> list[tuple[int, int, int]]:
 def _stands(rule: Rule, language: Language, line: _Line, a: int, b: int) -> bool:
     if rule.needs and not line.has(rule.needs):
         return False
+    if rule.tight:
+        inside = (span for p in rule.unless for span in line.spans(p))
+        return not any(x < b and a < y for x, y in inside) and not negated(line.words, a, language)
     own = rule.kind.startswith("self_harm")
     if line.near(rule.unless, a, b, 3 if own else 5, own) or negated(line.words, a, language):
         return False
