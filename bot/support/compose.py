@@ -175,7 +175,7 @@ def _suits(echo: Echo, phrase: Phrase) -> bool:
     if echo.slot == "deed":
         return (echo.past or "did" not in phrase.slots) and (echo.credit or phrase.move != "affirm")
     if echo.slot == "thing":
-        return echo.score > 1.5 or phrase.move == "celebrate" or phrase.id.startswith("ask-tell-")
+        return echo.score >= 1.2
     return True
 
 
@@ -220,7 +220,7 @@ def _score(
     """Higher reads better: specific, fitting, of the right length, without repeated words or shapes."""
     words = text.split()
     low, high = brief.words
-    score = 2.2 * fit + sum((2.2, 1.8, 0.7)[i] for i in range(min(len(spent), 3)))
+    score = 2.2 * fit + sum((2.2, 3.0, 0.7)[i] for i in range(min(len(spent), 3)))
     score -= 0.8 * max(0, len(spent) - 4)
     score -= 0.2 * max(0, low - len(words)) + 0.12 * max(0, len(words) - high)
     subjects = {e.subject for e in spent if e.subject}

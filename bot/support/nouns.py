@@ -9,7 +9,7 @@ from bot.support.found import Found, unfit
 from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 
 def amounts(doc: Doc) -> Iterator[Found]:
@@ -42,21 +42,49 @@ def amounts(doc: Doc) -> Iterator[Found]:
 
 
 def things(doc: Doc) -> Iterator[Found]:
-    """Things it was about: "a late fee", "the new script"."""
+    """Things it was about, with what belongs to them: "a late fee", "a banner over the empty chairs".
+
+    The more a noun phrase says, the better it scores; bare and vague ones stay low."""
     for chunk in doc.noun_chunks:
         head = chunk.root
-        if head.pos_ not in ("NOUN", "PROPN") or not 2 <= len(chunk) <= 5:
+        if head.pos_ not in ("NOUN", "PROPN") or not 1 < len(chunk) <= 6:
             continue
-        word = head.lower_
-        if any(listed(word, name) for name in ("people", "vague", "body_parts", "times")):
+        if any(listed(head.lower_, name) for name in ("vague", "body_parts", "times", "tender")):
             continue
-        tokens = tuple(t for t in chunk if not t.is_space)
-        if unfit(tokens) or any(t.like_num for t in tokens) or tokens[0].tag_ in ("WP$", "WDT"):
+        tokens = [t for t in chunk if not t.is_space]
+        tail = _tail(head, tokens[-1].i)
+        bare_person = listed(head.lower_, "people") and len(tokens) < 3 and not tail
+        if bare_person or any(t.tag_ in ("WP$", "WDT") for t in tokens):
+            continue
+        whole = (*tokens, *tail)
+        if unfit(whole) or len(whole) > 9:
             continue
         about = head.dep_ == "pobj" and head.head.lower_ in ("about", "over", "for", "because")
-        if about or head.dep_ in ("dobj", "attr", "nsubj", "pobj", "nsubjpass"):
-            rare = 0.1 * sum(t.pos_ in ("NOUN", "ADJ") and len(t) > 4 for t in tokens)
-            yield Found(tokens, "thing", 1.8 if about else 1.0 + rare)
+        says = sum(t.pos_ in ("NOUN", "ADJ", "NUM", "PROPN") and len(t) > 2 for t in whole)
+        if about or head.dep_ in (
+            "dobj",
+            "attr",
+            "nsubj",
+            "pobj",
+            "nsubjpass",
+            "ROOT",
+            "conj",
+            "appos",
+        ):
+            yield Found(whole, "thing", min(1.0 + 0.25 * (says - 1) + 0.4 * about, 2.0))
+
+
+def _tail(head: Token, last: int) -> list[Token]:
+    """A short "with …", "in …" that belongs to the noun and follows it directly."""
+    for child in head.rights:
+        tail = [t for t in child.subtree if not t.is_space]
+        if (
+            child.dep_ == "prep"
+            and child.lower_ not in ("since", "because")
+            and tail[0].i == last + 1
+        ):
+            return tail if 2 <= len(tail) <= 5 and not tail[-1].is_punct else []
+    return []
 
 
 def whens(doc: Doc) -> Iterator[Found]:

@@ -18,7 +18,7 @@ from bot.support.echo import Echo
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _KIND = {"a": "clause", "b": "clause", "deed": "deed", "deed2": "deed", "did": "deed", "state": "state",
-         "amount": "amount", "amount2": "amount"}  # fmt: skip
+         "amount": "amount", "amount2": "amount", "thing": "thing", "thing2": "thing"}  # fmt: skip
 _NEAR = 90  # characters between two clauses that tell one moment
 _BEST = 5  # echoes of a kind that are tried
 
@@ -48,7 +48,7 @@ class Retelling:
 
 def retellings(echoes: Sequence[Echo], used: frozenset[str], rng: Random) -> list[Retelling]:
     """All good ways to say it back, best first; [] when there is nothing to say back."""
-    by_kind = {kind: _top(echoes, kind) for kind in ("clause", "deed", "state", "amount")}
+    by_kind = {kind: _top(echoes, kind) for kind in ("clause", "deed", "state", "amount", "thing")}
     out: list[Retelling] = []
     for join in joins():
         if join.id in used:
@@ -85,7 +85,8 @@ def joins() -> tuple[Join, ...]:
 
 
 def _top(echoes: Sequence[Echo], kind: str) -> list[Echo]:
-    fit = [e for e in echoes if e.slot == kind and (kind != "amount" or e.score > 1.5)]
+    least = {"amount": 1.5, "thing": 1.2}.get(kind, 0.0)
+    fit = [e for e in echoes if e.slot == kind and e.score >= least]
     return sorted(fit, key=lambda e: -e.score)[:_BEST]
 
 

@@ -38,6 +38,7 @@ _NO = re.compile(
     r"\s*(?:no|nope|nah|not (?:now|really|today|yet)|maybe later|i'?m (?:good|fine|ok))\b[\w ,'!.]{0,24}$",
     re.I,
 )
+_ASKED = {"ugh": "vent", "emoji_sad": "vent", "emoji_happy": "celebrate"}  # the rest: small talk
 _SURE = 0.55  # how alike a situation must be before a passage's own words are used
 
 
@@ -200,7 +201,7 @@ class Supporter:
             return None
         earlier = [u.text for u in request.history if u.role == "bot"]
         words = self._greeting(request, rng) + self._smalltalk.reply(intent, earlier, rng)
-        kind = "other" if intent in self._lines["about_bot"] else "smalltalk"
+        kind = "other" if intent in self._lines["about_bot"] else _ASKED.get(intent, "smalltalk")
         return SupportAnswer(
             text=words, moves=("close",) if intent in ("bye", "thanks") else ("ask",),
             understanding=replace(heard.understanding, ask=kind, intensity=0),
