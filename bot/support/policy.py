@@ -81,9 +81,9 @@ def plan(
         return Plan("reframe", (("reflect", "reframe"), ("validate", "reframe")))
     if ask == "advice":
         return Plan("step", (("reflect", "step"), ("validate", "step")))
-    turn = len(previous)
+    turn = sum(bool(set(moves) & _HEARD) for moves in previous)  # greetings are no turn
     if turn == 0:
-        return Plan("listen", _fresh(_FIRST, previous, rng))
+        return Plan("listen", _fresh(_FIRST, (), rng))
     return Plan("listen", _fresh(_SECOND if turn % 2 else _THIRD, previous, rng))
 
 
@@ -111,4 +111,5 @@ def _fresh(
     return tuple(order for n, _, order in sorted(keyed) if n <= fewest)
 
 
+_HEARD = frozenset({"validate", "reflect", "affirm", "normalize", "celebrate", "story"})
 _BRIGHT = frozenset({"joy_pride_gratitude", "relief", "amusement", "compassion"})

@@ -21,7 +21,8 @@ class LetterCounts:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         counts = np.array(
-            [[text.lower().count(chr(97 + i)) + 0.01 for i in range(26)] for text in texts], np.float32
+            [[text.lower().count(chr(97 + i)) + 0.01 for i in range(26)] for text in texts],
+            np.float32,
         )
         unit: Vectors = counts / np.linalg.norm(counts, axis=1, keepdims=True)
         return unit
@@ -42,7 +43,9 @@ def test_a_trigger_finds_its_passage(library: Library) -> None:
 
 
 def test_a_kind_can_be_asked_for(library: Library) -> None:
-    assert {h.passage.kind for h in library.search("he yelled at me", 5, "strategy")} == {"strategy"}
+    assert {h.passage.kind for h in library.search("he yelled at me", 5, "strategy")} == {
+        "strategy"
+    }
 
 
 def test_scores_are_ordered_and_at_most_one(library: Library) -> None:

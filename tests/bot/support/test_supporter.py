@@ -98,7 +98,9 @@ def test_an_open_end_is_picked_up_on_another_day(supporter: Supporter) -> None:
     assert answer.text.startswith("Hi Sam.") and "your review" in answer.text
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.text(max_size=300))
 def test_any_text_gets_one_fit_answer(supporter: Supporter, text: str) -> None:
     answer = supporter.answer(SupportRequest(text))
