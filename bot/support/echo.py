@@ -33,6 +33,10 @@ _BARE = re.compile(
     r"(?:customer|caller|client|guest|man|woman|lady|guy|passenger|patient|lead|supervisor|manager|boss|"
     r"coworker|colleague|trainer|member|driver|tenant|buyer|shopper|qa|hr|management)\b(?!s\b)", re.I
 )  # fmt: skip
+_CALLED = re.compile(
+    r"((?:[a-z']+ ){1,3}(?:called|calls|kept calling|keeps calling)) you\b(?! (?:about|back|to|at|in)\b)"
+)
+_OFTEN = re.compile(r"\b(?:twice|(?:two|three|four|five|six|ten|\d+) times)\b")
 _SLOT_MARKS = re.compile(r"\[[a-z]+\]")
 
 
@@ -72,9 +76,9 @@ def echoes(
     """
     out: list[Echo] = []
     for frame in found:
-        if wary and frame.speech:
-            continue
         text = turned(frame).replace("{they}", pronoun)
+        if is_harsh(text) or (wary and frame.speech):
+            text = softened(frame, text)
         if text and not is_harsh(text) and _readable(text, known):
             slot = _SLOTS.get(frame.kind, frame.kind)
             first = text.split(" ", 1)[0].split("'")[0]
@@ -83,6 +87,16 @@ def echoes(
                      frame.hostile, first if first in ("he", "she", "they") else "")
             )  # fmt: skip
     return _apart(sorted(out, key=lambda e: (-e.score, e.start)))
+
+
+def softened(frame: Found, text: str) -> str:
+    """What was done, without its wording: "he called you … four times" → "he called you names four
+    times"; "" when that can't be said."""
+    found = _CALLED.match(text)
+    if found is None or frame.kind != "deed_to":
+        return ""
+    often = _OFTEN.search(text)
+    return f"{found[1]} you names{f' {often[0]}' if often else ''}"
 
 
 def turned(frame: Found) -> str:

@@ -28,6 +28,7 @@ def said_back(text: str, parser: Parser, vocabulary: Vocabulary) -> list[str]:
         ("customer yelled at me over a late fee", "the customer yelled at you over a late fee"),
         ("I took 31 calls since eight", "31 calls since eight"),
         ("there's only two of us on the desk", "there's only two of you on the desk"),
+        ("he called me a stupid cow four times", "he called you names four times"),
         ("HE SCREAMED AT ME ABOUT A REFUND", "he screamed at you about a refund"),
     ],
 )
@@ -41,7 +42,6 @@ def test_a_frame_is_turned_to_you(
 @pytest.mark.parametrize(
     "vent",
     [
-        "he called me a stupid cow",
         "I'm such an idiot",
         "i am the worst rep here",
         "he asked what I was wearing",
