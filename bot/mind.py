@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,3 +68,10 @@ class Mind:
         is new; answers are possible before it is done."""
         self.redactor.redact("My name is Ann.")
         self.supporter.warm()
+        _give_back()
+
+
+def _give_back() -> None:
+    """Loading needs some 60 MB that the C library would keep for later: give them back, where it can."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
