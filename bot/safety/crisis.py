@@ -101,7 +101,13 @@ def _gravest(found: Sequence[Hit]) -> Danger:
         return SAFE
     best = min(
         found,
-        key=lambda h: (-LEVELS.index(h.level), _ORDER.index(h.kind), h.who != "self", h.who == "client"),
+        key=lambda h: (
+            h.kind != "self_harm_self" or h.level == "low",
+            -LEVELS.index(h.level),
+            _ORDER.index(h.kind),
+            h.who != "self",
+            h.who == "client",
+        ),
     )
     cues = sorted({(h.start, h.end) for h in found if h.kind == best.kind})
     return Danger(best.kind, best.level, best.who, tuple(cues))

@@ -21,8 +21,9 @@ ENOUGH, REPEATS = 6, 3
 _DOUBT = frozenset(
     ("if", "whether", "hope", "hoping", "hopefully", "not", "never", "until", "wish", "unless", "pray")
 )
-_MINE = frozenset(("me",))
+_MINE = frozenset(("me", "my", "myself", "i"))
 _REFLEXIVE = frozenset(("himself", "herself", "themselves", "hisself"))
+_STARTS = frozenset(("i", "je", "j", "ich", "yo", "eu"))
 _PASSABLE_BEFORE_I = frozenset(("saying", "say", "think", "that", "mean", "disant", "dass", "que", "meine"))
 
 
@@ -147,6 +148,8 @@ def negated(words: Sequence[str], at: int, language: Language) -> bool:
         word = words[index]
         if word in language.negation:
             return True
+        if word in _STARTS and index > 0 and words[index - 1] not in _PASSABLE_BEFORE_I:
+            return False
         if word in language.carriers:
             continue
         if word in mine and index > 0 and words[index - 1] in _PASSABLE_BEFORE_I:
