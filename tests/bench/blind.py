@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 from statistics import mean
 
-from tests.bench.heldout import ask, rows
+from bot.support.talk import SupportRequest
+from tests.bench.heldout import batch, rows
 
 SCALES = ("sincere", "compassionate", "warm", "actionable", "relatable")
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -32,8 +33,7 @@ def sheets(folder: Path) -> None:
     items = []
     for round_, vent in [(0, v) for v in vents] + [(1, v) for v in rng.sample(vents, SECOND)]:
         number = vent["incident_id"]
-        item = {"id": vent["id"], "turns": [{"role": "user", "text": vent["text"]}]}
-        ours = ask("reply", item)["reply"] if not round_ else _again(vent)
+        ours = _words(vent["text"], seed=round_)
         for author, message in (
             ("shoulder", ours),
             ("human", rng.choice(theirs[number, "human"])),
@@ -61,12 +61,10 @@ def sheets(folder: Path) -> None:
         )
 
 
-def _again(vent: dict[str, str]) -> str:
-    """A second answer to the same vent: as if a greeting had come before, so that another seed is used."""
-    turns = [{"role": "user", "text": "hey"}, {"role": "bot", "text": "Hi. What's going on?"},
-             {"role": "user", "text": vent["text"]}]  # fmt: skip
-    reply: str = ask("reply", {"id": vent["id"], "turns": turns})["reply"]
-    return reply
+def _words(text: str, seed: int) -> str:
+    """Our answer to a vent; danger texts are fixed and not what is read here."""
+    supporter = batch("reply")._mind.supporter
+    return supporter.answer(SupportRequest(text, seed=seed)).text
 
 
 def tally(folder: Path) -> None:
