@@ -136,7 +136,9 @@ class _Builder:
             ),
             scenes=compiled(data.get("scenes")),
         )
-        self.rewrites |= {str(k): tuple(str(v).split()) for k, v in (data.get("rewrites") or {}).items()}
+        self.rewrites |= {
+            str(k): tuple(str(v).split()) for k, v in (data.get("rewrites") or {}).items()
+        }
         self.masked += str(data.get("masked", "")).split()
         self.near += str(data.get("near", "")).split()
 
@@ -173,7 +175,9 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
     builder = _Builder()
     for name in LANGUAGES:
         merged: dict[str, Any] = {}
-        parts = sorted((f for f in source.iterdir() if f.name.split(".")[0] == name), key=lambda f: f.name)
+        parts = sorted(
+            (f for f in source.iterdir() if f.name.split(".")[0] == name), key=lambda f: f.name
+        )
         for part in parts:
             for key, value in (yaml.safe_load(part.read_text(encoding="utf-8")) or {}).items():
                 if key not in merged:

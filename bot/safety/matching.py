@@ -18,13 +18,28 @@ from bot.safety.plaintext import LAUGH, Token
 
 GROUP = {"self_harm_self": "self", "self_harm_other": "client", "violence_threat": "violence"}
 ENOUGH, REPEATS = 6, 3
+EDGE, EFFORT = 110, 20_000
 _DOUBT = frozenset(
-    ("if", "whether", "hope", "hoping", "hopefully", "not", "never", "until", "wish", "unless", "pray")
+    (
+        "if",
+        "whether",
+        "hope",
+        "hoping",
+        "hopefully",
+        "not",
+        "never",
+        "until",
+        "wish",
+        "unless",
+        "pray",
+    )
 )
 _MINE = frozenset(("me", "my", "myself", "i"))
 _REFLEXIVE = frozenset(("himself", "herself", "themselves", "hisself"))
 _STARTS = frozenset(("i", "je", "j", "ich", "yo", "eu"))
-_PASSABLE_BEFORE_I = frozenset(("saying", "say", "think", "that", "mean", "disant", "dass", "que", "meine"))
+_PASSABLE_BEFORE_I = frozenset(
+    ("saying", "say", "think", "that", "mean", "disant", "dass", "que", "meine")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +85,9 @@ class _Line:
     def has(self, patterns: Sequence[Pattern]) -> bool:
         return any(self.spans(p) for p in patterns)
 
-    def near(self, patterns: Sequence[Pattern], a: int, b: int, reach: int, clause: bool = False) -> bool:
+    def near(
+        self, patterns: Sequence[Pattern], a: int, b: int, reach: int, clause: bool = False
+    ) -> bool:
         """True when one of the patterns occurs within `reach` words of words a to b (in the same clause, if asked)."""
         first, last = max(0, a - reach), min(len(self.words), b + reach)
         if clause:
@@ -93,13 +110,17 @@ def hits_in(found: list[list[Token]], lexicon: Lexicon) -> list[Hit]:
     known: dict[str, list[tuple[int, int, int]]] = {}
     told: Counter[str] = Counter()
     hits: list[Hit] = []
-    for at, line in enumerate(lines):
+    tried = 0
+    for at in _outside_in(lines):
+        line = lines[at]
         told[line.text] += 1
         if told[line.text] > REPEATS:
             continue
         raw = known.get(line.text)
         if raw is None:
-            raw = known[line.text] = _raw(line, lexicon)
+            raw, cost = _raw(line, lexicon, own_only=tried > EFFORT)
+            known[line.text] = raw
+            tried += cost
         for r, a, b in raw:
             hit = _judged(r, a, b, at, lines, lexicon)
             if hit is None:
@@ -110,19 +131,30 @@ def hits_in(found: list[list[Token]], lexicon: Lexicon) -> list[Hit]:
     return hits
 
 
-def _raw(line: _Line, lexicon: Lexicon) -> list[tuple[int, int, int]]:
+def _outside_in(lines: Sequence[_Line]) -> list[int]:
+    """The order of reading: the beginning and the end of a very long text first, then what lies between."""
+    end = len(lines) - EDGE
+    return [*range(min(EDGE, len(lines))), *range(max(EDGE, end), len(lines)), *range(EDGE, end)]
+
+
+def _raw(line: _Line, lexicon: Lexicon, own_only: bool) -> tuple[list[tuple[int, int, int]], int]:
+    """The hits in a line that stand, and how many patterns it took to find them."""
     found: list[tuple[int, int, int]] = []
     counts: Counter[int] = Counter()
+    tried = 0
     for r, p in lexicon.candidates(set(line.words)):
         if counts[r] >= ENOUGH:
             continue
         rule = lexicon.rules[r]
+        if own_only and not rule.kind.startswith("self_harm"):
+            continue
+        tried += 1
         language = lexicon.languages[rule.language]
         for a, b in line.spans(rule.patterns[p])[:ENOUGH]:
             if _stands(rule, language, line, a, b):
                 found.append((r, a, b))
                 counts[r] += 1
-    return found
+    return found, tried
 
 
 def _stands(rule: Rule, language: Language, line: _Line, a: int, b: int) -> bool:
@@ -163,10 +195,7 @@ def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexico
     language = lexicon.languages[rule.language]
     who, kind = rule.who, rule.kind
     if who in ("subject", "self_only"):
-        tried = [language, *lexicon.languages.values()] if rule.language == "en" else [language]
-        found = subject(line.words, a, tried)
-        if found == "third" and not _MINE.isdisjoint(line.words[a:b]) and not reported(line.words, a, language):
-            found = "self" if kind == "self_harm" else found
+        found = _own(rule, line, a, b, lexicon)
         if found != "self" and who == "self_only":
             return None
         who = found
@@ -189,7 +218,25 @@ def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexico
     return Hit(kind, level, who, line.tokens[a].start, line.tokens[b - 1].end, rule.name)
 
 
-def _level(rule: Rule, kind: str, a: int, b: int, at: int, lines: list[_Line], language: Language) -> str:
+def _own(rule: Rule, line: _Line, a: int, b: int, lexicon: Lexicon) -> str:
+    """Whose death or harm the hit is about: "self" or "third"."""
+    language = lexicon.languages[rule.language]
+    tried = [language, *lexicon.languages.values()] if rule.language == "en" else [language]
+    found = subject(line.words, a, tried)
+    mine = not _MINE.isdisjoint(line.words[a:b])
+    if (
+        found == "third"
+        and mine
+        and rule.kind == "self_harm"
+        and not reported(line.words, a, language)
+    ):
+        return "self"
+    return found
+
+
+def _level(
+    rule: Rule, kind: str, a: int, b: int, at: int, lines: list[_Line], language: Language
+) -> str:
     line, cues = lines[at], language.cues
     near = lines[max(0, at - 1) : at + 2]
     group = GROUP.get(kind, "slow")
@@ -214,7 +261,9 @@ def _level(rule: Rule, kind: str, a: int, b: int, at: int, lines: list[_Line], l
             return "low"
     elif not line.has(cues.get("still", ())):
         after = lines[at : at + 2]
-        if line.near(cues.get("past", ()), a, b, 14) or any(x.tells(cues.get("handled", ())) for x in after):
+        if line.near(cues.get("past", ()), a, b, 14) or any(
+            x.tells(cues.get("handled", ())) for x in after
+        ):
             return "low"
     if rule.level == "elevated" and any(x.has(cues.get(f"now_{group}", ())) for x in near):
         return "imminent"

@@ -62,7 +62,13 @@ def compile_pattern(source: str, classes: Mapping[str, str]) -> Pattern:
     if not anchors:
         raise ValueError(f"pattern {source!r} has no word that must be there")
     _, words, stems = min(anchors, key=lambda a: a[0])
-    return Pattern(source, re.compile(r"(?<!\S)" + "".join(pieces)), words, stems, tuple(sorted(needs, key=len)))
+    return Pattern(
+        source,
+        re.compile(r"(?<!\S)" + "".join(pieces)),
+        words,
+        stems,
+        tuple(sorted(needs, key=len)),
+    )
 
 
 def stemmed(words: Iterable[str], sizes: Iterable[int]) -> frozenset[str]:

@@ -44,7 +44,7 @@ def reported(words: Sequence[str], start: int, language: Language) -> bool:
 def _subject(words: Sequence[str], start: int, language: Language) -> str:
     mine, third = language.people.get("me", frozenset()), language.people.get("third", frozenset())
     nouns = frozenset().union(*(language.people.get(role, frozenset()) for role in _ROLES))
-    for index in range(start, max(-1, start - 12), -1):
+    for index in range(start, max(-1, start - 8), -1):
         word = words[index] if index < len(words) else ""
         if word in mine:
             return "third" if _reported(words, index, third | nouns, language) else "self"
@@ -78,7 +78,9 @@ def named(
     words: Sequence[str], at: int, earlier: Sequence[Sequence[str]], language: Language, kind: str
 ) -> str:
     """In: a sentence, where the hit is, the sentences before. Out: whom it names, nearest first; a default if no one."""
-    table = {word: role for role in reversed(_ROLES) for word in language.people.get(role, frozenset())}
+    table = {
+        word: role for role in reversed(_ROLES) for word in language.people.get(role, frozenset())
+    }
     if kind == "workplace_harassment":
         table |= dict.fromkeys(language.people.get("office", frozenset()), "coworker")
     third = language.people.get("third", frozenset())
