@@ -76,6 +76,8 @@ def echoes(
     """
     out: list[Echo] = []
     for frame in found:
+        if wary and frame.kind == "thing":
+            continue
         text = turned(frame).replace("{they}", pronoun)
         if is_harsh(text) or (wary and frame.speech):
             text = softened(frame, text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 import prompts
 
@@ -42,7 +41,7 @@ def language_of(text: str, known: Callable[[str], bool]) -> str:
         return best
     if english or strange < 0.6 * len(words) or len(words) < 4:
         return "en"
-    guess, _ = _identifier().classify(text)
+    guess, _ = _classify(text)
     spoken = {entry["lang"] for entry in prompts.read("phrases/languages.yaml")}
     return str(guess) if guess in spoken else "en"
 
@@ -53,8 +52,8 @@ def _marks() -> dict[str, frozenset[str]]:
     return {code: frozenset(words.split()) for code, words in table.items()}
 
 
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+def _classify(text: str) -> tuple[str, float]:
+    from py3langid import classify  # loads its model on first use
 
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    guess: tuple[str, float] = classify(text)
+    return guess

