@@ -42,7 +42,7 @@ _SAMPLES = {
     "deed2": "you called back",
     "did": "kept your cool", "state": "your hands shook", "amount": "31 calls",
     "thing": "a late fee", "when": "at noon", "offer": "a line to use", "loop": "the call",
-    "a": "she hung up on you", "b": "he called back", "amount2": "nine hours", "thing2": "a long script", "deed2": "you kept going",
+    "a": "she hung up on you", "b": "he called back", "amount2": "nine hours", "thing2": "a long script",
     "they": "she", "them": "her", "their": "her",
 }  # fmt: skip
 _PHRASE_SLOTS = frozenset((*SLOTS, "they", "them", "their"))

@@ -71,6 +71,7 @@ class Understander:
 
     def hear(self, text: str) -> Heard:
         """Understand `text` (already redacted). Never raises on any text."""
+        typed = text
         text = re.sub(
             r"[\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", " ", text
         )
@@ -83,7 +84,7 @@ class Understander:
         understanding = Understanding(
             emotions=judged.emotions, incidents=judged.incidents,
             intensity=_level(judged.intensity), ask=_ask(text, judged.asks), language=language,
-            frames=_frames(text, found, said),
+            frames=_frames(typed, found, said),
         )  # fmt: skip
         vectors = self._encoder.embed([text])[:0] if not readings else _stack(readings)
         return Heard(
