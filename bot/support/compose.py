@@ -175,7 +175,7 @@ def _suits(echo: Echo, phrase: Phrase) -> bool:
     if echo.slot == "deed":
         return (echo.past or "did" not in phrase.slots) and (echo.credit or phrase.move != "affirm")
     if echo.slot == "thing":
-        return echo.score >= 1.2
+        return echo.score >= 1.6  # a bare or chance noun in a question reads as nonsense
     return True
 
 
