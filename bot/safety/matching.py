@@ -18,7 +18,7 @@ from bot.safety.plaintext import LAUGH, Token
 
 GROUP = {"self_harm_self": "self", "self_harm_other": "client", "violence_threat": "violence"}
 ENOUGH, REPEATS = 6, 3
-EDGE, EFFORT = 110, 20_000
+EDGE, EFFORT = 110, 16_000
 _DOUBT = frozenset(
     (
         "if",
