@@ -112,17 +112,13 @@ def test_policy_and_library_agree_on_what_is_never_reframed() -> None:
     assert NEVER_REFRAME == passage_check.NEVER_REFRAME
 
 
-def never_said() -> list[Any]:
+def never_said() -> list[str]:
     """The wordings that docs/voice.md forbids; a word with an example in brackets means the example."""
     lines = VOICE.read_text(encoding="utf-8").splitlines()
     bullets = [line for line in lines if re.match(r"- \*\*Never(?: a life[^*]*)?\*\*", line)]
     text = " ".join(line.split(" Saying ")[0] for line in bullets)
     quoted = re.findall(r'"([^"]+)"', re.sub(r'"[^"]+" \(("[^"]+")\)', r"\1", text))
-    missing = pytest.mark.xfail(reason="not in prompts/phrases/guard.yaml yet")
-    return [pytest.param(q, marks=missing if q in _NOT_YET else ()) for q in quoted]
-
-
-_NOT_YET = ("boundaries are important",)
+    return quoted
 
 
 @pytest.mark.parametrize("wording", never_said())
