@@ -80,6 +80,7 @@ async def running(
         app, thinking = _build(settings, mind, log, clock, database, keys, vault, patience, master)
         await app.store.recognise()
         stack.callback(thinking.shutdown, wait=False, cancel_futures=True)
+        stack.callback(mind.stop)
         for door in doors:
             app.doors.add(door)
         forgotten = await app.eraser.replay()

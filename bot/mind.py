@@ -34,6 +34,11 @@ class LateSupporter:
         """Read the models and open the library's index."""
         self._supporter().warm()
 
+    def stop(self) -> None:
+        """End what `warm` is still doing."""
+        if self._loaded is not None:
+            self._loaded.library.stop()
+
     def _supporter(self) -> Supporter:
         from bot.support.supporter import Supporter
 
@@ -69,6 +74,11 @@ class Mind:
         self.redactor.redact("My name is Ann.")
         self.supporter.warm()
         _give_back()
+
+    def stop(self) -> None:
+        """End what `warm` is still doing, so that the process can."""
+        if isinstance(self.supporter, LateSupporter):
+            self.supporter.stop()
 
 
 def _give_back() -> None:

@@ -42,6 +42,7 @@ class Library:
         self.version = shipped.version(self.passages, embedder.name)
         self._collection: Any = None
         self._lock = threading.Lock()
+        self._stopping = threading.Event()
 
     def ready(self) -> bool:
         """Whether `search` has an index to look in."""
@@ -63,8 +64,13 @@ class Library:
                 collection = self._open()
             if (collection.metadata or {}).get("complete") != self.version:
                 collection = self._fill(collection)
-            self._collection = collection
+            if not self._stopping.is_set():
+                self._collection = collection
             return int(collection.count())
+
+    def stop(self) -> None:
+        """End a build under way after its current batch; the next start begins it again."""
+        self._stopping.set()
 
     def get(self, passage_id: str) -> Passage | None:
         """A passage by its id."""
@@ -116,6 +122,8 @@ class Library:
         )
         entries = list(_entries(self.passages))
         for start in range(0, len(entries), _BATCH):
+            if self._stopping.is_set():
+                return collection
             batch = entries[start : start + _BATCH]
             collection.add(
                 ids=[e[0] for e in batch],

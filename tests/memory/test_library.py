@@ -60,6 +60,14 @@ def test_before_there_is_an_index_nothing_is_found(tmp_path: Path) -> None:
     assert library.search("anything") == []
 
 
+def test_a_stopped_build_ends_soon_and_is_begun_again(tmp_path: Path) -> None:
+    stopped = Library(tmp_path / "library", LetterCounts())
+    stopped.stop()
+    assert stopped.build() == 0
+    assert not stopped.ready()
+    assert Library(tmp_path / "library", LetterCounts()).build() > 1000
+
+
 def test_a_damaged_index_is_made_again(tmp_path: Path) -> None:
     folder = tmp_path / "library"
     folder.mkdir()
