@@ -138,7 +138,11 @@ class CrisisCards:
         own = list(_own(org, topic, data["labels"]))
         ordered = [r for r in fitting if urgent and "emergency" in r.topics] + own
         ordered += [r for r in fitting if r not in ordered]
-        if not any("findahelpline.com" in r.contact for r in ordered) and topic in ("self", "client", "home"):
+        if not any("findahelpline.com" in r.contact for r in ordered) and topic in (
+            "self",
+            "client",
+            "home",
+        ):
             ordered += [r for r in self._resources["international"] if "directory" in r.topics]
         return tuple(ordered)
 
@@ -185,7 +189,9 @@ def _own(org: OrgResources, topic: str, labels: Mapping[str, Any]) -> list[Resou
         (org.union_or_council, str(labels["union"]), ("violence", "sexual", "work", "online")),
     )
     return [
-        Resource(name, contact, (topic,)) for contact, name, topics in lines if contact and topic in topics
+        Resource(name, contact, (topic,))
+        for contact, name, topics in lines
+        if contact and topic in topics
     ]
 
 
@@ -233,7 +239,9 @@ def _overlaid(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, A
     result = dict(below)
     for key, value in above.items():
         old = result.get(key)
-        result[key] = _overlaid(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+        result[key] = (
+            _overlaid(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+        )
     return result
 
 

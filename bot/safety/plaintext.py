@@ -56,7 +56,9 @@ class Spelling:
         known = self.rewrites.get(raw)
         if known:
             return known
-        word = raw.replace("’", "'").replace("`", "'").replace("´", "'").replace("ʼ", "'").rstrip("'")
+        word = (
+            raw.replace("’", "'").replace("`", "'").replace("´", "'").replace("ʼ", "'").rstrip("'")
+        )
         known = self.rewrites.get(word)
         if known:
             return known
@@ -92,7 +94,9 @@ class Spelling:
     def unmask(self, word: str) -> str | None:
         """In: a word with letters starred out. Out: the key word it hides, if it is one."""
         for key in self.masked:
-            if len(key) == len(word) and all(a == b or a in "*#!" for a, b in zip(word, key, strict=True)):
+            if len(key) == len(word) and all(
+                a == b or a in "*#!" for a, b in zip(word, key, strict=True)
+            ):
                 return key
         return None
 
@@ -160,7 +164,12 @@ def _tokens(text: str, spelling: Spelling) -> Iterator[Token]:
             for word in spelling.plain(raw):
                 yield Token(word, start, end)
             continue
-        if letters and kind in ("end", "pause") and len(letters[-1].word) == 1 and match.group() in ".-–":
+        if (
+            letters
+            and kind in ("end", "pause")
+            and len(letters[-1].word) == 1
+            and match.group() in ".-–"
+        ):
             if match.end() < len(plain) and plain[match.end()].isalnum():
                 continue
         yield from _spelled(letters, spelling)
@@ -183,7 +192,9 @@ def _spelled(letters: list[Token], spelling: Spelling) -> Iterator[Token]:
 
 def _wrapped(plain: str, newline: int) -> bool:
     """True when a line break is only where the line was full, or stands in the middle of a phrase."""
-    line = plain[max(0, newline - 200, plain.rfind("\n", max(0, newline - 200), newline)) : newline].strip()
+    line = plain[
+        max(0, newline - 200, plain.rfind("\n", max(0, newline - 200), newline)) : newline
+    ].strip()
     following = plain[newline + 1 : newline + 2]
     if not following.isalpha() or not line or not (line[-1].isalnum() or line[-1] in "'’"):
         return False
@@ -210,7 +221,11 @@ def _plain_char(char: str) -> str:
     if unicodedata.category(char) in ("Cf", "Mn") and char not in "\n\t":
         return ""
     lowered = (
-        unicodedata.normalize("NFKD", char).lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l")
+        unicodedata.normalize("NFKD", char)
+        .lower()
+        .replace("ß", "ss")
+        .replace("ø", "o")
+        .replace("ł", "l")
     )
     return "".join(c for c in lowered if unicodedata.category(c) != "Mn").translate(_LOOKALIKE)
 

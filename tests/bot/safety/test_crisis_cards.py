@@ -41,7 +41,14 @@ def test_every_country_has_people_for_every_topic(country: str) -> None:
 
 
 def test_a_suicide_card_leads_to_the_right_number() -> None:
-    numbers = {"us": "988", "ca": "988", "uk": "116 123", "ie": "116 123", "au": "13 11 14", "nz": "1737"}
+    numbers = {
+        "us": "988",
+        "ca": "988",
+        "uk": "116 123",
+        "ie": "116 123",
+        "au": "13 11 14",
+        "nz": "1737",
+    }
     for country, number in numbers.items():
         card = card_for(Danger("self_harm_self", "elevated", "self"), country)
         assert any(number in r.contact for r in card.resources)
@@ -57,7 +64,9 @@ def test_harassment_never_gets_a_suicide_card(kind: str) -> None:
 
 
 def test_harassment_names_ways_around_the_manager() -> None:
-    org = OrgResources(union_or_council="works council, room 3", outside_manager_route="ethics line 5")
+    org = OrgResources(
+        union_or_council="works council, room 3", outside_manager_route="ethics line 5"
+    )
     card = CARDS.card_for(Danger("workplace_harassment", "elevated", "coworker"), "us", org)
     assert "person who does it" in card.text and "union" in card.text and "outside" in card.text
     contacts = [r.contact for r in card.resources]

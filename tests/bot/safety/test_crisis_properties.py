@@ -111,7 +111,9 @@ def test_four_hundred_words_are_quick() -> None:
     assert sorted(times)[10] < 0.015
 
 
-@pytest.mark.parametrize("danger", [d for d in DANGERS if SCREEN.screen(d).kind == "self_harm_self"])
+@pytest.mark.parametrize(
+    "danger", [d for d in DANGERS if SCREEN.screen(d).kind == "self_harm_self"]
+)
 @pytest.mark.parametrize("place", [0.0, 0.5, 1.0])
 def test_own_suicide_is_found_anywhere_in_two_thousand_words(danger: str, place: float) -> None:
     dice = random.Random(7)

@@ -31,7 +31,9 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def test_development_recall_and_false_alarms(screen: DangerScreen, rows: list[dict[str, str]]) -> None:
+def test_development_recall_and_false_alarms(
+    screen: DangerScreen, rows: list[dict[str, str]]
+) -> None:
     found = [(row, screen.screen(row["text"])) for row in rows]
     danger = [(r, d) for r, d in found if r["kind"] != "none"]
     safe = [(r, d) for r, d in found if r["kind"] == "none"]
@@ -161,7 +163,9 @@ def test_cues_point_into_the_original_text(screen: DangerScreen) -> None:
 
 def test_a_second_opinion_can_only_raise(screen: DangerScreen) -> None:
     calm = DangerScreen(screen._lexicon, lambda texts: Danger())
-    worried = DangerScreen(screen._lexicon, lambda texts: Danger("self_harm_self", "elevated", "self"))
+    worried = DangerScreen(
+        screen._lexicon, lambda texts: Danger("self_harm_self", "elevated", "self")
+    )
     assert calm.screen("I want to die").level == "elevated"
     assert worried.screen("tired").level == "elevated"
 
