@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
 from bot.support.echo import Echo, echoes
 from bot.support.found import Found
 from bot.support.frames import find
@@ -86,7 +88,7 @@ class Understander:
             intensity=_level(judged.intensity), ask=_ask(text, judged.asks), language=language,
             frames=_frames(typed, found, said),
         )  # fmt: skip
-        vectors = self._encoder.embed([text])[:0] if not readings else _stack(readings)
+        vectors = np.stack([r.vector for r in readings])
         return Heard(
             understanding, said, vectors, _pronoun(text),
             judged.asks.get("smalltalk", 0.0) + judged.asks.get("other", 0.0),
@@ -98,12 +100,6 @@ class Understander:
         if self._vocabulary is None:
             self._vocabulary = Vocabulary(self._encoder.tokenizer.get_vocab())
         return self._vocabulary
-
-
-def _stack(readings: list) -> Vectors:  # type: ignore[type-arg]
-    import numpy as np
-
-    return np.stack([r.vector for r in readings])
 
 
 def _level(chances: tuple[float, ...]) -> int:
