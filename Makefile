@@ -41,8 +41,9 @@ lint: $(BIN)/.installed-dev  ## ruff, mypy, import directions, library check
 bench: setup $(BIN)/.installed-dev  ## measure speed and quality on this machine
 	$(BIN)/python -m tests.bench
 
-fit: $(BIN)/.installed-dev  ## fit the understanding weights again from training/examples
-	$(BIN)/python -m training.fit
+fit: $(BIN)/.installed-dev  ## fit the weights again from training/examples (an hour; needs torch)
+	$(BIN)/python -m training.fit --write
+	$(BIN)/python -m training.fit_ngrams --all
 
 lock:  ## renew requirements*.lock (needs uv)
 	$(UV) pip compile pyproject.toml --universal --generate-hashes -q --no-header -o requirements.lock

@@ -58,6 +58,8 @@ class Batch:
             self._mind_ = Mind.load(self._settings, self._copied_index() if talks else None)
             if talks:
                 self._mind_.warm()
+            elif self._mode == "screen":
+                self._mind_.warm_screen()
         return self._mind_
 
     @property

@@ -5,24 +5,63 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.ports import Cards, Redacts, Screen, Supports
+from bot.safety.crisis import Opinion
 from bot.settings import Settings
 from bot.support.talk import SupportAnswer, SupportRequest
 
 if TYPE_CHECKING:
+    from bot.safety.opinion import SecondOpinion
     from bot.support.supporter import Supporter
+    from memory.embedder import MiniLM
+
+
+class LateEncoder:
+    """The one encoder of this process, imported when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loaded: MiniLM | None = None
+
+    def get(self) -> MiniLM:
+        """The encoder; its weights are read at first use."""
+        from memory.embedder import MiniLM
+
+        with self._lock:
+            self._loaded = self._loaded or MiniLM()
+            return self._loaded
+
+
+class LateOpinion:
+    """The second opinion on danger. Silent until `warm`: the door must open before that."""
+
+    def __init__(self, encoder: LateEncoder) -> None:
+        self._encoder = encoder
+        self._loaded: SecondOpinion | None = None
+
+    def __call__(self, texts: Sequence[str]) -> Opinion | None:
+        """What the last of `texts` seems to be; None before the weights are read."""
+        return self._loaded(texts) if self._loaded else None
+
+    def warm(self) -> None:
+        """Read the weights."""
+        from bot.safety.opinion import SecondOpinion
+
+        self._loaded = self._loaded or SecondOpinion.load(self._encoder.get())
 
 
 class LateSupporter:
     """The supporter, read from disk when it is first needed: the door must open before that."""
 
-    def __init__(self, index_dir: Path, embedding_dir: Path | None) -> None:
+    def __init__(self, index_dir: Path, embedding_dir: Path | None, encoder: LateEncoder) -> None:
         self._index_dir = index_dir
         self._embedding_dir = embedding_dir
+        self._encoder = encoder
         self._lock = threading.Lock()
         self._loaded: Supporter | None = None
 
@@ -44,7 +83,9 @@ class LateSupporter:
 
         with self._lock:
             if self._loaded is None:
-                self._loaded = Supporter.load(self._index_dir, self._embedding_dir)
+                self._loaded = Supporter.load(
+                    self._index_dir, self._embedding_dir, self._encoder.get()
+                )
             return self._loaded
 
 
@@ -56,6 +97,7 @@ class Mind:
     cards: Cards
     redactor: Redacts
     supporter: Supports
+    opinion: LateOpinion | None = None  # what the screen asks too; here to be warmed
 
     @classmethod
     def load(cls, settings: Settings, index_dir: Path | None = None) -> Mind:
@@ -64,16 +106,24 @@ class Mind:
         from bot.safety.redact import Redactor
         from bot.urgent import UrgentCards
 
-        supporter = LateSupporter(index_dir or settings.data_dir, settings.embedding_dir)
-        screen, cards = DangerScreen.load(), UrgentCards.load(settings)
-        return cls(screen, cards, Redactor.load(), supporter)
+        encoder = LateEncoder()
+        opinion = LateOpinion(encoder)
+        supporter = LateSupporter(index_dir or settings.data_dir, settings.embedding_dir, encoder)
+        screen, cards = DangerScreen.load(second_opinion=opinion), UrgentCards.load(settings)
+        return cls(screen, cards, Redactor.load(), supporter, opinion)
 
     def warm(self) -> None:
         """Read the models and open the library's index. Takes seconds, half a minute when the index
         is new; answers are possible before it is done."""
+        self.warm_screen()
         self.redactor.redact("My name is Ann.")
         self.supporter.warm()
         _give_back()
+
+    def warm_screen(self) -> None:
+        """Read what the danger screen needs, and no more."""
+        if self.opinion:
+            self.opinion.warm()
 
     def stop(self) -> None:
         """End what `warm` is still doing, so that the process can."""

@@ -1,5 +1,5 @@
-"""Reading what the weights are fitted on: our own vents, the library's triggers, and GoEmotions
-(Apache-2.0, from `../shared/data`, only when it is there)."""
+"""Reading what the weights are fitted on: our own vents, danger examples, the library's triggers, and
+GoEmotions (Apache-2.0, from `../shared/data`, only when it is there)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ LABELS = prompts.read("labels.yaml")
 EMOTIONS: tuple[str, ...] = tuple(LABELS["emotions"])
 INCIDENTS: tuple[str, ...] = tuple(LABELS["incidents"])
 ASKS: tuple[str, ...] = tuple(LABELS["asks"])
+KINDS = (
+    "self_harm_self", "self_harm_other", "violence_threat", "violence_assault",
+    "sexual_harassment", "workplace_harassment", "online_harassment", "abuse_or_violence_other",
+)  # fmt: skip
+LEVELS = ("low", "elevated", "imminent")
+WHOS = ("self", "client", "coworker", "other")
+DANGERS = ("any", *KINDS, *LEVELS, *WHOS)  # the danger outputs of the network, in order
 
 # GoEmotions labels that mean what ours mean; the rest of its 28 are left out.
 _GOEMOTIONS = {
@@ -32,7 +39,8 @@ _GOEMOTIONS = {
 @dataclass(frozen=True, slots=True)
 class Example:
     """One labelled text. None = not labelled for this; `weight` 0–1 says how much it counts;
-    `passage` groups the triggers of one library entry, for retrieval."""
+    `passage` groups the triggers of one library entry, for retrieval; `block` the neighbors in a file,
+    where a danger and its safe twin stand side by side."""
 
     text: str
     emotions: tuple[str, ...] | None = None
@@ -41,6 +49,24 @@ class Example:
     ask: str | None = None
     weight: float = 1.0
     passage: str = ""
+    danger: Danger | None = None
+    block: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """Whether a text reports or intends harm and, where that is known, which (`DANGERS`)."""
+
+    any: bool
+    kind: str = ""
+    level: str = ""
+    who: str = ""
+
+
+SAFE = Danger(False)
+# What the incident labels of a vent say about danger; the other incidents say that it is safe.
+_CERTAIN = {"threat_violence": "violence_threat", "harassment_sexual": "sexual_harassment"}
+_UNSURE = {"customer_in_crisis", "manager_bullying", "discrimination", "personal_problem"}
 
 
 def vents() -> list[Example]:
@@ -55,8 +81,36 @@ def vents() -> list[Example]:
                 raise ValueError(f"{file.name}:{number}: unknown label")
             out.append(
                 Example(row["text"], tuple(row["emotions"]), tuple(row["incidents"]),
-                        int(row["intensity"]), row["ask"])
+                        int(row["intensity"]), row["ask"], danger=_danger_of(row["incidents"]))
             )  # fmt: skip
+    return out
+
+
+def _danger_of(incidents: list[str]) -> Danger | None:
+    for incident, kind in _CERTAIN.items():
+        if incident in incidents:
+            return Danger(True, kind)
+    return None if _UNSURE & set(incidents) else SAFE
+
+
+def dangers() -> list[Example]:
+    """The danger examples and their safe twins: `examples/danger_*.jsonl` and the development set of
+    the lexical screen."""
+    out: list[Example] = []
+    for file in (
+        *sorted((HERE / "examples").glob("danger*.jsonl")),
+        HERE.parent / "tests/data/danger_dev.jsonl",
+    ):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            row = json.loads(line)
+            block = f"{file.stem}:{number // 20}"
+            if row["kind"] == "none":
+                out.append(Example(row["text"], danger=SAFE, block=block))
+                continue
+            if row["kind"] not in KINDS or row["level"] not in LEVELS or row["who"] not in WHOS:
+                raise ValueError(f"{file.name}:{number}: unknown label")
+            danger = Danger(True, row["kind"], row["level"], row["who"])
+            out.append(Example(row["text"], danger=danger, block=block))
     return out
 
 
@@ -80,6 +134,6 @@ def goemotions(path: Path) -> Iterator[Example]:
             yield Example(row["text"], ours, weight=0.3)
 
 
-def is_dev(text: str) -> bool:
-    """Whether a vent belongs to the development split (one in eight, fixed by its text)."""
-    return hashlib.sha256(text.encode()).digest()[0] < 32
+def is_dev(example: Example) -> bool:
+    """Whether it belongs to the development split (one in eight, fixed by its block or its text)."""
+    return hashlib.sha256((example.block or example.text).encode()).digest()[0] < 32

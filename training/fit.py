@@ -1,7 +1,8 @@
 """`python -m training.fit`: fit the encoder's changes and the heads, and write them as .npz.
 
-Needs torch (CPU is enough, about 20 minutes on two cores). One vent in eight is kept apart as the
-development split; `--all` fits on everything for the files that ship.
+Needs torch (`pip install torch==2.13.0`; CPU is enough, an hour on two cores), which nothing else here
+does, so no lock file names it. One example in eight is kept apart as the development split, on which the
+constants of `bot/support/heads.py` and `bot/safety/opinion.py` were chosen; `--all` fits on that too.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import math
 import random
+import re
 import time
 from pathlib import Path
 
@@ -21,19 +23,25 @@ from memory.embedder import packaged
 from memory.graph import base_weights
 from training.examples import (
     ASKS,
+    DANGERS,
     EMOTIONS,
     INCIDENTS,
+    KINDS,
+    LEVELS,
+    WHOS,
     Example,
+    dangers,
     goemotions,
     is_dev,
     triggers,
     vents,
 )
-from training.network import Network, batch, roughen
+from training.network import SPOKEN, Network, batch, bury, roughen
 
 ROOT = Path(__file__).parent.parent
 ENCODER = ROOT / "memory/weights/encoder.npz"
 HEADS = ROOT / "bot/support/weights/heads.npz"
+DANGER = ROOT / "bot/safety/weights/danger.npz"
 _N = len(EMOTIONS)
 
 
@@ -41,30 +49,36 @@ def main() -> None:
     """Fit, report on the development split, write the weights."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--all", action="store_true", help="fit on the development split too")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--logits", type=Path, help="write the development split's logits here")
     parser.add_argument("--triggers", type=float, default=1.0)
     parser.add_argument("--goemotions", type=int, default=0)
     args = parser.parse_args()
     rng = random.Random(args.seed)
     torch.manual_seed(args.seed)
     torch.set_num_threads(2)
-    rows = vents()
-    dev = [e for e in rows if is_dev(e.text)]
-    train = rows if args.all else [e for e in rows if not is_dev(e.text)]
+    rows = [*vents(), *dangers()]
+    dev = [e for e in rows if is_dev(e)]
+    train = rows if args.all else [e for e in rows if not is_dev(e)]
     extra = [e for e in triggers() if rng.random() < args.triggers]
     reddit = list(goemotions(ROOT.parent / "shared/data/goemotions.jsonl"))
     rng.shuffle(reddit)
     extra += reddit[: args.goemotions]
-    print(f"{len(train)} vents, {len(dev)} dev, {len(extra)} extra", flush=True)
+    print(f"{len(train)} vents and dangers, {len(dev)} dev, {len(extra)} extra", flush=True)
     network = Network(base_weights(packaged("model.onnx")))
     fit(network, train + extra, args.epochs, args.rate, rng, lambda: report(network, dev))
     if args.write:
         np.savez_compressed(ENCODER, **network.changes())
         np.savez_compressed(HEADS, **network.heads())
-        print(f"wrote {ENCODER} and {HEADS}")
+        DANGER.parent.mkdir(exist_ok=True)
+        np.savez_compressed(DANGER, **network.danger())
+        print(f"wrote {ENCODER}, {HEADS} and {DANGER}")
+    if args.logits:
+        kept = np.array([e.text for e in dev])
+        np.savez_compressed(args.logits, logits=predict(network, list(kept)), texts=kept)
 
 
 def fit(network, rows, epochs, rate, rng, done) -> None:  # type: ignore[no-untyped-def]
@@ -78,6 +92,7 @@ def fit(network, rows, epochs, rate, rng, done) -> None:  # type: ignore[no-unty
         [{"params": change, "lr": rate, "base": rate}, {"params": head, "lr": 2e-3, "base": 2e-3}],
         weight_decay=0.01,
     )
+    filler = _sentences(rows)
     size, step = 16, 0
     steps = epochs * math.ceil(len(rows) / size)
     for epoch in range(epochs):
@@ -88,7 +103,13 @@ def fit(network, rows, epochs, rate, rng, done) -> None:  # type: ignore[no-unty
         rng.shuffle(groups)
         for group in groups:
             chosen = [rows[i] for i in group]
-            outputs = network(*batch(tokenizer, [roughen(e.text, rng) for e in chosen]))
+            texts = [
+                bury(e.text, filler, rng)
+                if e.emotions is None and e.danger and rng.random() < 0.25
+                else e.text
+                for e in chosen
+            ]
+            outputs = network(*batch(tokenizer, [roughen(t, rng) for t in texts]))
             loss = losses(chosen, *outputs)
             for g in optimiser.param_groups:
                 g["lr"] = g["base"] * min(1, (step + 1) / (0.08 * steps)) * (1 - step / steps)
@@ -115,7 +136,7 @@ def losses(
     weight = torch.tensor([e.weight for e in rows])
     for labels, part, name in (
         (EMOTIONS, slice(0, _N), "emotions"),
-        (INCIDENTS, slice(_N, None), "incidents"),
+        (INCIDENTS, slice(_N, SPOKEN), "incidents"),
     ):
         marked = [n for n, e in enumerate(rows) if getattr(e, name) is not None]
         if not marked:
@@ -137,6 +158,7 @@ def losses(
         total = total + 0.3 * F.cross_entropy(
             level[asked], torch.tensor([rows[n].intensity for n in asked])
         )
+    total = total + danger_losses(rows, logits[:, SPOKEN:])
     pairs = [
         (a, b)
         for a, e in enumerate(rows)
@@ -153,6 +175,39 @@ def losses(
             ).mean()
         )
     return total
+
+
+def danger_losses(rows: list[Example], logits: Tensor) -> Tensor:
+    """Is it danger, which kinds; and, where that is labelled, which level and who."""
+    total = logits.new_zeros(())
+    known = [n for n, e in enumerate(rows) if e.danger]
+    if not known:
+        return total
+    y = torch.zeros(len(known), 1 + len(KINDS))
+    for row, n in enumerate(known):
+        danger = rows[n].danger
+        if danger and danger.any:
+            y[row, [0, 1 + KINDS.index(danger.kind)]] = 1.0
+    each = F.binary_cross_entropy_with_logits(
+        logits[known, : 1 + len(KINDS)], y * 0.98 + 0.005, reduction="none"
+    )
+    total = total + (2 * each[:, 0] + 4 * each[:, 1:].mean(1)).sum() / len(rows)
+    for names, field, start in (
+        (LEVELS, "level", 1 + len(KINDS)),
+        (WHOS, "who", 1 + len(KINDS) + len(LEVELS)),
+    ):
+        told = [n for n in known if getattr(rows[n].danger, field)]
+        if told:
+            z = logits[told, start : start + len(names)]
+            t = torch.tensor([names.index(getattr(rows[n].danger, field)) for n in told])
+            total = total + 0.5 * F.cross_entropy(z, t) * len(told) / len(rows)
+    return total
+
+
+def _sentences(rows: list[Example]) -> list[str]:
+    """Sentences of safe vents, to bury other texts in."""
+    safe = [e.text for e in rows if e.emotions is not None and e.danger and not e.danger.any]
+    return [s for t in safe for s in re.split(r"(?<=[.!?])\s+", t) if 4 <= len(s.split()) <= 25]
 
 
 def predict(network: Network, texts: list[str]) -> np.ndarray:
@@ -182,18 +237,20 @@ def measure(logits: np.ndarray, rows: list[Example]) -> dict[str, float]:
         out[name] = round(
             float(np.mean([labels[top[n]] in getattr(rows[n], name) for n in marked])), 3
         )
-    end = _N + len(INCIDENTS)
-    ask = logits[:, end : end + len(ASKS)].argmax(1)
+    end = SPOKEN + len(DANGERS)
+    asked = [n for n, e in enumerate(rows) if e.ask is not None]
+    ask = logits[asked, end : end + len(ASKS)].argmax(1)
     out["ask"] = round(
-        float(np.mean([ASKS[a] == e.ask for a, e in zip(ask, rows, strict=True)])), 3
+        float(np.mean([ASKS[a] == rows[n].ask for a, n in zip(ask, asked, strict=True)])), 3
     )
-    level = logits[:, -4:].argmax(1)
-    out["intensity_error"] = round(
-        float(
-            np.mean([abs(int(a) - int(e.intensity or 0)) for a, e in zip(level, rows, strict=True)])
-        ),
-        3,
-    )
+    level = logits[asked, -4:].argmax(1)
+    wrong = [abs(int(a) - int(rows[n].intensity or 0)) for a, n in zip(level, asked, strict=True)]
+    out["intensity_error"] = round(float(np.mean(wrong)), 3)
+    safe = np.sort([logits[n, SPOKEN] for n, e in enumerate(rows) if e.danger and not e.danger.any])
+    danger = np.array([logits[n, SPOKEN] for n, e in enumerate(rows) if e.danger and e.danger.kind])
+    for rate in (0.003, 0.01, 0.03):
+        bar = safe[int(len(safe) * (1 - rate))]
+        out[f"danger_recall_at_{rate}"] = round(float((danger > bar).mean()), 3)
     return out
 
 

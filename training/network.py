@@ -11,10 +11,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.examples import ASKS, EMOTIONS, INCIDENTS
+from training.examples import ASKS, DANGERS, EMOTIONS, INCIDENTS
 
 RANK = 24
-LABELS = len(EMOTIONS) + len(INCIDENTS)
+SPOKEN = len(EMOTIONS) + len(INCIDENTS)
+LABELS = SPOKEN + len(DANGERS)
 
 
 class Changed(nn.Module):
@@ -56,8 +57,8 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """`forward` gives label logits (emotions, then incidents), ask and intensity logits, and the
-    unit mean vector that retrieval uses."""
+    """`forward` gives label logits (emotions, incidents, then dangers), ask and intensity logits, and
+    the unit mean vector that retrieval uses."""
 
     def __init__(self, base: dict[str, np.ndarray]) -> None:
         super().__init__()
@@ -102,11 +103,22 @@ class Network(nn.Module):
     def heads(self) -> dict[str, np.ndarray]:
         """The fitted label, ask and intensity weights (float32)."""
         arrays = {
-            "attend": self.attend.weight, "label": self.label.weight, "label_bias": self.label.bias,
+            **self._labels(slice(0, SPOKEN)),
             "ask": self.ask.weight, "ask_bias": self.ask.bias,
             "level": self.level.weight, "level_bias": self.level.bias,
         }  # fmt: skip
         return {name: value.detach().numpy().astype(np.float32) for name, value in arrays.items()}
+
+    def danger(self) -> dict[str, np.ndarray]:
+        """The fitted danger weights (float32), one row for each of `DANGERS`."""
+        arrays = self._labels(slice(SPOKEN, LABELS))
+        return {name: value.detach().numpy().astype(np.float32) for name, value in arrays.items()}
+
+    def _labels(self, part: slice) -> dict[str, Tensor]:
+        return {
+            "attend": self.attend.weight[part], "label": self.label.weight[part],
+            "label_bias": self.label.bias[part],
+        }  # fmt: skip
 
 
 def batch(tokenizer: object, texts: Sequence[str], longest: int = 256) -> tuple[Tensor, Tensor]:
@@ -121,6 +133,13 @@ def batch(tokenizer: object, texts: Sequence[str], longest: int = 256) -> tuple[
         ids[n, : len(row)] = torch.tensor(row)
         mask[n, : len(row)] = 1
     return ids, mask
+
+
+def bury(text: str, filler: Sequence[str], rng: random.Random) -> str:
+    """A text somewhere inside other people's ordinary sentences: danger is often said in passing."""
+    before, after = rng.randrange(5), rng.randrange(5)
+    around = [rng.choice(filler) for _ in range(before + after)]
+    return " ".join([*around[:before], text, *around[before:]])
 
 
 def roughen(text: str, rng: random.Random) -> str:

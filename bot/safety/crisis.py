@@ -1,4 +1,4 @@
-"""Danger, at the door: reads every sentence of a message, without a model, before anything else happens.
+"""Danger, at the door: reads every sentence of a message, without a model call, before anything else happens.
 
 In: what a person typed (and, if wanted, their last few messages). Out: a `Danger`. Pure and deterministic.
 """
@@ -24,7 +24,6 @@ _ORDER = (
     "online_harassment",
     "workplace_harassment",
 )
-SecondOpinion = Callable[[Sequence[str]], "Danger | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,25 @@ class Danger:
 SAFE = Danger()
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What another reader makes of a text: `sure` that it is `danger`, or that it may well be
+    (`possible`). Neither: it sees none."""
+
+    danger: Danger = SAFE
+    sure: bool = False
+    possible: bool = False
+
+
+SecondOpinion = Callable[[Sequence[str]], "Opinion | None"]
+
+
 class DangerScreen:
-    """The lexical screen. A second opinion (such as embeddings) may raise what it says, never lower it."""
+    """The lexical screen and, where it is given one, a second opinion from fitted weights.
+
+    What the lexicon is certain of stands, whatever the opinion. A *soft* rule, whose words have an
+    innocent sense too ("he went for me"), stands when the opinion finds danger possible, or when
+    there is no opinion. An opinion that is sure raises what was found, and never lowers it."""
 
     def __init__(self, lexicon: Lexicon, second_opinion: SecondOpinion | None = None) -> None:
         self._lexicon = lexicon
@@ -61,18 +77,26 @@ class DangerScreen:
 
     def screen(self, text: str, context: Sequence[str] = ()) -> Danger:
         """In: a message, and the person's messages before it, oldest first. Out: the gravest danger in the message."""
-        found = self._lexical(text)
+        opinion = self._asked(text[:LIMIT], context)
+        found = self._lexical(text, soft=opinion is None or opinion.possible)
         if context and not found.level == "imminent":
             found = self._carried(text, found, context)
-        if self._second is not None:
-            other = self._second((*context, text))
-            if other is not None and LEVELS.index(other.level) > LEVELS.index(found.level):
-                found = other
-        return found
+        if opinion is None or not opinion.sure:
+            return found
+        higher = LEVELS.index(opinion.danger.level) > LEVELS.index(found.level)
+        return opinion.danger if higher else found
 
-    def _lexical(self, text: str) -> Danger:
+    def _asked(self, text: str, context: Sequence[str]) -> Opinion | None:
+        if self._second is None:
+            return None
+        try:
+            return self._second((*context, text))
+        except Exception:  # noqa: BLE001 - whatever is wrong with it, the first opinion stands
+            return None
+
+    def _lexical(self, text: str, soft: bool = True) -> Danger:
         found = hits_in(sentences(text[:LIMIT], self._lexicon.spelling), self._lexicon)
-        return _gravest(found)
+        return _gravest([hit for hit in found if soft or not hit.soft])
 
     def _carried(self, text: str, found: Danger, context: Sequence[str]) -> Danger:
         """ "I'll do it tonight" means what the message before it meant."""
@@ -113,4 +137,4 @@ def _gravest(found: Sequence[Hit]) -> Danger:
     return Danger(best.kind, best.level, best.who, tuple(cues))
 
 
-__all__ = ["LIMIT", "SAFE", "Danger", "DangerScreen", "Language", "Rule", "Token"]
+__all__ = ["LIMIT", "SAFE", "Danger", "DangerScreen", "Language", "Opinion", "Rule", "Token"]

@@ -27,13 +27,16 @@ KINDS = (
     "workplace_harassment",
     "online_harassment",
 )
+_OWN = ("self_harm", "self_harm_self")  # soft only where the lexicon says so
 LEVELS = ("none", "low", "elevated", "imminent")
 LANGUAGES = ("en", "es", "fr", "de", "pt", "tl", "hi")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way in which danger is put into words. A tight one is cancelled only by words within it, never beside it."""
+    """One way in which danger is put into words. A tight one is cancelled only by words within it, never
+    beside it. A soft one has innocent senses too: it is a hint where somebody can be asked. Rules about anything
+    but one's own death are soft unless they say otherwise."""
 
     name: str
     language: str
@@ -45,6 +48,7 @@ class Rule:
     needs: tuple[Pattern, ...] = ()
     firm: bool = False
     tight: bool = False
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class _Builder:
                     needs=compiled(rule.get("needs")),
                     firm=bool(rule.get("firm", False)),
                     tight=bool(rule.get("tight", False)),
+                    soft=bool(rule.get("soft", kind not in _OWN)),
                 )
             )
         people = {k: frozenset(str(v).split()) for k, v in (data.get("people") or {}).items()}

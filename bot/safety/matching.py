@@ -52,6 +52,7 @@ class Hit:
     start: int
     end: int
     rule: str
+    soft: bool = False
 
 
 @dataclass(slots=True)
@@ -215,7 +216,7 @@ def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexico
         if named(line.words, a, earlier, language, kind) == "client":
             return None
     level = _level(rule, kind, a, b, at, lines, language)
-    return Hit(kind, level, who, line.tokens[a].start, line.tokens[b - 1].end, rule.name)
+    return Hit(kind, level, who, line.tokens[a].start, line.tokens[b - 1].end, rule.name, rule.soft)
 
 
 def _own(rule: Rule, line: _Line, a: int, b: int, lexicon: Lexicon) -> str:

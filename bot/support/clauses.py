@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.support.found import FIRST, WE, Found, I, unfit
+from bot.support.found import FIRST, WE, Found, I, embedded, unfit
 from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:
@@ -31,33 +31,62 @@ _CLAUSES = {"ROOT", "conj", "advcl", "ccomp", "relcl", "parataxis", "dep", "pcom
 def clauses(doc: Doc) -> Iterator[Found]:
     """Every clause that says who did what, or how the person is."""
     for verb in doc:
-        if verb.pos_ not in ("VERB", "AUX") or verb.dep_ not in _CLAUSES:
+        if (
+            verb.pos_ not in ("VERB", "AUX")
+            or verb.dep_ not in _CLAUSES
+            or _leans(verb)
+            or embedded(verb)
+        ):
             continue
         subject, shared = _subject(verb)
         if subject is None:
             if found := _subjectless(verb):
                 yield found
             continue
-        if not _finite(verb, shared) or _supposed(verb):
+        if not _finite(verb, shared) or supposed(verb):
             continue
         tokens = _clause_tokens(verb, None if shared else subject)
         words = [t.lower_ for t in tokens]
         if not 3 - shared <= len(words) <= MAX_WORDS or unfit(tokens) or _cut_short(tokens, verb):
             continue
-        if found := _judge(tokens, verb, subject, shared):
+        found = _judge(tokens, verb, subject, shared)
+        if found and (found.hostile or found.kind == "state" or _says_something(tokens, verb)):
             yield found
+
+
+def _leans(verb: Token) -> bool:
+    """Whether the clause needs the one it hangs on: "before I opened my mouth", "that I've kept"."""
+    if verb.dep_ == "relcl":
+        by_me = any(c.dep_ == "nsubj" and c.lower_ in I for c in verb.children)
+        return by_me or not any(
+            c.dep_ in ("dobj", "attr", "acomp", "prep", "agent") for c in verb.children
+        )
+    if verb.dep_ == "pcomp":
+        return True
+    return verb.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in words("leaning") for c in verb.children
+    )
+
+
+def _says_something(tokens: Sequence[Token], verb: Token) -> bool:
+    """Whether more than the bare act is told: "the wife answered" alone says little."""
+    return any(
+        t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") or listed(t.lower_, "credit_verbs")
+        for t in tokens
+        if t.i >= verb.i
+    )
 
 
 def _subjectless(verb: Token) -> Found | None:
     """A sentence that leaves out its subject: "reversed it all" (I), "told me it was my job" (they)."""
-    if verb.dep_ != "ROOT" or verb.tag_ != "VBD" or verb.i != verb.sent.start or _supposed(verb):
+    if verb.dep_ != "ROOT" or verb.tag_ != "VBD" or verb.i != verb.sent.start or supposed(verb):
         return None
     tokens = _clause_tokens(verb, None)
     if not 2 <= len(tokens) <= MAX_WORDS or unfit(tokens) or _cut_short(tokens, verb):
         return None
     if any(t.lower_ in FIRST for t in tokens):
-        hostile = _hostile(tokens, verb.lower_, True)
-        return Found(tokens, "deed_to", 3.0 if hostile else 2.2, "{they}", hostile=hostile)
+        bad = hostile(tokens, verb.lower_, True)  # otherwise it may as well be a thing that did it
+        return Found(tokens, "deed_to", 3.0, "{they}", hostile=True) if bad else None
     if not listed(verb.lower_, "credit_verbs"):
         return None
     return Found(tokens, "deed_by", 2.4, "you", credit=True)
@@ -82,8 +111,8 @@ def _finite(verb: Token, shared: bool) -> bool:
     return verb.tag_ in _FINITE or (verb.tag_ == "VBN" and not verb.text.lower().endswith("ing"))
 
 
-def _supposed(verb: Token) -> bool:
-    """Whether the clause says what might be, not what was: if, whether, would, hope, how."""
+def supposed(verb: Token) -> bool:
+    """In: a clause's verb. Whether the clause says what might be, not what was: if, whether, would, hope, how."""
     if any(c.tag_ in ("WRB", "WP") and c.lower_ != "when" for c in verb.children if c.i < verb.i):
         return True
     at: Token = verb
@@ -144,6 +173,8 @@ def _cut_short(tokens: Sequence[Token], verb: Token) -> bool:
         joined = following.is_punct or following.is_space or following.pos_ in ("CCONJ", "SCONJ")
         if not joined and following.lower_ not in words("joiners"):
             return True
+    if tokens[-1].pos_ == "AUX" or tokens[-1].tag_ == "MD":
+        return True
     if len(tokens) < 5 and not any(t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") for t in tokens[1:]):
         return not (listed(verb.lower_, "hostile_verbs") or listed(verb.lower_, "body_verbs"))
     after_verb = [t for t in tokens if t.i > verb.i]
@@ -195,17 +226,18 @@ def _of_others(tokens: tuple[Token, ...], verb: Token, subject: Token, lead: str
     if stem in words("copulas"):
         plain = not lead and subject.pos_ == "NOUN" and len(tokens) <= 9
         return Found(tokens, "event", 1.4) if plain else None
-    hostile = _hostile(tokens, stem, mentions_me)
+    bad = hostile(tokens, stem, mentions_me)
     if who in ("he", "she", "they") or listed(who, "people"):
-        if mentions_me or hostile:
-            return Found(tokens, "deed_to", 3.4 if hostile else 2.6, lead, hostile=hostile)
+        if mentions_me or bad:
+            return Found(tokens, "deed_to", 3.4 if bad else 2.6, lead, hostile=bad)
         return Found(tokens, "event", 1.5, lead)
     if mentions_me and not any(t.lower_ in FIRST for t in subject.subtree):
         return Found(tokens, "event", 1.8, lead)
     return None
 
 
-def _hostile(tokens: Sequence[Token], verb: str, mentions_me: bool) -> bool:
+def hostile(tokens: Sequence[Token], verb: str, mentions_me: bool) -> bool:
+    """Whether a clause with this verb (lower case) tells of something that should not be done to anyone."""
     if any(t.dep_ == "neg" for t in tokens):
         return any(listed(t.lower_, "decencies") for t in tokens)
     if listed(verb, "hostile_verbs"):

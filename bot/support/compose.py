@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from bot.support.echo import Echo
+from bot.support.echo import Echo, overlap
 from bot.support.guard import faults, opening
 from bot.support.phrasebook import Phrase, Phrasebook
+from bot.support.policy import BRIGHT
 from bot.support.retell import Retelling, retellings
 from bot.support.understanding import Understanding
 
@@ -44,6 +45,7 @@ class Brief:
     openings: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
     words: tuple[int, int] = (45, 85)
+    glad: bool = False  # good news, relief or a laugh: only words made for that
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Composer:
                 continue
             if not _fillable(phrase, brief.echoes):
                 continue
+            if brief.glad and move != "celebrate" and not BRIGHT & set(phrase.emotions):
+                continue
             fit = phrase.fit(brief.understood.incidents, brief.understood.emotions)
             if fit > 0:
                 out.append((phrase, fit))
@@ -110,15 +114,17 @@ class Composer:
                 moves.append(move)
                 continue
             if move == "reflect":
-                fresh = [r for r in told if not any(e in spent for e in r.echoes)]
+                fresh = [r for r in told if not any(overlap(e, s) for e in r.echoes for s in spent)]
                 if fresh:
                     story = fresh[min(int(rng.expovariate(0.35)), len(fresh) - 1)]
-                    left = [e for e in left if e not in story.echoes]
+                    left = [e for e in left if not any(overlap(e, s) for s in story.echoes)]
                     parts.append(story.text)
                     ids.append(story.id)
                     spent += story.echoes
                     if move not in moves:
                         moves.append(move)
+                    else:
+                        bonus -= 1.0 * story.text.startswith("So ")  # one "so" tells a story
                     bonus += 0.35 * story.score
                 continue
             options = [(p, f) for p, f in pools[move] if _fillable(p, left)]
@@ -127,7 +133,7 @@ class Composer:
             weights = [(f + 0.9 * bool(p.slots)) ** 2 for p, f in options]
             phrase, f = rng.choices(options, weights)[0]
             text, took = _fill(phrase, left, brief.pronoun, rng)
-            left = [e for e in left if e not in took]
+            left = [e for e in left if not any(overlap(e, t) for t in took)]
             parts.append(text)
             chosen.append(phrase)
             ids.append(phrase.id)
@@ -220,14 +226,17 @@ def _score(
     """Higher reads better: specific, fitting, of the right length, without repeated words or shapes."""
     words = text.split()
     low, high = brief.words
-    score = 2.2 * fit + sum((2.2, 3.0, 0.7)[i] for i in range(min(len(spent), 3)))
+    carried = sum(2 if e.slot == "story" and len(e.text.split()) > 8 else 1 for e in spent)
+    score = 2.2 * fit + sum((2.2, 3.0, 0.7)[i] for i in range(min(carried, 3)))
     score -= 0.8 * max(0, len(spent) - 4)
     score -= 0.2 * max(0, low - len(words)) + 0.12 * max(0, len(words) - high)
     subjects = {e.subject for e in spent if e.subject}
     score -= 1.5 * (len(subjects) - 1 if subjects else 0)
     lone = [e for e in spent if e.subject and e.subject != brief.pronoun]
     score -= 1.2 * len(lone)
-    places = sorted(e.start for e in spent)
+    told = [e.start for e in spent]
+    score -= 0.8 * sum(b < a for a, b in zip(told, told[1:], strict=False))  # as it was told
+    places = sorted(told)
     score -= 0.004 * max(0, (places[-1] - places[0]) - 250) if places else 0.0
     content = Counter(
         w for w in re.findall(r"[a-z']+", text.lower()) if w not in _STOP and len(w) > 3

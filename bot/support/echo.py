@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from bot.support.found import Found
 from bot.support.harsh import is_harsh, without_swearing
+from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TURNED = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself",
-    "we": "you all", "us": "you all", "our": "your", "ours": "yours", "ourselves": "yourselves",
+    "we": "you", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
     "im": "you're", "ive": "you've", "id": "you'd",
 }  # fmt: skip
 _WHOLE = {
@@ -29,6 +30,7 @@ _WHOLE = {
 }  # fmt: skip
 _CONTRACTED = {"m": "'m", "s": "'s", "re": "'re", "ve": "'ve", "ll": "'ll", "d": "'d"}
 _KEEP_CASE = re.compile(r"^(?:[A-Z]{2,5}s?|[A-Z]\w*\d\w*)$")
+_NEVER_ACRONYMS = ("VERB", "AUX", "ADV", "PRON", "DET", "ADP", "CCONJ", "SCONJ", "PART", "NUM")
 _BARE = re.compile(
     r"(?:customer|caller|client|guest|man|woman|lady|guy|passenger|patient|lead|supervisor|manager|boss|"
     r"coworker|colleague|trainer|member|driver|tenant|buyer|shopper|qa|hr|management)\b(?!s\b)", re.I
@@ -44,7 +46,7 @@ _SLOT_MARKS = re.compile(r"\[[a-z]+\]")
 class Echo:
     """A frame ready for a phrase. `text` is in you-form, lower case at the start, no full stop.
 
-    `slot` is the phrase slot it fits: clause, deed, state, amount, thing, when. `start` and `end`
+    `slot` is the phrase slot it fits: story, note, clause, deed, state, amount, thing, when. `start` and `end`
     point at the frame in the message, so that phrases can keep the order of the story."""
 
     slot: str
@@ -58,6 +60,7 @@ class Echo:
     subject: str = ""  # he, she, they where the clause begins with it
 
 
+_WHOLE_SENTENCES = ("story", "note")
 _SLOTS = {"deed_to": "clause", "event": "clause", "deed_by": "deed", "state": "state"}
 
 
@@ -67,21 +70,27 @@ def echoes(
     pronoun: str = "they",
     *,
     wary: bool = False,
+    guilty: bool = False,
+    grave: bool = False,
 ) -> list[Echo]:
     """The frames that can be said back safely and readably, best first.
 
     `known(word)` tells ordinary words from typos: a frame with a typo is left out. `pronoun` is
     put where the person left out who did it. When `wary`, because the message tells of abuse,
-    harassment or threats, nothing that somebody said is said back, only what they did.
+    harassment or threats, nothing that somebody said is said back, only what they did. When
+    `guilty`, because the person blames themselves, nothing that they did is, unless it was well
+    done. When `grave` (threats, sexual harassment), only what was wrong, and what was well done.
     """
     out: list[Echo] = []
     for frame in found:
-        if wary and frame.kind == "thing":
+        if (guilty and _by_the_person(frame)) or (grave and not _plain_wrong(frame)):
+            continue
+        if wary and (frame.kind == "thing" or any(t.text == '"' for t in frame.tokens)):
             continue
         text = turned(frame).replace("{they}", pronoun)
-        if is_harsh(text) or (wary and frame.speech):
+        if is_harsh(text, wary=wary) or (wary and frame.speech):
             text = softened(frame, text)
-        if text and not is_harsh(text) and _readable(text, known):
+        if text and not is_harsh(text, wary=wary) and _readable(text, known):
             slot = _SLOTS.get(frame.kind, frame.kind)
             first = text.split(" ", 1)[0].split("'")[0]
             out.append(
@@ -91,6 +100,19 @@ def echoes(
     return _apart(sorted(out, key=lambda e: (-e.score, e.start)))
 
 
+def _by_the_person(frame: Found) -> bool:
+    mine = frame.kind == "deed_by" or frame.subject.lower() in ("i", "you", "we")
+    first = next((t for t in frame.tokens if t.dep_ in ("nsubj", "nsubjpass")), None)
+    mine = mine or (
+        frame.kind == "story" and first is not None and first.lower_ in {"i", "we", "im"}
+    )
+    return mine and not frame.credit
+
+
+def _plain_wrong(frame: Found) -> bool:
+    return frame.hostile or frame.credit or frame.kind in ("state", "when", "amount")
+
+
 def softened(frame: Found, text: str) -> str:
     """What was done, without its wording: "he called you … four times" → "he called you names four
     times"; "" when that can't be said."""
@@ -98,22 +120,35 @@ def softened(frame: Found, text: str) -> str:
     if found is None or frame.kind != "deed_to":
         return ""
     often = _OFTEN.search(text)
-    return f"{found[1]} you names{f' {often[0]}' if often else ''}"
+    who = f"the {found[1]}" if _BARE.match(found[1]) else found[1]
+    return f"{who} you names{f' {often[0]}' if often else ''}"
 
 
 def turned(frame: Found) -> str:
     """The frame's words with I turned to you: "i told him my name" → "you told him your name"."""
-    words: list[str] = []
+    said: list[str] = []
     if frame.subject:
-        words += [_TURNED.get(w.lower(), w) + " " for w in frame.subject.split()]
+        said += [_TURNED.get(w.lower(), w) + " " for w in frame.subject.split()]
     for index, token in enumerate(frame.tokens):
-        words.append(_word(token, index, frame) + token.whitespace_)
-    text = without_swearing("".join(words)).strip(" ,.;:-!?…")
+        said.append(_word(token, index, frame) + token.whitespace_)
+    text = without_swearing("".join(said)).strip(" ,.;:-!?…")
     text = re.sub(r"\s+([,.])", r"\1", text)
-    text = text.replace(" of you all", " of you")
-    if _BARE.match(text) and frame.kind in ("deed_to", "event"):
-        text = f"the {_lower_first(text)}"
-    return _lower_first(text)
+    text = re.sub(r"^you was\b", "you were", re.sub(r'[.,!]+"$', '"', text))
+    while text.split(" ", 1)[0].lower() in words("turns") and " " in text:
+        text = text.split(" ", 1)[1].lstrip(", ")
+    if frame.kind in ("deed_to", "event", "story") and not frame.subject:
+        if _BARE.match(text) or _lacks_article(frame.tokens):
+            text = f"the {_lower_first(text)}"
+    return text if frame.tokens[0].pos_ == "PROPN" and not frame.subject else _lower_first(text)
+
+
+def _lacks_article(tokens: Sequence[Token]) -> bool:
+    """Whether it begins with a thing or person and no article, as in notes: "Guy's basement is …"."""
+    head = next((t for t in tokens[:4] if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if head is None or head.tag_ != "NN" or head.left_edge.i != tokens[0].i:
+        return False
+    led = any(c.dep_ in ("det", "poss", "nummod", "predet") for c in head.children if c.i < head.i)
+    return not led and listed(head.lower_, "people") and head.lower_ not in words("without_article")
 
 
 def _word(token: Token, index: int, frame: Found) -> str:
@@ -126,13 +161,14 @@ def _word(token: Token, index: int, frame: Found) -> str:
         "AUX", "VERB", "PART",
     ):  # fmt: skip
         return _CONTRACTED[low]
-    if low == "we" and not token.whitespace_:
-        return "you"  # "we've", "we're": one word, and everyone is meant
-    if low in _TURNED and not (low == "id" and token.pos_ == "NOUN"):
+    if low in _TURNED and not (low == "id" and token.dep_ not in ("nsubj", "aux")):
         return _TURNED[low]
     if low in _WHOLE and not (low in ("sup", "ref", "min", "hr") and token.text != low):
         return _WHOLE[low]
-    if _KEEP_CASE.match(token.text) or token.pos_ == "PROPN":
+    if token.text.isupper() and token.pos_ in _NEVER_ACRONYMS:
+        return str(token.lower_)
+    inside = not token.is_sent_start and token.text[:1].isupper() and not token.text.isupper()
+    if _KEEP_CASE.match(token.text) or token.pos_ == "PROPN" or inside:
         return str(token.text)
     return str(token.lower_)
 
@@ -151,13 +187,13 @@ def _past(frame: Found) -> bool:
 
 
 def _readable(text: str, known: Callable[[str], bool]) -> bool:
-    if _SLOT_MARKS.search(text) or '"' in text or len(text) < 4:
+    if _SLOT_MARKS.search(text) or text.count('"') % 2 or len(text) < 4:
         return False
-    if re.search(r"\b(\w+) \1\b", text) or text.count("'") > 3:
+    if re.search(r"[.!?] ", text) or re.search(r"\b(\w+) \1\b", text) or text.count("'") > 3:
         return False
     if re.search(r"^(?:he|she|they|it)(?:'s|'d|'re| is| was| were| had| has)? \w+$", text):
         return False  # "she'd gone": true, and says nothing
-    return all(known(word) for word in re.findall(r"[a-z]+(?:'[a-z]+)?", text))
+    return all(known(word) for word in re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower()))
 
 
 def _lower_first(text: str) -> str:
@@ -166,9 +202,19 @@ def _lower_first(text: str) -> str:
 
 
 def _apart(ranked: Sequence[Echo]) -> list[Echo]:
-    """Drop echoes that lie inside a better one."""
+    """Drop echoes that lie inside a better one; whole sentences stand beside their parts."""
     kept: list[Echo] = []
     for echo in ranked:
-        if not any(echo.start < k.end and k.start < echo.end and k.slot != "when" for k in kept):
+        if any(echo.text == k.text and echo.slot == k.slot for k in kept):
+            continue  # "I write it in the notes, and I write it in the notes"
+        rivals = [
+            k for k in kept if (k.slot in _WHOLE_SENTENCES) == (echo.slot in _WHOLE_SENTENCES)
+        ]
+        if not any(overlap(echo, k) and k.slot != "when" for k in rivals):
             kept.append(echo)
     return kept
+
+
+def overlap(one: Echo, other: Echo) -> bool:
+    """Whether two echoes share a stretch of the message."""
+    return one.start < other.end and other.start < one.end

@@ -20,7 +20,7 @@ class Found:
     """A frame before it is put into words: its tokens, and the subject when that stands elsewhere.
 
     `kind`: "deed_to" (someone did it to the person), "deed_by" (the person did it), "state" (body
-    and feeling), "event" (someone did something), "amount", "thing", "when".
+    and feeling), "event" (someone did something), "story" (a whole sentence), "note" (one without a verb), "amount", "thing", "when".
     `score`: how much a listener would pick it, about 0–5.
     """
 
@@ -44,10 +44,31 @@ class Found:
         return int(last.idx + len(last.text))
 
 
+def talks_to_you(tokens: Sequence[Token]) -> bool:
+    """Whether a stretch has a "you" in it: the listener, or anybody."""
+    return bool({t.lower_ for t in tokens} & _YOU)
+
+
 def unfit(tokens: Sequence[Token]) -> bool:
     """Whether a stretch can't be said back: it talks to "you", holds marks, or begins as a question."""
-    if {t.lower_ for t in tokens} & _YOU:
+    if talks_to_you(tokens):
         return True
-    if any(t.text in '"[]{}<>*_#@/\\' or "@" in t.text for t in tokens):
+    if any(t.text in '"[](){}<>*_#@/\\' or "@" in t.text for t in tokens):
         return True
-    return any(t.tag_ in ("WP", "WP$", "WRB", "WDT") for t in tokens[:2])
+    return likened(tokens) or any(t.tag_ in ("WP", "WP$", "WRB", "WDT") for t in tokens[:2])
+
+
+def likened(tokens: Sequence[Token]) -> bool:
+    """ "clicking around like a pensioner": a verdict on somebody in the form of a picture."""
+    return any(
+        t.lower_ == "like" and t.pos_ in ("ADP", "SCONJ") and t.nbor().tag_ in ("DT", "NN", "NNP")
+        for t in tokens[:-1]
+    )
+
+
+def embedded(verb: Token) -> bool:
+    """Whether a clause is what somebody said, thought or knew, and stands without those words."""
+    at = verb
+    while at.dep_ == "conj":
+        at = at.head
+    return bool(at.dep_ == "ccomp" and at.head.pos_ == "VERB" and at.head.i < verb.i)

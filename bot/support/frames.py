@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.support.clauses import clauses
 from bot.support.found import Found, I
 from bot.support.nouns import amounts, things, whens
+from bot.support.stories import stories
 from bot.support.word_lists import listed
 
 if TYPE_CHECKING:
@@ -25,25 +26,55 @@ _QUOTED = re.compile(r"\"[^\"\n]{1,400}\"|(?<![a-z])'[^'\n]{3,200}'(?![a-z])", r
 def find(doc: Doc) -> list[Found]:
     """All frames of a parsed message, in the order of the text; they may overlap.
 
-    What stands in quotation marks is somebody's wording, not the person's story: never a frame."""
-    found = [*clauses(doc), *amounts(doc), *things(doc), *whens(doc)]
-    quoted = [m.span() for m in _QUOTED.finditer(doc.text)]
-    own = [f for f in found if not any(f.start < b and a < f.end for a, b in quoted)]
+    What stands in quotation marks is somebody's wording, not the person's story: never a frame.
+    Only a name of a few words may stand inside a sentence."""
+    found = [*clauses(doc), *stories(doc), *amounts(doc), *things(doc), *whens(doc)]
+    quoted = [
+        (m.start(), m.end(), _label(m[0], doc.text[: m.start()]))
+        for m in _QUOTED.finditer(doc.text)
+    ]
+    own = [f for f in found if not any(_cuts(f, *quote) for quote in quoted)]
     own = [replace(f, speech=reported(f.tokens)) for f in own]
     return sorted(own, key=lambda f: (f.start, -f.end))
 
 
+def _label(quote: str, before: str) -> bool:
+    """Whether a quotation is a mere name for something ("condolence fee"), not somebody's wording."""
+    words = quote.strip("\"' ").lower().split()
+    lead = (before.lower().split() or [""])[-1].rstrip(",")
+    if lead.endswith(":") or listed(lead, "say_verbs") or lead in ("like", "me", "as", "was", "is"):
+        return False
+    return len(words) <= 4 and not {"i", "you", "we", "me", "my", "your"} & set(words)
+
+
+def _cuts(found: Found, start: int, end: int, label: bool) -> bool:
+    """Whether a frame reaches into a quotation that it may not hold whole."""
+    if not (found.start < end and start < found.end):
+        return False
+    whole = found.start <= start and end <= found.end
+    return not (label and whole and found.kind in ("story", "note"))
+
+
 def reported(tokens: Sequence[Token]) -> bool:
-    """Whether a stretch tells what somebody else said, thought or called the person."""
+    """Whether a stretch tells what somebody said, thought or called the person, the person included:
+    that is where hurtful wording stands."""
     inside = {t.i for t in tokens}
-    for token in tokens:
-        if listed(token.lower_, "say_verbs") and _tells(token) and not _said_by_me(token):
-            return True
+    if any(listed(t.lower_, "say_verbs") and _tells(t) and not _said_by_me(t) for t in tokens):
+        return True
+    if any(
+        t.dep_ == "ccomp" and t.head.i in inside and listed(t.head.lower_, "holding")
+        for t in tokens
+    ):
+        return True
+    if any(t.lower_ == "like" and t.pos_ in ("ADP", "SCONJ") for t in tokens):
+        return True
     head = min(tokens, key=lambda t: len(list(t.ancestors)))
-    for above in (head, *head.ancestors):
-        if above.i not in inside and listed(above.lower_, "say_verbs") and not _said_by_me(above):
+    for at in (head, *head.ancestors):
+        if at.i not in inside and listed(at.lower_, "say_verbs") and not _said_by_me(at):
             return True
-        if above.dep_ in ("ROOT", "conj", "advcl") and above.i not in inside:
+        if at.dep_ == "ccomp" and at.head.i not in inside and at.head.pos_ == "VERB":
+            return True
+        if at.dep_ in ("ROOT", "conj", "advcl") and at.i not in inside:
             break
     return False
 

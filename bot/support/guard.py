@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import prompts
-from bot.support.harsh import harsh_spans
+from bot.support.harsh import harsh_spans, is_harsh
 
 MAX_WORDS = 120  # a danger card or a form has its own limits; this is for answers in talk
 
@@ -36,8 +36,9 @@ def faults(
 
 def echoes_harshly(text: str, heard: str) -> bool:
     """Whether a slur, threat, sexual wording or self-judgement of `heard` stands in `text` again."""
-    said = {_flat(heard[a:b]) for a, b in harsh_spans(heard)}
-    back = {_flat(text[a:b]) for a, b in harsh_spans(text)}
+    wary = is_harsh(heard, wary=False)
+    said = {_flat(heard[a:b]) for a, b in harsh_spans(heard, wary=wary)}
+    back = {_flat(text[a:b]) for a, b in harsh_spans(text, wary=wary)}
     return bool(said & back)
 
 

@@ -13,17 +13,29 @@ import prompts
 _MASKED = re.compile(r"\b\w*[*#$@%]{2,}\w*|\b\w+[*]+\w+", re.I)  # f***, b*tch, ####
 
 
-def is_harsh(text: str) -> bool:
+_CLEAR = ("insults", "self", "sexual", "threat")
+_OF_YOU = re.compile(r"\b(?:i|im|me|my|you|your)\b", re.I)
+
+
+def is_harsh(text: str, *, wary: bool = True) -> bool:
     """Whether `text` holds an insult, a slur, sexual or threatening wording, or words that people
-    judge themselves with. Errs on the side of yes: a frame that is left out harms nobody."""
-    return bool(
-        _pattern("insults", "self", "sexual", "threat").search(text) or _MASKED.search(text)
+    judge themselves with. Errs on the side of yes: a frame that is left out harms nobody.
+
+    Words that are harmless elsewhere ("bed", "the dog") count only when `wary`: in a message that
+    tells of abuse, harassment or threats."""
+    groups = (*_CLEAR, "touchy", "verdicts") if wary else _CLEAR
+    if _pattern(*groups).search(text) or _MASKED.search(text):
+        return True
+    return any(
+        _OF_YOU.search(part) and _pattern("verdicts").search(part)
+        for part in re.split(r"[.!?\n]", text)
     )
 
 
-def harsh_spans(text: str) -> list[tuple[int, int]]:
+def harsh_spans(text: str, *, wary: bool = True) -> list[tuple[int, int]]:
     """Where `text` has wording that must not come back, as (start, end) in code points."""
-    return [m.span() for m in _pattern("insults", "self", "sexual", "threat").finditer(text)]
+    groups = (*_CLEAR, "touchy", "verdicts") if wary else _CLEAR
+    return [m.span() for m in _pattern(*groups).finditer(text)]
 
 
 def without_swearing(text: str) -> str:

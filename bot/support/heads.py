@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 import prompts
+from bot.reading.attended import Attended, softmax
 from memory.embedder import Reading
 
 Array = npt.NDArray[np.float32]
 
-LEXICAL = 1.0  # how much the n-gram logits count beside the encoder's (development split)
+NGRAMS = 1.0  # how much the n-gram logits count beside the encoder's (development split)
 TEMPER = 1.6  # what makes the sum's probabilities honest again (development split)
 
 
@@ -30,7 +31,7 @@ class Judged:
 
 
 class Heads:
-    """One attention and one weight vector per label over the encoder's token states."""
+    """Emotions, incidents, ask and intensity of a message."""
 
     def __init__(self, arrays: dict[str, Array]) -> None:
         table = prompts.read("labels.yaml")
@@ -38,6 +39,7 @@ class Heads:
         self._incidents = tuple(table["incidents"])
         self._asks = tuple(table["asks"])
         self._arrays = arrays
+        self._labels = Attended(arrays)
 
     @classmethod
     def load(cls) -> Heads:
@@ -46,19 +48,19 @@ class Heads:
         with path.open("rb") as handle, np.load(handle, allow_pickle=False) as arrays:
             return cls({name: arrays[name] for name in arrays.files})
 
-    def judge(self, readings: Sequence[Reading], lexical: Array | None = None) -> Judged:
+    def judge(self, readings: Sequence[Reading], ngrams: Array | None = None) -> Judged:
         """Probabilities for one message, from all its windows and its n-gram logits.
 
         A label counts as strong as in its best window, tempered by the mean over windows: what is
         said once in a long rant was still said.
         """
-        label = np.stack([self._labels(r) for r in readings])
+        label = np.stack([self._labels.logits(r) for r in readings])
         mean = np.stack([r.states.mean(axis=0) for r in readings])
         lengths = np.array([len(r.states) for r in readings], np.float32)
         share = (lengths / lengths.sum())[:, None]
         logits = 0.5 * label.max(axis=0) + 0.5 * (label * share).sum(axis=0)
-        if lexical is not None:
-            logits = (logits + LEXICAL * lexical) / TEMPER
+        if ngrams is not None:
+            logits = (logits + NGRAMS * ngrams) / TEMPER
         whole = (mean * share).sum(axis=0)
         ask = whole @ self._arrays["ask"].T + self._arrays["ask_bias"]
         level = mean @ self._arrays["level"].T + self._arrays["level_bias"]
@@ -67,19 +69,6 @@ class Heads:
         return Judged(
             dict(zip(self._emotions, map(float, chances[:n]), strict=True)),
             dict(zip(self._incidents, map(float, chances[n:]), strict=True)),
-            dict(zip(self._asks, map(float, _softmax(ask)), strict=True)),
-            tuple(map(float, _softmax(level.max(axis=0)))),
+            dict(zip(self._asks, map(float, softmax(ask)), strict=True)),
+            tuple(map(float, softmax(level.max(axis=0)))),
         )
-
-    def _labels(self, reading: Reading) -> Array:
-        states = reading.states
-        weights = _softmax(states @ self._arrays["attend"].T, axis=0)
-        seen = weights.T @ states + states.mean(axis=0)
-        logits: Array = (seen * self._arrays["label"]).sum(axis=1) + self._arrays["label_bias"]
-        return logits
-
-
-def _softmax(values: Array, axis: int = -1) -> Array:
-    shifted = np.exp(values - values.max(axis=axis, keepdims=True))
-    result: Array = shifted / shifted.sum(axis=axis, keepdims=True)
-    return result

@@ -38,7 +38,8 @@ def amounts(doc: Doc) -> Iterator[Found]:
         while tokens and tokens[-1].lower_ in words("danglers") | {"since", "before"}:
             tokens.pop()
         if 2 <= len(tokens) <= 8 and not unfit(tokens):
-            yield Found(tuple(tokens), "amount", 2.5 if load else 0.9)
+            ordinal = any(listed(t.lower_, "ordinals") for t in tokens)
+            yield Found(tuple(tokens), "amount", 0.9 if not load else 1.4 if ordinal else 2.5)
 
 
 def things(doc: Doc) -> Iterator[Found]:

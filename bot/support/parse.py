@@ -15,6 +15,10 @@ MAX_CHARS = 6_000  # what is parsed of a rant: enough for every frame that could
 # Each repair keeps the length of the text, so that offsets still point into the original.
 _SHOUT = re.compile(r"\b[A-Z]{2,}(?:['’][A-Z]+)?\b")
 
+_SHOUTED = re.compile(
+    r"\b[A-Z]+(?:['’][A-Z]+)?(?: [A-Z]+(?:['’][A-Z]+)?){2,}\b"
+)  # three words or more
+
 
 class Parser:
     """Parses English text. The model is loaded on first use (about 0.3 s) and then shared;
@@ -38,6 +42,7 @@ def _even(text: str) -> str:
     letters = [c for c in text if c.isalpha()]
     if letters and sum(c.isupper() for c in letters) > 0.6 * len(letters):
         return text.lower() if len(text.lower()) == len(text) else text
+    text = _SHOUTED.sub(lambda m: _lower(m[0]), text)
     return _SHOUT.sub(lambda m: m[0] if len(m[0]) < 5 else _lower(m[0]), text)
 
 

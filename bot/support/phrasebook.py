@@ -15,6 +15,9 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _GENERAL = ("affirm_deed", "ask", "ask_tell", "offer", "close", "later_turns", "advice_lead",
             "reframe_lead", "protect")  # fmt: skip
 
+_ANY = 0.35
+_FEW = 4  # labels; a phrase for more of them is hardly made for one
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -31,12 +34,19 @@ class Phrase:
     slots: tuple[str, ...] = ()
 
     def fit(self, incidents: Mapping[str, float], emotions: Mapping[str, float]) -> float:
-        """0 (does not fit) to about 2: the probabilities of its labels; .35 each where any fits."""
-        incident = max((incidents.get(i, 0.0) for i in self.incidents), default=0.35)
-        emotion = max((emotions.get(e, 0.0) for e in self.emotions), default=0.35)
-        if incident < 0.3 or emotion < 0.3:
-            return 0.0
-        return incident + emotion
+        """0 (does not fit) to about 2: how likely its labels are. A phrase for anything counts .35
+        each, and one for many labels half of what a phrase made for this one counts."""
+        incident, emotion = _fit(self.incidents, incidents), _fit(self.emotions, emotions)
+        return incident + emotion if incident and emotion else 0.0
+
+
+def _fit(wanted: tuple[str, ...], chances: Mapping[str, float]) -> float:
+    if not wanted:
+        return _ANY
+    best = max(chances.get(label, 0.0) for label in wanted)
+    if best < max(0.3, 0.5 * max(chances.values(), default=0.0)):
+        return 0.0  # unlikely, or far behind what is likeliest
+    return best if len(wanted) <= _FEW else max(_ANY, best / 2)
 
 
 class Phrasebook:
@@ -99,7 +109,7 @@ def _literal(text: str) -> str:
 def _safe(phrase: Phrase) -> bool:
     """Whether the slots can be filled without claiming how things hang together: a deed in praise, a
     clause in a judgement or a question; the story itself is told by `retell`."""
-    allowed = {"affirm": {"did", "deed"}, "validate": {"clause", "state"}, "ask": {"clause", "thing"},
+    allowed = {"affirm": {"did", "deed"}, "validate": {"clause", "state"}, "ask": {"clause"},
                "normalize": {"clause", "state"}, "offer": {"offer"}, "protect": {"clause"},
                "celebrate": {"clause", "amount", "thing"}}  # fmt: skip
     return set(phrase.slots) <= allowed.get(phrase.move, set())

@@ -21,15 +21,15 @@ NEVER_REFRAME = frozenset({
     "grief_stricken_customer", "customer_in_crisis",
 })  # fmt: skip
 
+BRIGHT = frozenset({"joy_pride_gratitude", "relief", "amusement"})
 _FIRST = (
     ("reflect", "validate", "ask"),
     ("validate", "reflect", "ask"),
-    ("reflect", "validate", "affirm", "ask"),
+    ("reflect", "validate", "ask"),
+    ("reflect", "normalize", "ask"),
+    ("reflect", "validate", "normalize"),
+    ("reflect", "affirm", "validate"),
     ("validate", "reflect", "affirm", "ask"),
-    ("reflect", "validate", "reflect", "ask"),
-    ("validate", "reflect", "reflect", "ask"),
-    ("reflect", "validate", "reflect", "affirm", "ask"),
-    ("reflect", "normalize", "affirm", "ask"),
 )
 _SECOND = (
     ("affirm", "story", "normalize"),
@@ -96,7 +96,9 @@ def _glad(understood: Understanding) -> bool:
     glad = max(
         understood.emotions.get(e, 0.0) for e in ("joy_pride_gratitude", "relief", "amusement")
     )
-    worst = max((p for e, p in understood.emotions.items() if e not in _BRIGHT), default=0.0)
+    worst = max(
+        (p for e, p in understood.emotions.items() if e not in BRIGHT | {"compassion"}), default=0.0
+    )
     good = max(understood.incidents.get(i, 0.0) for i in ("positive_event", "supportive_colleague"))
     return glad > worst and (good > 0.4 or understood.intensity <= 1)
 
@@ -112,4 +114,3 @@ def _fresh(
 
 
 _HEARD = frozenset({"validate", "reflect", "affirm", "normalize", "celebrate", "story"})
-_BRIGHT = frozenset({"joy_pride_gratitude", "relief", "amusement", "compassion"})

@@ -10,28 +10,29 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import permutations
+from itertools import combinations, permutations
 from random import Random
 
 import prompts
-from bot.support.echo import Echo
+from bot.support.echo import Echo, overlap
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _KIND = {"a": "clause", "b": "clause", "deed": "deed", "deed2": "deed", "did": "deed", "state": "state",
-         "amount": "amount", "amount2": "amount", "thing": "thing", "thing2": "thing"}  # fmt: skip
-_NEAR = 90  # characters between two clauses that tell one moment
+         "amount": "amount", "amount2": "amount", "thing": "thing", "thing2": "thing",
+         "story": "story", "story2": "story", "story3": "story", "note": "note"}  # fmt: skip
 _BEST = 5  # echoes of a kind that are tried
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """One way to join clauses; `slots` in the order of the text, `order` in that of the message."""
+    """One way to join clauses; `slots` in the order of the text, `order` in that of the message; `near`: the
+    most characters between two of them there."""
 
     id: str
     text: str
     slots: tuple[str, ...]
     order: tuple[str, ...]
-    near: bool
+    near: int
     hostile: frozenset[str]
     credit: bool
 
@@ -48,7 +49,10 @@ class Retelling:
 
 def retellings(echoes: Sequence[Echo], used: frozenset[str], rng: Random) -> list[Retelling]:
     """All good ways to say it back, best first; [] when there is nothing to say back."""
-    by_kind = {kind: _top(echoes, kind) for kind in ("clause", "deed", "state", "amount", "thing")}
+    by_kind = {
+        kind: _top(echoes, kind)
+        for kind in ("clause", "deed", "state", "amount", "thing", "story", "note")
+    }
     out: list[Retelling] = []
     for join in joins():
         if join.id in used:
@@ -79,7 +83,7 @@ def joins() -> tuple[Join, ...]:
         slots = tuple(name.lower() for name in _SLOT.findall(entry["text"]))
         out.append(
             Join(entry["id"], entry["text"], slots, tuple(entry.get("order", slots)),
-                 bool(entry.get("near")), frozenset(entry.get("hostile", ())), bool(entry.get("credit")))
+                 int(entry.get("near", 10_000)), frozenset(entry.get("hostile", ())), bool(entry.get("credit")))
         )  # fmt: skip
     return tuple(out)
 
@@ -97,7 +101,7 @@ def _fillings(join: Join, by_kind: Mapping[str, Sequence[Echo]]) -> Iterator[dic
     if any(kinds.count(kind) > len(by_kind[kind]) for kind in kinds):
         return
     for picks in _product(pools):
-        if len(set(picks)) < len(picks):
+        if any(overlap(a, b) for a, b in combinations(picks, 2)):
             continue
         chosen = dict(zip(names, picks, strict=True))
         if _allowed(join, chosen):
@@ -105,8 +109,8 @@ def _fillings(join: Join, by_kind: Mapping[str, Sequence[Echo]]) -> Iterator[dic
 
 
 def _product(pools: Sequence[Sequence[Echo]]) -> Iterator[tuple[Echo, ...]]:
-    if len(pools) == 2 and pools[0] is pools[1]:
-        yield from permutations(pools[0], 2)
+    if len(pools) > 1 and all(pool is pools[0] for pool in pools):
+        yield from permutations(pools[0], len(pools))
         return
     if not pools:
         yield ()
@@ -128,19 +132,20 @@ def _allowed(join: Join, chosen: Mapping[str, Echo]) -> bool:
     told = [chosen[name] for name in join.order if not name.startswith("amount")]
     if any(first.start >= second.start for first, second in zip(told, told[1:], strict=False)):
         return False
-    return not join.near or all(
-        second.start - first.end <= _NEAR for first, second in zip(told, told[1:], strict=False)
+    return all(
+        second.start - first.end <= join.near for first, second in zip(told, told[1:], strict=False)
     )
 
 
 def _score(join: Join, chosen: Mapping[str, Echo]) -> float:
     echoes = list(chosen.values())
-    score = sum(e.score for e in echoes[:3]) + (1.5 if len(echoes) > 1 else 0.0)
+    score = sum(e.score for e in echoes[:3]) + 1.5 * (len(echoes) > 1)
     subjects = {e.subject for e in echoes if e.subject}
     score -= 1.5 * max(0, len(subjects) - 1)
     places = sorted(e.start for e in echoes)
-    score -= 0.006 * max(0, places[-1] - places[0] - 120)
+    score -= 0.004 * max(0, places[-1] - places[0] - 200)
     words = sum(len(e.text.split()) for e in echoes)
-    score -= 0.25 * max(0, words - 24)
-    # Long clauses in the middle of a join are hard to follow.
-    return score - 0.15 * sum(max(0, len(e.text.split()) - 10) for e in echoes)
+    score -= 0.25 * max(0, words - 36)
+    # A long clause in the middle of a join is hard to follow.
+    inside = [e for e in echoes if e.slot not in ("story", "note")]
+    return score - 0.15 * sum(max(0, len(e.text.split()) - 10) for e in inside)

@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from random import Random
 
 import prompts
 from bot.messages import Choice
+from bot.reading.ngrams import Ngrams
 from bot.support import policy
 from bot.support.compose import Brief, Composer, Draft
 from bot.support.guard import faults
 from bot.support.heads import Heads
-from bot.support.lexical import Lexical
 from bot.support.loops import fact_in, loop_in
 from bot.support.parse import Parser
 from bot.support.phrasebook import Phrasebook
@@ -66,7 +67,8 @@ class Supporter:
         encoder = encoder or MiniLM()
         embedder = MiniLM(embedding_dir) if embedding_dir else encoder
         library = Library(data_dir / "library", embedder)
-        return cls(Understander(encoder, Parser(), Heads.load(), Lexical.load()), library, encoder)
+        ngrams = Ngrams.load(files("bot.support") / "weights/ngrams.npz")
+        return cls(Understander(encoder, Parser(), Heads.load(), ngrams), library, encoder)
 
     def warm(self) -> None:
         """Load models and open the index (seconds; a new index takes about half a minute)."""
@@ -125,7 +127,7 @@ class Supporter:
         brief = Brief(
             heard=text, understood=heard.understanding, echoes=heard.echoes, pronoun=heard.pronoun,
             later=bool(said), used=frozenset(seen), openings=profile.used_openings, extra=extra,
-            words=_length(text, plan.kind),
+            words=_length(text, plan.kind), glad=plan.kind == "glad",
         )  # fmt: skip
         draft = self._composer.compose(plan.orders, brief, rng) or self._plain(brief, rng)
         body = self._greeting(request, rng) + draft.text + tail

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.reading.ngrams import Ngrams
 from bot.support.echo import Echo, echoes
 from bot.support.found import Found
 from bot.support.frames import find
 from bot.support.harsh import is_harsh
 from bot.support.heads import Heads
 from bot.support.language import language_of
-from bot.support.lexical import Lexical
 from bot.support.parse import Parser
 from bot.support.understanding import Frame, Understanding
 from bot.support.vocabulary import Vocabulary
@@ -30,6 +30,8 @@ _HURTFUL = (
     "discrimination",
     "manager_bullying",
 )
+_GRAVE = ("threat_violence", "harassment_sexual")
+_HURT = ("shame_guilt", "hurt_humiliation")
 _ADVICE = re.compile(
     r"\b(?:what (?:do|should|would|can) (?:i|you)|how (?:do|should|can|would) (?:i|you)|any (?:tips|advice|ideas)|"
     r"help me (?:with|write|word|say|figure)|give me (?:a|some|something)|need (?:a tip|tips|advice)|"
@@ -60,11 +62,11 @@ class Heard:
 class Understander:
     """Understands one message at a time; share one. Tens of milliseconds a message."""
 
-    def __init__(self, encoder: MiniLM, parser: Parser, heads: Heads, lexical: Lexical) -> None:
+    def __init__(self, encoder: MiniLM, parser: Parser, heads: Heads, ngrams: Ngrams) -> None:
         self._encoder = encoder
         self._parser = parser
         self._heads = heads
-        self._lexical = lexical
+        self._ngrams = ngrams
         self._vocabulary: Vocabulary | None = None
 
     def warm(self) -> None:
@@ -79,10 +81,20 @@ class Understander:
         )
         language = language_of(text, self.vocabulary.knows)
         readings = self._encoder.read([text])[0]
-        judged = self._heads.judge(readings, self._lexical.logits(text))
+        judged = self._heads.judge(readings, self._ngrams.logits(text))
         found = find(self._parser.parse(text)) if language == "en" else []
-        wary = is_harsh(text) or any(judged.incidents[i] > 0.25 for i in _HURTFUL)
-        said = tuple(echoes(found, self.vocabulary.knows, _pronoun(text), wary=wary))
+        wary = (
+            is_harsh(text, wary=False)
+            or any(judged.incidents[i] > 0.25 for i in _HURTFUL)
+            or any(judged.emotions[e] > 0.5 for e in _HURT)
+        )
+        guilty = judged.emotions["shame_guilt"] > 0.5
+        grave = any(judged.incidents[i] > 0.4 for i in _GRAVE)
+        said = tuple(
+            echoes(
+                found, self.vocabulary.knows, _pronoun(text), wary=wary, guilty=guilty, grave=grave
+            )
+        )
         understanding = Understanding(
             emotions=judged.emotions, incidents=judged.incidents,
             intensity=_level(judged.intensity), ask=_ask(text, judged.asks), language=language,

@@ -29,10 +29,10 @@ def sheets(folder: Path) -> None:
     theirs: dict[tuple[int, str], list[str]] = {}
     for row in _shared("carepilot_messages"):
         theirs.setdefault((row["incident_id"], row["author"]), []).append(row["message"])
-    vents = rows("incident_vents")
+    vents = rows("incident_vents2")
     items = []
     for round_, vent in [(0, v) for v in vents] + [(1, v) for v in rng.sample(vents, SECOND)]:
-        number = vent["incident_id"]
+        number = vent["id"]
         ours = _words(vent["text"], seed=round_)
         for author, message in (
             ("shoulder", ours),

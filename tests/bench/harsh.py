@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from tests.bench.heldout import ask, rate, rows
 
 
 def run() -> Iterator[str]:
-    """Figures on `heldout/harsh.jsonl`; snippets are matched at word borders, ignoring case."""
-    data = rows("harsh")
+    """Figures on `heldout/harsh.jsonl` and `harsh2.jsonl`; snippets are matched at word borders,
+    ignoring case. What was echoed is shown for the first set only: the second stays unread."""
+    yield from _one(rows("harsh"), show=True)
+    yield from _one(rows("harsh2"), show=False)
+
+
+def _one(data: list[dict[str, Any]], show: bool) -> Iterator[str]:
     echoed: list[str] = []
     for row in data:
         reply = (
@@ -20,4 +26,4 @@ def run() -> Iterator[str]:
             if re.search(rf"(?<!\w){re.escape(snippet.lower())}(?!\w)", reply):
                 echoed.append(f"{row['id']}: {snippet!r}")
     yield f"answers with something harsh echoed: {rate(len({e.split(':')[0] for e in echoed}), len(data))}"
-    yield from (f"  {e}" for e in echoed)
+    yield from (f"  {e}" for e in echoed if show)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from statistics import mean, median
+from typing import Any
 
 from bot.support.guard import opening
 from tests.bench.heldout import ask, rate, rows
@@ -12,14 +13,21 @@ from tests.bench.words import content, grade
 
 
 def run() -> Iterator[str]:
-    """Figures on `heldout/vents.jsonl`; answers to danger are left out.
+    """Figures on `heldout/vents.jsonl` and `vents2.jsonl`; answers to danger are left out."""
+    for name in ("vents", "vents2"):
+        yield f"{name}.jsonl"
+        yield from _one(rows(name))
+
+
+def _one(data: list[dict[str, Any]]) -> Iterator[str]:
+    """The lines for one set.
 
     A specific counts as carried when at least half of the meaning words of a snippet that the test
     author marked, or a whole frame in you-form, stand in the answer.
     """
     texts: list[str] = []
     carried: list[int] = []
-    for row in rows("vents"):
+    for row in data:
         said = ask("reply", {"id": row["id"], "text": row["text"]})
         if said["danger"]["level"] not in ("none", "low"):
             continue

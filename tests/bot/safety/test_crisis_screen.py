@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.safety.crisis import LIMIT, Danger, DangerScreen
+from bot.safety.crisis import LIMIT, Danger, DangerScreen, Opinion
 from bot.safety.lexicon import LEVELS
 
 DEV = Path(__file__).parents[2] / "data" / "danger_dev.jsonl"
@@ -161,13 +161,34 @@ def test_cues_point_into_the_original_text(screen: DangerScreen) -> None:
     assert "nicht mehr leben" in text[start:end]
 
 
-def test_a_second_opinion_can_only_raise(screen: DangerScreen) -> None:
-    calm = DangerScreen(screen._lexicon, lambda texts: Danger())
-    worried = DangerScreen(
-        screen._lexicon, lambda texts: Danger("self_harm_self", "elevated", "self")
-    )
-    assert calm.screen("I want to die").level == "elevated"
-    assert worried.screen("tired").level == "elevated"
+def asked(screen: DangerScreen, opinion: Opinion) -> DangerScreen:
+    return DangerScreen(screen._lexicon, lambda texts: opinion)
+
+
+def test_a_sure_opinion_raises_and_never_lowers(screen: DangerScreen) -> None:
+    worry = Opinion(Danger("self_harm_self", "elevated", "self"), sure=True, possible=True)
+    assert asked(screen, worry).screen("tired").level == "elevated"
+    low = Opinion(Danger("violence_threat", "low", "client"), sure=True, possible=True)
+    assert asked(screen, low).screen("I want to die").kind == "self_harm_self"
+
+
+def test_no_opinion_silences_what_the_lexicon_is_certain_of(screen: DangerScreen) -> None:
+    assert asked(screen, Opinion()).screen("I want to die").level == "elevated"
+    assert asked(screen, Opinion()).screen("je veux mourir").level == "elevated"
+
+
+def test_a_soft_rule_needs_an_opinion_that_finds_danger_possible(screen: DangerScreen) -> None:
+    text = "he said he would hurt me"
+    assert screen.screen(text).kind == "violence_threat"
+    assert asked(screen, Opinion()).screen(text).kind == "none"
+    assert asked(screen, Opinion(possible=True)).screen(text).kind == "violence_threat"
+
+
+def test_a_broken_opinion_is_no_opinion(screen: DangerScreen) -> None:
+    def broken(texts: object) -> Opinion:
+        raise RuntimeError("weights gone")
+
+    assert DangerScreen(screen._lexicon, broken).screen("he said he would hurt me").preempts
 
 
 def test_everything_is_read_up_to_the_limit(screen: DangerScreen) -> None:

@@ -1,7 +1,7 @@
 """Labels from the words and letters themselves: a linear model over word and character n-grams.
 
 It sees what the encoder blurs ("sup call", "bra", "AHT") and forgives typos. Fitted by
-`training/fit_lexical.py`; together with the encoder's heads it is better than either alone.
+`training/fit_ngrams.py`; together with the encoder's heads it is better than either alone.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import numpy as np
 import numpy.typing as npt
@@ -34,8 +34,8 @@ def grams(text: str) -> Iterator[str]:
                 yield f"c:{padded[at : at + size]}"
 
 
-class Lexical:
-    """Logits for every emotion and incident from the n-grams of a text."""
+class Ngrams:
+    """Label logits from the n-grams of a text."""
 
     def __init__(self, names: list[str], idf: Array, weights: Array, bias: Array) -> None:
         self._index = {name: n for n, name in enumerate(names)}
@@ -44,16 +44,15 @@ class Lexical:
         self._bias = bias
 
     @classmethod
-    def load(cls) -> Lexical:
-        """The model that ships. Raises FileNotFoundError when it is missing."""
-        path = files("bot.support").joinpath("weights/lexical.npz")
+    def load(cls, path: Traversable) -> Ngrams:
+        """A model that ships. Raises FileNotFoundError when it is missing."""
         with path.open("rb") as handle, np.load(handle, allow_pickle=False) as arrays:
             names = arrays["names"].tobytes().decode().split("\n")
             weights = arrays["weights"].astype(np.float32) * arrays["scale"].astype(np.float32)
             return cls(names, arrays["idf"].astype(np.float32), weights, arrays["bias"])
 
     def logits(self, text: str) -> Array:
-        """One logit a label: emotions, then incidents, in the order of `prompts/labels.yaml`."""
+        """One logit a label, in the order they were fitted in."""
         counts = Counter(i for g in grams(text) if (i := self._index.get(g)) is not None)
         if not counts:
             return self._bias.copy()

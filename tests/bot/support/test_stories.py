@@ -1,0 +1,91 @@
+"""Whole sentences of a vent, said back in you-form: which, and which never."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.support.echo import echoes
+from bot.support.frames import find
+from bot.support.parse import Parser
+from bot.support.vocabulary import Vocabulary
+from memory.embedder import MiniLM
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Vocabulary(MiniLM().tokenizer.get_vocab())
+
+
+def told(vent: str, parser: Parser, vocabulary: Vocabulary, **modes: bool) -> list[str]:
+    back = echoes(find(parser.parse(vent)), vocabulary.knows, **modes)
+    return [e.text for e in back if e.slot in ("story", "note")]
+
+
+@pytest.mark.parametrize(
+    ("vent", "back"),
+    [
+        ("I took eleven more check-ins after that.", "you took eleven more check-ins after that"),
+        ("ugh. spent 35 mins with a man who wouldn't restart his router",
+         "you spent 35 minutes with a man who wouldn't restart his router"),
+        ("The system put me back in available.", "the system put you back in available"),
+        ("We started at 14 people this spring.", "you started at 14 people this spring"),
+        ("Had to tell a woman on oxygen about the power cut.",
+         "you had to tell a woman on oxygen about the power cut"),
+        ("They charge a \"paper bill fee\" to pensioners.",
+         'they charge a "paper bill fee" to pensioners'),
+        ("she couldn't find the light switch in her own room",
+         "she couldn't find the light switch in her own room"),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_said_back_whole(
+    vent: str, back: str, parser: Parser, vocabulary: Vocabulary
+) -> None:
+    assert back in told(vent, parser, vocabulary)
+
+
+@pytest.mark.parametrize(
+    "vent",
+    [
+        "Why did the system put me back in available?",
+        "I think the refund team forgot about my ticket.",
+        "I wish my lead had read the whole ticket.",
+        "he said no miss i don't want your survey",
+        "the man asked would I like to earn a bonus",
+        "I'm clicking around the new system like a pensioner with a tablet",
+        "mum was right about the shop",
+        "maybe the bank lost the form on purpose",
+        'my lead said "nobody reads your notes anyway"',
+        "I'm the common factor in all those complaints",
+        "sir this is a dentist's office on a Monday",
+    ],
+)
+def test_what_is_thought_asked_quoted_or_a_verdict_is_no_story(
+    vent: str, parser: Parser, vocabulary: Vocabulary
+) -> None:
+    assert told(vent, parser, vocabulary) == []
+
+
+def test_a_long_sentence_is_told_in_halves(parser: Parser, vocabulary: Vocabulary) -> None:
+    vent = (
+        "I wrote the summary of the whole case from nine until almost one this morning, and the "
+        "system ate the summary when it timed out before the end of my shift."
+    )
+    assert all(len(text.split()) <= 23 for text in told(vent, parser, vocabulary))
+    assert told(vent, parser, vocabulary)
+
+
+def test_the_guilty_are_not_told_what_they_did(parser: Parser, vocabulary: Vocabulary) -> None:
+    vent = "I ticked the box for the transfer. The fraud team has the case now."
+    assert told(vent, parser, vocabulary, guilty=True) == ["the fraud team has the case now"]
+
+
+def test_in_grave_cases_only_the_wrong_is_named(parser: Parser, vocabulary: Vocabulary) -> None:
+    vent = (
+        "You work from a corner desk. He drives a red van past the office. He threatened my lead."
+    )
+    assert all("threatened" in text for text in told(vent, parser, vocabulary, grave=True))
