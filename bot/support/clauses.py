@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.support.found import FIRST, WE, Found, I, embedded, unfit
+from bot.support.found import FIRST, WE, Found, I, embedded, judged, unfit
 from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:
@@ -46,8 +46,11 @@ def clauses(doc: Doc) -> Iterator[Found]:
         if not _finite(verb, shared) or supposed(verb):
             continue
         tokens = _clause_tokens(verb, None if shared else subject)
-        words = [t.lower_ for t in tokens]
-        if not 3 - shared <= len(words) <= MAX_WORDS or unfit(tokens) or _cut_short(tokens, verb):
+        spoken = [t.lower_ for t in tokens]
+        if not 3 - shared <= len(spoken) <= MAX_WORDS or unfit(tokens) or _cut_short(tokens, verb):
+            continue
+        said = verb.lower_ in words("quoting") and len(tokens) > 2  # whose words follow is unsure
+        if said or judged(tokens):
             continue
         found = _judge(tokens, verb, subject, shared)
         if found and (found.hostile or found.kind == "state" or _says_something(tokens, verb)):

@@ -30,6 +30,7 @@ _WHOLE = {
 }  # fmt: skip
 _CONTRACTED = {"m": "'m", "s": "'s", "re": "'re", "ve": "'ve", "ll": "'ll", "d": "'d"}
 _KEEP_CASE = re.compile(r"^(?:[A-Z]{2,5}s?|[A-Z]\w*\d\w*)$")
+_OWNED = ("NOUN", "ADJ", "PROPN", "NUM")
 _NEVER_ACRONYMS = ("VERB", "AUX", "ADV", "PRON", "DET", "ADP", "CCONJ", "SCONJ", "PART", "NUM")
 _BARE = re.compile(
     r"(?:customer|caller|client|guest|man|woman|lady|guy|passenger|patient|lead|supervisor|manager|boss|"
@@ -161,6 +162,8 @@ def _word(token: Token, index: int, frame: Found) -> str:
         "AUX", "VERB", "PART",
     ):  # fmt: skip
         return _CONTRACTED[low]
+    if low == "its" and token.i + 1 < len(token.doc) and token.nbor().pos_ not in _OWNED:
+        return "it's"
     if low in _TURNED and not (low == "id" and token.dep_ not in ("nsubj", "aux")):
         return _TURNED[low]
     if low in _WHOLE and not (low in ("sup", "ref", "min", "hr") and token.text != low):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.support.word_lists import listed, words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -72,3 +74,23 @@ def embedded(verb: Token) -> bool:
     while at.dep_ == "conj":
         at = at.head
     return bool(at.dep_ == "ccomp" and at.head.pos_ == "VERB" and at.head.i < verb.i)
+
+
+def judged(tokens: Sequence[Token]) -> bool:
+    """Whether a stretch holds a verdict: "mum was right", "they hired the wrong guy", "I'm slow", "I've
+    the patience of …". A feeling is none."""
+    if any(t.lower_ in words("verdict_words") and t.pos_ == "ADJ" for t in tokens):
+        return True
+    for token in tokens:
+        if token.lower_ not in words("copulas") and token.lower_ not in ("have", "had"):
+            continue
+        mine = any(c.dep_ == "nsubj" and c.lower_ in I for c in token.children)
+        said = [c for c in token.children if c.dep_ in ("attr", "acomp", "oprd", "dobj")]
+        told = any(t.like_num or t.lower_ == "only" for c in said for t in c.subtree)
+        if mine and said and not told and not any(_felt(c) for c in said):
+            return True
+    return False
+
+
+def _felt(word: Token) -> bool:
+    return any(listed(t.lower_, "feelings") for t in word.subtree)

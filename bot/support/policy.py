@@ -25,11 +25,10 @@ BRIGHT = frozenset({"joy_pride_gratitude", "relief", "amusement"})
 _FIRST = (
     ("reflect", "validate", "ask"),
     ("validate", "reflect", "ask"),
-    ("reflect", "validate", "ask"),
-    ("reflect", "normalize", "ask"),
     ("reflect", "validate", "normalize"),
-    ("reflect", "affirm", "validate"),
-    ("validate", "reflect", "affirm", "ask"),
+    ("reflect", "normalize", "ask"),
+    ("validate", "reflect", "normalize"),
+    ("reflect", "validate", "normalize", "ask"),
 )
 _SECOND = (
     ("affirm", "story", "normalize"),

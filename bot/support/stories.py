@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.support.clauses import hostile, supposed
-from bot.support.found import FIRST, WE, Found, I, embedded, unfit
+from bot.support.found import FIRST, WE, Found, I, embedded, judged, unfit
 from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _unsayable(tokens: Sequence[Token]) -> bool:
         fit = not unfit([t for t in inner if t.lower_ not in ("you", "your")])
     if not fit or tokens[0].dep_ == "mark" or tokens[0].lower_ in words("half_starts"):
         return True
-    if _asked(tokens) or any(t.lower_ in words("verdict_words") for t in tokens):
+    if _asked(tokens) or judged(tokens):
         return True
     if any(t.lower_ in words("unsaid") or "…" in t.text or "..." in t.text for t in tokens):
         return True
@@ -197,12 +197,12 @@ def _told(verb: Token, subject: Token) -> bool:
 
 
 def _quotes_loosely(tokens: Sequence[Token]) -> bool:
-    """ "he said no miss i don't want to": speech without marks, where nobody knows who "I" is."""
-    return any(
-        t.lower_ in words("quoting")
-        and any(c.dep_ in ("ccomp", "parataxis") for c in t.children)
-        and not any(g.lower_ == "that" for c in t.children for g in c.children)
-        for t in tokens
+    """ "he said no miss i don't want to": speech without marks, where nobody knows who "I" is; or
+    somebody's mockery with its words."""
+    if any(t.lower_ in words("quoting") for t in tokens):
+        return True
+    return any(listed(t.lower_, "mocking") for t in tokens) and any(
+        t.text == "," or t.lower_ == "as" for t in tokens
     )
 
 

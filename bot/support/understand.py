@@ -124,6 +124,8 @@ def _ask(text: str, chances: dict[str, float]) -> str:
     tail = text[-400:]
     if _ADVICE.search(tail) and "?" in tail:
         chances["advice"] = chances.get("advice", 0.0) + 0.35
+    elif not text.rstrip().endswith("?"):
+        chances["advice"] = chances.get("advice", 0.0) / 2  # a question in mid-rant wants no answer
     if _REFRAME.search(tail):
         chances["reframe"] = chances.get("reframe", 0.0) + 0.35
     return max(chances, key=lambda ask: chances[ask])
