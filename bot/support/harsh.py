@@ -14,6 +14,9 @@ _MASKED = re.compile(r"\b\w*[*#$@%]{2,}\w*|\b\w+[*]+\w+", re.I)  # f***, b*tch, 
 
 
 _CLEAR = ("insults", "self", "sexual", "threat")
+_SELF = re.compile(
+    r"\b(?:i'?m|i am|i was|i feel|i felt|me feel|call(?:s|ed)? me)\b[^.!?\n]{0,40}", re.I
+)
 _OF_YOU = re.compile(r"\b(?:i|im|me|my|you|your)\b", re.I)
 
 
@@ -30,6 +33,15 @@ def is_harsh(text: str, *, wary: bool = True) -> bool:
         _OF_YOU.search(part) and _pattern("verdicts").search(part)
         for part in re.split(r"[.!?\n]", text)
     )
+
+
+def calls_for_care(text: str) -> bool:
+    """Whether a message as a whole holds harsh wording, or a verdict that the person passes on
+    themselves: then nothing that was said is said back."""
+    if _pattern(*_CLEAR).search(text) or _MASKED.search(text):
+        return True
+    verdicts = _pattern("verdicts")
+    return any(verdicts.search(found[0]) for found in _SELF.finditer(text))
 
 
 def harsh_spans(text: str, *, wary: bool = True) -> list[tuple[int, int]]:

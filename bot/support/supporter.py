@@ -6,7 +6,7 @@ This is the one entrance that `turn.py` and `shoulder batch reply` use.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +17,7 @@ from bot.messages import Choice
 from bot.reading.ngrams import Ngrams
 from bot.support import policy
 from bot.support.compose import Brief, Composer, Draft
+from bot.support.context import in_context, listened_to
 from bot.support.guard import faults
 from bot.support.heads import Heads
 from bot.support.loops import fact_in, loop_in
@@ -90,7 +91,8 @@ class Supporter:
             return self._foreign(heard)
         if not request.profile.wants and (small := self._small(text, heard, request, rng)):
             return small
-        heard = _in_context(heard, request.history, self._understander)
+        asked = heard.understanding.ask
+        heard = in_context(listened_to(heard), request.history, self._understander)
         previous = [
             u.moves or self._book.recognise(u.text)[0] for u in request.history if u.role == "bot"
         ]
@@ -98,7 +100,8 @@ class Supporter:
             heard.understanding, previous, request.profile.wants, rng,
             after_danger=request.after_danger,
         )  # fmt: skip
-        return self._talk(plan, heard, text, request, rng)
+        answer = self._talk(plan, heard, text, request, rng)
+        return replace(answer, understanding=replace(answer.understanding, ask=asked))
 
     def search(self, text: str, k: int = 5) -> list[Hit]:
         """The library passages that fit `text`, best first, as an answer would rank them."""
@@ -129,7 +132,8 @@ class Supporter:
             later=bool(said), used=frozenset(seen), openings=profile.used_openings, extra=extra,
             words=_length(text, plan.kind), glad=plan.kind == "glad",
         )  # fmt: skip
-        draft = self._composer.compose(plan.orders, brief, rng) or self._plain(brief, rng)
+        draft = self._composer.compose(plan.orders, brief, rng)
+        draft = draft or self._plain(brief, rng, [u.text for u in said])
         body = self._greeting(request, rng) + draft.text + tail
         return SupportAnswer(
             text=body, moves=draft.moves, choices=_choices(plan.kind, sources, heard, self._lines),
@@ -216,12 +220,14 @@ class Supporter:
             text=words, moves=("ask",), understanding=replace(heard.understanding, ask="other")
         )
 
-    def _plain(self, brief: Brief, rng: Random) -> Draft:
-        """When no draft passes: a short text that is always right."""
-        for line in rng.sample(self._lines["always"], len(self._lines["always"])):
+    def _plain(self, brief: Brief, rng: Random, said: Sequence[str]) -> Draft:
+        """When no draft passes: a short text that is always right, not one that was said before."""
+        lines = self._lines["always_glad" if brief.glad else "always"]
+        fresh = [line for line in lines if not any(line in text for text in said)] or lines
+        for line in rng.sample(fresh, len(fresh)):
             if not faults(line, heard=brief.heard, openings=brief.openings):
                 return Draft(line, ("validate", "ask"), (), (), 0.0)
-        return Draft(self._lines["always"][0], ("validate", "ask"), (), (), 0.0)
+        return Draft(fresh[0], ("validate", "ask"), (), (), 0.0)
 
     def _greeting(self, request: SupportRequest, rng: Random) -> str:
         """On a new day: the name, and what was left open; else nothing."""
@@ -240,28 +246,6 @@ def _last_said(history: Sequence[Utterance]) -> str:
 
 def _first(hits: Sequence[Hit], kind: str) -> Hit | None:
     return next((h for h in hits if h.passage.kind == kind), None)
-
-
-def _in_context(heard: Heard, history: Sequence[Utterance], understander: Understander) -> Heard:
-    """A short follow-up is about what was said before: the labels of both are joined."""
-    earlier = [u.text for u in history if u.role == "user"][-3:]
-    if not earlier:
-        return heard
-    before = understander.hear(" ".join(earlier)).understanding
-    here = heard.understanding
-    share = min(0.85, 0.35 + 0.02 * sum(len(e.text.split()) for e in heard.echoes))
-    joined = replace(
-        here, emotions=_mixed(here.emotions, before.emotions, share),
-        incidents=_mixed(here.incidents, before.incidents, share),
-        intensity=max(here.intensity, min(before.intensity, here.intensity + 1)),
-    )  # fmt: skip
-    return replace(heard, understanding=joined)
-
-
-def _mixed(
-    here: Mapping[str, float], before: Mapping[str, float], share: float
-) -> dict[str, float]:
-    return {label: share * p + (1 - share) * before.get(label, 0.0) for label, p in here.items()}
 
 
 def _length(text: str, kind: str) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from bot.reading.ngrams import Ngrams
 from bot.support.echo import Echo, echoes
 from bot.support.found import Found
 from bot.support.frames import find
-from bot.support.harsh import is_harsh
+from bot.support.harsh import calls_for_care
 from bot.support.heads import Heads
 from bot.support.language import language_of
 from bot.support.parse import Parser
@@ -84,7 +84,7 @@ class Understander:
         judged = self._heads.judge(readings, self._ngrams.logits(text))
         found = find(self._parser.parse(text)) if language == "en" else []
         wary = (
-            is_harsh(text, wary=False)
+            calls_for_care(text)
             or any(judged.incidents[i] > 0.25 for i in _HURTFUL)
             or any(judged.emotions[e] > 0.5 for e in _HURT)
         )

@@ -38,7 +38,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def test_a_trigger_finds_its_passage(library: Library) -> None:
     hits = 0
     for passage in library.passages[::20]:
-        hits += library.search(passage.triggers[0], 3)[0].passage.id == passage.id
+        hits += passage.id in {h.passage.id for h in library.search(passage.triggers[0], 3)}
     assert hits >= 0.7 * len(library.passages[::20])
 
 
