@@ -47,6 +47,12 @@ _GLAD = (
     ("reflect", "celebrate", "ask"),
 )
 
+# Where one of these happened, a good ending does not make it good news.
+_HURTFUL = (
+    "verbal_abuse", "threat_violence", "threat_legal_or_job", "harassment_sexual",
+    "discrimination", "manager_bullying", "blame",
+)  # fmt: skip
+
 Kind = Literal["listen", "glad", "step", "reframe", "protect", "smalltalk", "close"]
 
 
@@ -99,7 +105,8 @@ def _glad(understood: Understanding) -> bool:
         (p for e, p in understood.emotions.items() if e not in BRIGHT | {"compassion"}), default=0.0
     )
     good = max(understood.incidents.get(i, 0.0) for i in ("positive_event", "supportive_colleague"))
-    return glad > worst and (good > 0.4 or understood.intensity <= 1)
+    hurt = max(understood.incidents.get(i, 0.0) for i in _HURTFUL)
+    return glad > worst and hurt < 0.3 and (good > 0.4 or understood.intensity <= 1)
 
 
 def _fresh(

@@ -58,3 +58,11 @@ def test_moves_are_not_repeated_from_turn_to_turn() -> None:
             used += len(set(previous[-1]))
         previous.append(made)
     assert again / used <= 0.35
+
+
+def test_a_good_ending_does_not_make_abuse_good_news() -> None:
+    felt = {"joy_pride_gratitude": 0.4, "anger": 0.2}
+    good = Understanding(felt, {"positive_event": 0.6}, 1, "vent")
+    mixed = Understanding(felt, {"positive_event": 0.6, "verbal_abuse": 0.5}, 1, "vent")
+    assert plan(good, [], "", Random(1)).kind == "glad"
+    assert plan(mixed, [], "", Random(1)).kind == "listen"
