@@ -144,6 +144,7 @@ def _build(
     eraser = Eraser(database, vault, keys, clock)
     eraser.drop_work = lanes.drop
     journal = Journal(settings.data_dir, vault)
+    journal.drop_drafts()
     register = Register(store, clock)
     alarm = Alarm(
         store, journal, register, doors, mind.screen, mind.cards, mind.redactor, clock, log,

@@ -20,6 +20,11 @@ class Journal:
         self._folder = data_dir / FOLDER
         self._vault = vault
 
+    def drop_drafts(self) -> None:
+        """Remove what a crash left half written: it was never promised to anybody. Call it at start."""
+        for draft in self._folder.glob(".*"):
+            draft.unlink(missing_ok=True)
+
     async def put(self, name: str, body: str) -> None:
         """Keep an entry until `remove`; the same name twice is one entry. Raises DatabaseAway."""
         try:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import prompts
+from bot.safety.opinion import KINDS, LEVELS, WHOS
 from memory import passages
 
 HERE = Path(__file__).parent
@@ -17,13 +18,6 @@ LABELS = prompts.read("labels.yaml")
 EMOTIONS: tuple[str, ...] = tuple(LABELS["emotions"])
 INCIDENTS: tuple[str, ...] = tuple(LABELS["incidents"])
 ASKS: tuple[str, ...] = tuple(LABELS["asks"])
-KINDS = (
-    "self_harm_self", "self_harm_other", "violence_threat", "violence_assault",
-    "sexual_harassment", "workplace_harassment", "online_harassment", "abuse_or_violence_other",
-)  # fmt: skip
-LEVELS = ("low", "elevated", "imminent")
-WHOS = ("self", "client", "coworker", "other")
-DANGERS = ("any", *KINDS, *LEVELS, *WHOS)  # the danger outputs of the network, in order
 
 # GoEmotions labels that mean what ours mean; the rest of its 28 are left out.
 _GOEMOTIONS = {
@@ -55,7 +49,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """Whether a text reports or intends harm and, where that is known, which (`DANGERS`)."""
+    """Whether a text reports or intends harm and, where that is known, which."""
 
     any: bool
     kind: str = ""

@@ -19,16 +19,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from bot.safety.opinion import KINDS, LEVELS, OUTPUTS, WHOS
 from memory.embedder import packaged
 from memory.graph import base_weights
 from training.examples import (
     ASKS,
-    DANGERS,
     EMOTIONS,
     INCIDENTS,
-    KINDS,
-    LEVELS,
-    WHOS,
     Example,
     dangers,
     goemotions,
@@ -237,7 +234,7 @@ def measure(logits: np.ndarray, rows: list[Example]) -> dict[str, float]:
         out[name] = round(
             float(np.mean([labels[top[n]] in getattr(rows[n], name) for n in marked])), 3
         )
-    end = SPOKEN + len(DANGERS)
+    end = SPOKEN + len(OUTPUTS)
     asked = [n for n, e in enumerate(rows) if e.ask is not None]
     ask = logits[asked, end : end + len(ASKS)].argmax(1)
     out["ask"] = round(

@@ -16,10 +16,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.reading.ngrams import grams
+from bot.safety.opinion import KINDS
 from training.examples import (
     EMOTIONS,
     INCIDENTS,
-    KINDS,
     Example,
     dangers,
     is_dev,

@@ -11,11 +11,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.examples import ASKS, DANGERS, EMOTIONS, INCIDENTS
+from bot.safety.opinion import OUTPUTS
+from training.examples import ASKS, EMOTIONS, INCIDENTS
 
 RANK = 24
 SPOKEN = len(EMOTIONS) + len(INCIDENTS)
-LABELS = SPOKEN + len(DANGERS)
+LABELS = SPOKEN + len(OUTPUTS)
 
 
 class Changed(nn.Module):
@@ -107,18 +108,21 @@ class Network(nn.Module):
             "ask": self.ask.weight, "ask_bias": self.ask.bias,
             "level": self.level.weight, "level_bias": self.level.bias,
         }  # fmt: skip
-        return {name: value.detach().numpy().astype(np.float32) for name, value in arrays.items()}
+        return _plain(arrays)
 
     def danger(self) -> dict[str, np.ndarray]:
-        """The fitted danger weights (float32), one row for each of `DANGERS`."""
-        arrays = self._labels(slice(SPOKEN, LABELS))
-        return {name: value.detach().numpy().astype(np.float32) for name, value in arrays.items()}
+        """The fitted danger weights (float32), one row for each of `OUTPUTS`."""
+        return _plain(self._labels(slice(SPOKEN, LABELS)))
 
     def _labels(self, part: slice) -> dict[str, Tensor]:
         return {
             "attend": self.attend.weight[part], "label": self.label.weight[part],
             "label_bias": self.label.bias[part],
         }  # fmt: skip
+
+
+def _plain(arrays: dict[str, Tensor]) -> dict[str, np.ndarray]:
+    return {name: value.detach().numpy().astype(np.float32) for name, value in arrays.items()}
 
 
 def batch(tokenizer: object, texts: Sequence[str], longest: int = 256) -> tuple[Tensor, Tensor]:

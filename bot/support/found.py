@@ -22,7 +22,8 @@ class Found:
     """A frame before it is put into words: its tokens, and the subject when that stands elsewhere.
 
     `kind`: "deed_to" (someone did it to the person), "deed_by" (the person did it), "state" (body
-    and feeling), "event" (someone did something), "story" (a whole sentence), "note" (one without a verb), "amount", "thing", "when".
+    and feeling), "event" (someone did something), "story" (a whole sentence), "note" (one without a
+    verb), "amount", "thing", "when".
     `score`: how much a listener would pick it, about 0–5.
     """
 
@@ -46,14 +47,9 @@ class Found:
         return int(last.idx + len(last.text))
 
 
-def talks_to_you(tokens: Sequence[Token]) -> bool:
-    """Whether a stretch has a "you" in it: the listener, or anybody."""
-    return bool({t.lower_ for t in tokens} & _YOU)
-
-
 def unfit(tokens: Sequence[Token]) -> bool:
     """Whether a stretch can't be said back: it talks to "you", holds marks, or begins as a question."""
-    if talks_to_you(tokens):
+    if {t.lower_ for t in tokens} & _YOU:
         return True
     if any(t.text in '"[](){}<>*_#@/\\' or "@" in t.text for t in tokens):
         return True

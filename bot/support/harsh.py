@@ -14,9 +14,6 @@ _MASKED = re.compile(r"\b\w*[*#$@%]{2,}\w*|\b\w+[*]+\w+", re.I)  # f***, b*tch, 
 
 
 _CLEAR = ("insults", "self", "sexual", "threat")
-_SELF = re.compile(
-    r"\b(?:i'?m|i am|i was|i feel|i felt|me feel|call(?:s|ed)? me)\b[^.!?\n]{0,40}", re.I
-)
 _OF_YOU = re.compile(r"\b(?:i|im|me|my|you|your)\b", re.I)
 
 
@@ -26,8 +23,7 @@ def is_harsh(text: str, *, wary: bool = True) -> bool:
 
     Words that are harmless elsewhere ("bed", "the dog") count only when `wary`: in a message that
     tells of abuse, harassment or threats."""
-    groups = (*_CLEAR, "touchy", "verdicts") if wary else _CLEAR
-    if _pattern(*groups).search(text) or _MASKED.search(text):
+    if _pattern(*_groups(wary)).search(text) or _MASKED.search(text):
         return True
     return any(
         _OF_YOU.search(part) and _pattern("verdicts").search(part)
@@ -35,24 +31,18 @@ def is_harsh(text: str, *, wary: bool = True) -> bool:
     )
 
 
-def calls_for_care(text: str) -> bool:
-    """Whether a message as a whole holds harsh wording, or a verdict that the person passes on
-    themselves: then nothing that was said is said back."""
-    if _pattern(*_CLEAR).search(text) or _MASKED.search(text):
-        return True
-    verdicts = _pattern("verdicts")
-    return any(verdicts.search(found[0]) for found in _SELF.finditer(text))
-
-
 def harsh_spans(text: str, *, wary: bool = True) -> list[tuple[int, int]]:
     """Where `text` has wording that must not come back, as (start, end) in code points."""
-    groups = (*_CLEAR, "touchy", "verdicts") if wary else _CLEAR
-    return [m.span() for m in _pattern(*groups).finditer(text)]
+    return [m.span() for m in _pattern(*_groups(wary)).finditer(text)]
 
 
 def without_swearing(text: str) -> str:
     """`text` without swear words and filler abbreviations, spaces closed up."""
     return re.sub(r"\s{2,}", " ", _pattern("swearing").sub("", text)).strip()
+
+
+def _groups(wary: bool) -> tuple[str, ...]:
+    return (*_CLEAR, "touchy", "verdicts") if wary else _CLEAR
 
 
 @cache

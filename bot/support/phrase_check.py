@@ -44,7 +44,7 @@ _SAMPLES = {
     "thing": "a late fee", "when": "at noon", "offer": "a line to use", "loop": "the call",
     "story": "he wanted the late fee back", "story2": "you told him about the form",
     "story3": "the form came back", "note": "five calls in one hour",
-    "a": "she hung up on you", "b": "he called back", "amount2": "nine hours", "thing2": "a long script",
+    "a": "she hung up on you", "b": "he called back", 
     "they": "she", "them": "her", "their": "her",
 }  # fmt: skip
 _PHRASE_SLOTS = frozenset((*SLOTS, "they", "them", "their"))

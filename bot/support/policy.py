@@ -47,11 +47,12 @@ _GLAD = (
     ("reflect", "celebrate", "ask"),
 )
 
-# Where one of these happened, a good ending does not make it good news.
-_HURTFUL = (
-    "verbal_abuse", "threat_violence", "threat_legal_or_job", "harassment_sexual",
-    "discrimination", "manager_bullying", "blame",
+# Wrongs done to the person: nothing that was said is said back.
+WRONGS = (
+    "verbal_abuse", "threat_violence", "harassment_sexual", "discrimination", "manager_bullying",
 )  # fmt: skip
+# Where one of these happened, a good ending does not make it good news.
+_HURTFUL = (*WRONGS, "threat_legal_or_job", "blame")
 
 Kind = Literal["listen", "glad", "step", "reframe", "protect", "smalltalk", "close"]
 
@@ -98,9 +99,7 @@ def protected(incidents: Mapping[str, float]) -> bool:
 
 
 def _glad(understood: Understanding) -> bool:
-    glad = max(
-        understood.emotions.get(e, 0.0) for e in ("joy_pride_gratitude", "relief", "amusement")
-    )
+    glad = max(understood.emotions.get(e, 0.0) for e in BRIGHT)
     worst = max(
         (p for e, p in understood.emotions.items() if e not in BRIGHT | {"compassion"}), default=0.0
     )

@@ -18,7 +18,6 @@ from bot.support.echo import Echo, overlap
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _KIND = {"a": "clause", "b": "clause", "deed": "deed", "deed2": "deed", "did": "deed", "state": "state",
-         "amount": "amount", "amount2": "amount", "thing": "thing", "thing2": "thing",
          "story": "story", "story2": "story", "story3": "story", "note": "note"}  # fmt: skip
 _BEST = 5  # echoes of a kind that are tried
 
@@ -49,10 +48,7 @@ class Retelling:
 
 def retellings(echoes: Sequence[Echo], used: frozenset[str], rng: Random) -> list[Retelling]:
     """All good ways to say it back, best first; [] when there is nothing to say back."""
-    by_kind = {
-        kind: _top(echoes, kind)
-        for kind in ("clause", "deed", "state", "amount", "thing", "story", "note")
-    }
+    by_kind = {kind: _top(echoes, kind) for kind in set(_KIND.values())}
     out: list[Retelling] = []
     for join in joins():
         if join.id in used:
@@ -89,9 +85,7 @@ def joins() -> tuple[Join, ...]:
 
 
 def _top(echoes: Sequence[Echo], kind: str) -> list[Echo]:
-    least = {"amount": 1.5, "thing": 1.2}.get(kind, 0.0)
-    fit = [e for e in echoes if e.slot == kind and e.score >= least]
-    return sorted(fit, key=lambda e: -e.score)[:_BEST]
+    return sorted((e for e in echoes if e.slot == kind), key=lambda e: -e.score)[:_BEST]
 
 
 def _fillings(join: Join, by_kind: Mapping[str, Sequence[Echo]]) -> Iterator[dict[str, Echo]]:
@@ -129,7 +123,7 @@ def _allowed(join: Join, chosen: Mapping[str, Echo]) -> bool:
     praised = deed or chosen.get("deed")
     if join.credit and praised is not None and not praised.credit:
         return False
-    told = [chosen[name] for name in join.order if not name.startswith("amount")]
+    told = [chosen[name] for name in join.order]
     if any(first.start >= second.start for first, second in zip(told, told[1:], strict=False)):
         return False
     return all(

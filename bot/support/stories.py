@@ -183,11 +183,8 @@ def _told(verb: Token, subject: Token) -> bool:
         return False
     if who not in I:
         return True
-    if verb.lower_ in words("copulas"):
-        verdict = any(c.dep_ in ("attr", "acomp", "oprd") for c in verb.children)
-        return bool(_concrete(tuple(verb.subtree))) and (
-            not verdict or any(t.like_num or t.lower_ == "only" for t in verb.subtree)
-        )
+    if verb.lower_ in words("copulas"):  # no verdict: those are out already
+        return bool(_concrete(tuple(verb.subtree)))
     if listed(verb.lower_, "not_told"):
         return False
     held = any(c.lower_ in words("maybes") or c.tag_ == "MD" for c in verb.children)

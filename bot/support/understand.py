@@ -14,22 +14,16 @@ from bot.reading.ngrams import Ngrams
 from bot.support.echo import Echo, echoes
 from bot.support.found import Found
 from bot.support.frames import find
-from bot.support.harsh import calls_for_care
+from bot.support.harsh import is_harsh
 from bot.support.heads import Heads
 from bot.support.language import language_of
 from bot.support.parse import Parser
+from bot.support.policy import WRONGS
 from bot.support.understanding import Frame, Understanding
 from bot.support.vocabulary import Vocabulary
 from memory.embedder import MiniLM, Vectors
 
 _FRAMES = 8
-_HURTFUL = (
-    "verbal_abuse",
-    "threat_violence",
-    "harassment_sexual",
-    "discrimination",
-    "manager_bullying",
-)
 _GRAVE = ("threat_violence", "harassment_sexual")
 _HURT = ("shame_guilt", "hurt_humiliation")
 _ADVICE = re.compile(
@@ -84,8 +78,8 @@ class Understander:
         judged = self._heads.judge(readings, self._ngrams.logits(text))
         found = find(self._parser.parse(text)) if language == "en" else []
         wary = (
-            calls_for_care(text)
-            or any(judged.incidents[i] > 0.25 for i in _HURTFUL)
+            is_harsh(text, wary=False)
+            or any(judged.incidents[i] > 0.25 for i in WRONGS)
             or any(judged.emotions[e] > 0.5 for e in _HURT)
         )
         guilty = judged.emotions["shame_guilt"] > 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,16 +15,16 @@ from memory.passages import Passage, load, version
 
 
 class LetterCounts:
-    """An embedder for tests: counts letters. Quick, and alike texts are alike."""
+    """An embedder for tests: counts triples of letters. Quick, and alike texts are alike."""
 
     name = "letters"
-    dimensions = 26
+    dimensions = 512
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        counts = np.array(
-            [[text.lower().count(chr(97 + i)) + 0.01 for i in range(26)] for text in texts],
-            np.float32,
-        )
+        counts = np.full((len(texts), self.dimensions), 0.01, np.float32)
+        for row, text in zip(counts, texts, strict=True):
+            for at in range(len(text) - 2):
+                row[zlib.crc32(text[at : at + 3].lower().encode()) % self.dimensions] += 1
         unit: Vectors = counts / np.linalg.norm(counts, axis=1, keepdims=True)
         return unit
 
@@ -36,10 +37,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 def test_a_trigger_finds_its_passage(library: Library) -> None:
-    hits = 0
     for passage in library.passages[::20]:
-        hits += passage.id in {h.passage.id for h in library.search(passage.triggers[0], 3)}
-    assert hits >= 0.7 * len(library.passages[::20])
+        assert library.search(passage.triggers[0], 3)[0].passage.id == passage.id
 
 
 def test_a_kind_can_be_asked_for(library: Library) -> None:

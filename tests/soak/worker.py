@@ -95,8 +95,7 @@ async def main(folder: Path, database_url: str) -> None:
             from bot.health import check
 
             health = await check(app)
-            # A half-written entry, with a dot in front, was never acknowledged: it waits for nothing.
-            waits = list((folder / "data/journal").glob("[!.]*"))
+            waits = list((folder / "data/journal").glob("*"))
             if health.waiting == health.unsent == 0 and not waits:
                 print("idle", flush=True)
 
