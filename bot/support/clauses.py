@@ -50,7 +50,8 @@ def clauses(doc: Doc) -> Iterator[Found]:
         if not 3 - shared <= len(spoken) <= MAX_WORDS or unfit(tokens) or _cut_short(tokens, verb):
             continue
         said = verb.lower_ in words("quoting") and len(tokens) > 2  # whose words follow is unsure
-        if said or judged(tokens):
+        named = verb.lower_.startswith("call")  # said back softened: "he called you names"
+        if said or (judged(tokens) and not named):
             continue
         found = _judge(tokens, verb, subject, shared)
         if found and (found.hostile or found.kind == "state" or _says_something(tokens, verb)):

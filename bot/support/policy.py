@@ -89,7 +89,8 @@ def plan(
         return Plan("step", (("reflect", "step"), ("validate", "step")))
     turn = sum(bool(set(moves) & _HEARD) for moves in previous)  # greetings are no turn
     if turn == 0:
-        return Plan("listen", _fresh(_FIRST, (), rng))
+        # Not all orders at once: the longest would win every time, and answers would share their bones.
+        return Plan("listen", tuple(rng.sample(_FIRST, 3)))
     return Plan("listen", _fresh(_SECOND if turn % 2 else _THIRD, previous, rng))
 
 

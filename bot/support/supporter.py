@@ -255,7 +255,7 @@ def _length(text: str, kind: str) -> tuple[int, int]:
         return 35, 85
     if words < 8:
         return 16, 45
-    return (38, 70) if words < 16 else (52, 82)
+    return (42, 70) if words < 16 else (56, 82)
 
 
 def _choices(

@@ -89,3 +89,11 @@ def test_in_grave_cases_only_the_wrong_is_named(parser: Parser, vocabulary: Voca
         "You work from a corner desk. He drives a red van past the office. He threatened my lead."
     )
     assert all("threatened" in text for text in told(vent, parser, vocabulary, grave=True))
+
+
+def test_a_name_that_was_called_is_said_back_softened(
+    parser: Parser, vocabulary: Vocabulary
+) -> None:
+    vent = "A customer called me useless four times because his refund takes five days."
+    back = echoes(find(parser.parse(vent)), vocabulary.knows, wary=True)
+    assert "a customer called you names four times" in [e.text for e in back]
