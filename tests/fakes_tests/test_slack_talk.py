@@ -75,7 +75,7 @@ async def test_lost_acks_bring_the_event_again_with_retry_marks(slack: FakeSlack
     async with over_sockets(slack):
         await ann.say("hi")
         assert await ann.hears(3) == ["re: hi"] * 3  # this bot does not know an event id again
-    await slack.deliveries.settled()
+        await slack.deliveries.settled()
     assert slack.deliveries.lost == []
 
 

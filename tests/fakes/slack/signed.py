@@ -55,9 +55,7 @@ class Signed:
             self.statuses.append(answer.status)
             return answer.status, await answer.text()
 
-    async def send(
-        self, kind: str, payload: dict[str, Any], attempt: int, reason: str, avoid: object = None
-    ) -> Any:
+    async def send(self, kind: str, payload: dict[str, Any], attempt: int, reason: str) -> Any:
         """Post with a good signature; the answer's JSON. Raises NotAcked."""
         body, content_type = encode(kind, payload)
         headers = sign(self._hub.app.signing_secret, body, time.time())

@@ -57,6 +57,7 @@ class Sockets:
         self.open: list[Connection] = []
         self.accepted = 0
         self.acked: list[str] = []  # event ids and kinds in the order of their acks
+        self._last: dict[str, Connection] = {}  # event id -> where it was sent last
         self.lose_acks = 0
         self.delay = 0.0
         self.ack_seconds = ACK_SECONDS
@@ -93,16 +94,10 @@ class Sockets:
             here.drop("connection_closed")
         return ws
 
-    async def send(
-        self, kind: str, payload: dict[str, Any], attempt: int, reason: str,
-        avoid: Connection | None = None,
-    ) -> Any:  # fmt: skip
-        """Send on one of the connections; what was acked. Raises NotAcked."""
-        usable = [c for c in self.open if not c.retired and not c.ws.closed]
-        others = [c for c in usable if c is not avoid] or usable
-        if not others:
-            raise NotAcked("no_connection")
-        here = random.choice(others)
+    async def send(self, kind: str, payload: dict[str, Any], attempt: int, reason: str) -> Any:
+        """Send on one of the connections, for a retry on another one; what was acked.
+        Raises NotAcked."""
+        here = self._choose(payload)
         envelope: dict[str, Any] = {
             "envelope_id": str(uuid.uuid4()),
             "payload": payload,
@@ -161,6 +156,16 @@ class Sockets:
         self.open.clear()
 
     # --- inside
+
+    def _choose(self, payload: dict[str, Any]) -> Connection:
+        usable = [c for c in self.open if not c.retired and not c.ws.closed]
+        if not usable:
+            raise NotAcked("no_connection")
+        event = str(payload.get("event_id", ""))
+        here = random.choice([c for c in usable if c is not self._last.get(event)] or usable)
+        if event:
+            self._last[event] = here
+        return here
 
     def _hello(self) -> dict[str, Any]:
         info = {"app_id": self._hub.app.id}

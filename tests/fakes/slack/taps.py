@@ -194,7 +194,7 @@ def _action(block: dict[str, Any], element: dict[str, Any]) -> dict[str, Any]:
         "action_ts": f"{time.time():.6f}",
     }
     if element["type"] == "feedback_buttons":
-        return action | {"value": element[chosen].get("value", "")}
+        return action | {"value": element[str(chosen)].get("value", "")}
     if isinstance(chosen, dict):
         return action | {"selected_option": chosen}
     action["text"] = element["text"]
