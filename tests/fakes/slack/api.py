@@ -106,8 +106,9 @@ class Api:
                 await asyncio.sleep(seconds)
             case Refuse(error):
                 return web.json_response({"ok": False, "error": error})
-            case Then(do, False):
+            case Then(do, False, drop):
                 await do()
+                return abort(request) if drop else None
         return None
 
     async def _after(
@@ -120,8 +121,10 @@ class Api:
                 return abort(request)
             case Slow(seconds, False):
                 await asyncio.sleep(seconds)
-            case Then(do, True):
+            case Then(do, True, drop):
                 await do()
+                if drop:
+                    return abort(request)
         grant = self._hub.grants.get(token)
         headers = {"x-oauth-scopes": ",".join(sorted(grant.scopes))} if grant else {}
         return web.json_response(body, headers=headers)

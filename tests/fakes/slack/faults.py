@@ -46,10 +46,11 @@ class Refuse:
 
 @dataclass(frozen=True)
 class Then:
-    """Run something before or after the effect; afterwards the answer goes out if anyone is there."""
+    """Run something (a kill, say) before or after the effect. `drop`: no answer, and before: no effect."""
 
     do: Callable[[], Awaitable[None]]
     after: bool = True
+    drop: bool = False
 
 
 Fault: TypeAlias = Busy | Broken | Reset | Slow | Refuse | Then

@@ -20,6 +20,7 @@ class Person(Taps):
     def __init__(self, hub: Hub, space: Workspace, user: User) -> None:
         super().__init__(hub, space, user)
         self._looked = 0
+        self.poll = 0.005  # how often waiting looks, in seconds
 
     # --- writing
 
@@ -159,7 +160,7 @@ class Person(Taps):
             if time.monotonic() > end:
                 wrong = f"\nerrors: {self.hub.errors[-5:]}" if self.hub.errors else ""
                 raise AssertionError(f"no {what} in {seconds:g} s\n{self.transcript}{wrong}")
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(self.poll)
 
     @property
     def last(self) -> Message:
