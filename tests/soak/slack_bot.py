@@ -48,11 +48,7 @@ class Bot:
     async def start(self, seconds: float = 120) -> float:
         """Start and wait until /healthz says so; how long it took."""
         began = time.monotonic()
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"],
-                cwd=self.folder, env=self.env, stdout=log, stderr=log,
-            )  # fmt: skip
+        self.process = self._launch()
         while not await self.healthy():
             if self.process.poll() is not None:
                 raise RuntimeError(f"the bot ended by itself\n{self.tail()}")
@@ -60,6 +56,13 @@ class Bot:
                 raise RuntimeError(f"not ready in {seconds} s\n{self.tail()}")
             await asyncio.sleep(0.05)
         return time.monotonic() - began
+
+    def _launch(self) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"],
+                cwd=self.folder, env=self.env, stdout=log, stderr=log,
+            )  # fmt: skip
 
     async def healthy(self) -> bool:
         url = f"http://127.0.0.1:{self.web_port}/healthz"

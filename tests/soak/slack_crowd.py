@@ -57,9 +57,9 @@ async def live(person: Person, word: str, until: float, pace: float, tally: Tall
         await asyncio.sleep(pace * random.uniform(0.8, 1.2))
 
 
-async def install(slack: FakeSlack, bot: Bot, domain: str) -> None:
+async def install(slack: FakeSlack, events_port: int, domain: str) -> None:
     """Click "Add to Slack" in a workspace of the organisation."""
-    base = f"http://127.0.0.1:{bot.events_port}"
+    base = f"http://127.0.0.1:{events_port}"
     jar = aiohttp.CookieJar(unsafe=True)
     async with aiohttp.ClientSession(cookie_jar=jar) as session:
         async with session.get(f"{base}/slack/install", allow_redirects=False) as page:
@@ -97,7 +97,7 @@ async def run(people: int, workspaces: int, seconds: float, pace: float) -> bool
             await bot.warm()
             domains = [f"space{n}" for n in range(workspaces)]
             for domain in domains:
-                await install(slack, bot, domain)
+                await install(slack, events_port, domain)
             crowd = [slack.person(f"p{n}", domains[n % workspaces]) for n in range(people)]
             for person in crowd:
                 person.poll = 0.05
