@@ -14,7 +14,7 @@ import yaml
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.fakes.slack import Broken, Busy, FakeSlack, Person, Reset, Slow
+from tests.fakes.slack import Broken, Busy, FakeSlack, Person, Reset, Slow, Then
 from tests.fakes.slack.transcript import mentions
 from tests.fakes_tests.bolt_bot import mood_view, over_sockets
 
@@ -192,6 +192,10 @@ async def test_files(ann: Person, client: AsyncWebClient, slack: FakeSlack) -> N
     id = done["files"][0]["id"]
     assert "<file mood.png: a line going up>" in slack.posted(ann)
     image = {"type": "image", "slack_file": {"id": id}, "alt_text": "x"}
+    slack.hub.file_seconds = 0.3
+    early = client.chat_postMessage(channel=ann.dm.id, text="x", blocks=[image])
+    assert await refused(early) == "invalid_blocks"
+    await asyncio.sleep(0.3)
     await client.chat_postMessage(channel=ann.dm.id, text="x", blocks=[image])
     await client.files_delete(file=id)
     assert await refused(client.files_delete(file=id)) == "file_not_found"
@@ -293,3 +297,16 @@ async def test_a_manifest_narrows_what_is_sent(tmp_path: Path) -> None:
 async def test_live_marks_are_seen(ann: Person, client: AsyncWebClient) -> None:
     await client.chat_postMessage(channel=ann.dm.id, text="<@U1> &lt;!here&gt; <!channel>")
     assert mentions(ann.last) == ["<@U1>", "<!channel>"]
+
+
+async def test_a_dropped_call_has_its_effect_or_not(
+    ann: Person, client: AsyncWebClient, slack: FakeSlack
+) -> None:
+    async def nothing() -> None:
+        return None
+
+    for after, shown in ((False, 0), (True, 2)):  # the SDK repeats a reset connection once
+        slack.faults.next("chat.postMessage", Then(nothing, after=after, drop=True), times=2)
+        with pytest.raises((aiohttp.ClientError, ConnectionError)):
+            await client.chat_postMessage(channel=ann.dm.id, text="hi")
+        assert len(ann.seen()) == shown

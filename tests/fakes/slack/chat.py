@@ -17,8 +17,9 @@ _MOST_TEXT, _MOST_UPDATE, _MOST_MARKDOWN = 40_000, 4_000, 12_000
 
 
 def file_refs(call: Call) -> set[str]:
-    """What a slack_file may point to: uploads that are complete."""
-    done = [f for f in call.space.files.values() if f.complete]
+    """What a slack_file may point to: uploads that are complete and have been looked through."""
+    since = time.monotonic() - call.hub.file_seconds
+    done = [f for f in call.space.files.values() if f.complete and f.completed <= since]
     return {f.id for f in done} | {f"{call.hub.base}/files-pri/{f.team}-{f.id}" for f in done}
 
 

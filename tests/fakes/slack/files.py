@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import time
 from typing import Any
 
 from tests.fakes.slack.call import Call
@@ -44,7 +45,7 @@ class Files:
             files.append(file)
         where = call.args.text("channel_id") or call.args.text("channels").split(",")[0]
         for file in files:
-            file.complete = True
+            file.complete, file.completed = True, time.monotonic()
         if where:
             self._share(call, where, files)
         return {"files": [file_shape(f, call.hub.base) for f in files]}

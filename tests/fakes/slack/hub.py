@@ -55,6 +55,7 @@ class Hub:
         self.calls: list[tuple[float, str, dict[str, Any]]] = []
         self.errors: list[tuple[str, str]] = []  # (method, error): what the app did wrong
         self.stream_seconds = 300.0  # a stream without appends ends after this
+        self.file_seconds = 0.0  # an upload may be shown in blocks only after this
         self.base = ""
         self.deliveries: Delivers | None = None
         self.grants[app.app_token] = Grant("", "app", frozenset({"connections:write"}))

@@ -13,6 +13,7 @@ from aiohttp import web
 from tests.fakes.slack.api import Api
 from tests.fakes.slack.delivery import RETRY_AFTER, Delivery
 from tests.fakes.slack.faults import Faults
+from tests.fakes.slack.filebytes import FileBytes
 from tests.fakes.slack.hub import Hub
 from tests.fakes.slack.limits import Limits
 from tests.fakes.slack.manifest import apply
@@ -58,8 +59,7 @@ class FakeSlack:
         site.add_routes(Api(self.hub, self.sockets).routes())
         site.add_routes(Responses(self.hub).routes())
         site.router.add_get("/link/", self.sockets.handle)
-        site.router.add_post("/upload/v1/{id}", self._upload)
-        site.router.add_get("/files-pri/{rest:.*}", self._download)
+        site.add_routes(FileBytes(self.hub).routes())
         self._runner = web.AppRunner(site, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await self.back()
@@ -172,30 +172,3 @@ class FakeSlack:
         if self.app.request_url:
             return await self.signed.send(kind, payload, attempt, reason)
         return await self.sockets.send(kind, payload, attempt, reason)
-
-    # --- file bytes
-
-    async def _upload(self, request: web.Request) -> web.Response:
-        id = request.match_info["id"]
-        for space in self.hub.workspaces.values():
-            if id in space.files:
-                file = space.files[id]
-                file.content = await request.read()
-                if len(file.content) != file.length:
-                    return web.Response(status=400, text="length does not match")
-                return web.Response(text=f"OK - {file.length}")
-        return web.Response(status=404)
-
-    async def _download(self, request: web.Request) -> web.Response:
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        grant = self.hub.grants.get(token)
-        team, _, id = request.match_info["rest"].partition("/")[0].partition("-")
-        allowed = grant is not None and grant.team == team and "files:read" in grant.scopes
-        if not allowed:
-            return web.Response(
-                text="<!DOCTYPE html><html>sign in</html>", content_type="text/html"
-            )
-        file = self.hub.workspaces[team].files.get(id)
-        if file is None or file.content is None:
-            return web.Response(status=404)
-        return web.Response(body=file.content, content_type=file.mimetype)

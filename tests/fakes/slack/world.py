@@ -32,6 +32,7 @@ class File:
     mimetype: str = "application/octet-stream"
     content: bytes | None = None
     complete: bool = False
+    completed: float = 0.0
     channels: list[str] = field(default_factory=list)
 
 
