@@ -11,14 +11,14 @@ import tempfile
 from pathlib import Path
 
 from tests.fakes.slack import FakeSlack
-from tests.soak.slack_bot import Bot
+from tests.soak.slack_bot import MANIFEST, Bot
 
 _PEOPLE = 12
 
 
 async def run() -> bool:
     with tempfile.TemporaryDirectory() as place:
-        async with FakeSlack(retry_after=(0.0, 0.5, 1.0)) as slack:
+        async with FakeSlack(manifest=MANIFEST, retry_after=(0.0, 0.5, 1.0)) as slack:
             bot = Bot(Path(place), slack)
             await bot.start()
             await bot.warm()

@@ -18,6 +18,7 @@ import aiohttp
 from tests.fakes.slack import FakeSlack
 
 _ROOT = Path(__file__).parents[2]
+MANIFEST = _ROOT / "handlers/slack/manifest.yaml"  # the fake grants and sends only what it declares
 
 
 def free_port() -> int:

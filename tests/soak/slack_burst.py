@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.fakes.slack import FakeSlack
-from tests.soak.slack_bot import Bot, replies
+from tests.soak.slack_bot import MANIFEST, Bot, replies
 
 _QUIET = 1.2  # a pause as long as this ends a breath, see bot/answering.py
 
@@ -53,7 +53,7 @@ async def burst(slack: FakeSlack, bot: Bot, name: str, pauses: list[float]) -> b
 
 async def run() -> bool:
     with tempfile.TemporaryDirectory() as place:
-        async with FakeSlack() as slack:
+        async with FakeSlack(manifest=MANIFEST) as slack:
             slack.limits.real = True
             bot = Bot(Path(place), slack)
             await bot.start()

@@ -21,7 +21,7 @@ import aiohttp
 from tests.fakes.slack import FakeSlack, Person
 from tests.fakes.slack.transcript import words
 from tests.soak.page_load import at
-from tests.soak.slack_bot import Bot, free_port
+from tests.soak.slack_bot import MANIFEST, Bot, free_port
 
 _SYLLABLES = ("ba", "do", "ki", "lu", "me", "no", "ra", "su", "ti", "vo")
 
@@ -84,7 +84,9 @@ async def run(people: int, workspaces: int, seconds: float, pace: float) -> bool
     with tempfile.TemporaryDirectory() as place:
         events_port = free_port()
         url = f"http://127.0.0.1:{events_port}/slack/events"
-        async with FakeSlack(request_url=url, retry_after=(0.0, 1.0, 5.0)) as slack:
+        async with FakeSlack(
+            manifest=MANIFEST, request_url=url, retry_after=(0.0, 1.0, 5.0)
+        ) as slack:
             keys = {
                 "SLACK_BOT_TOKEN": "",
                 "SLACK_CLIENT_ID": slack.app.client_id,

@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.fakes.slack import FakeSlack, Person, Then
-from tests.soak.slack_bot import Bot, replies
+from tests.soak.slack_bot import MANIFEST, Bot, replies
 
 _TOGETHER = 3
 _WAIT = 60.0
@@ -82,7 +82,7 @@ async def run(kills: int, seed: int) -> bool:
     for moment in ("received", "arrived", "posted"):
         began = time.monotonic()
         with tempfile.TemporaryDirectory() as place:
-            async with FakeSlack(retry_after=(0.0, 1, 2, 4, 8, 16)) as slack:
+            async with FakeSlack(manifest=MANIFEST, retry_after=(0.0, 1, 2, 4, 8, 16)) as slack:
                 bot = Bot(Path(place), slack)
                 await bot.start()
                 await bot.warm()

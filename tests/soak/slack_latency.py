@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.fakes.slack import FakeSlack, Person
 from tests.soak.page_load import VENTS
-from tests.soak.slack_bot import Bot, share
+from tests.soak.slack_bot import MANIFEST, Bot, share
 
 _MOST_SIGN, _MOST_ANSWER = 60.0, 250.0
 
@@ -30,7 +30,7 @@ async def measure(person: Person, text: str) -> tuple[float, float]:
 
 async def run(messages: int) -> bool:
     with tempfile.TemporaryDirectory() as place:
-        async with FakeSlack() as slack:
+        async with FakeSlack(manifest=MANIFEST) as slack:
             bot = Bot(Path(place), slack)
             await bot.start()
             try:

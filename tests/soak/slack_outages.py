@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.fakes.slack import Broken, FakeSlack, Person
-from tests.soak.slack_bot import Bot
+from tests.soak.slack_bot import MANIFEST, Bot
 
 _BACK_WITHIN = 10.0
 Trouble = Callable[[FakeSlack], Awaitable[float]]  # returns when Slack was in order again
@@ -118,7 +118,7 @@ async def _until_unhealthy(bot: Bot) -> bool:
 async def run(names: list[str]) -> bool:
     good = True
     with tempfile.TemporaryDirectory() as place:
-        async with FakeSlack(retry_after=(0.0, 5.0, 15.0, 60.0)) as slack:
+        async with FakeSlack(manifest=MANIFEST, retry_after=(0.0, 5.0, 15.0, 60.0)) as slack:
             bot = Bot(Path(place), slack)
             await bot.start()
             await bot.warm()
