@@ -145,15 +145,45 @@ def announce_change(
 
 
 def remove(hub: Hub, space: Workspace, channel: Channel, message: Message) -> None:
-    """A message goes away: `message_deleted`."""
+    """A message goes away: `message_deleted`, or with replies under it a tombstone in its place."""
+    before = message_shape(space, hub.app.id, message)
+    replies = [m for m in channel.thread(message.ts) if m is not message]
     message.deleted = True
+    if replies:
+        _tombstone(hub, space, channel, message, before)
+        return
     event = {
         "type": "message",
         "subtype": "message_deleted",
-        "previous_message": message_shape(space, hub.app.id, message),
+        "previous_message": before,
         "channel": channel.id,
         "hidden": True,
         "deleted_ts": message.ts,
+        "ts": channel.mint_ts(),
+        "channel_type": "im" if channel.is_im else "channel",
+    }
+    hub.emit(space, event)
+
+
+def _tombstone(
+    hub: Hub, space: Workspace, channel: Channel, message: Message, before: dict[str, Any]
+) -> None:
+    stone = {
+        "type": "message",
+        "subtype": "tombstone",
+        "text": "This message was deleted.",
+        "user": "USLACKBOT",
+        "hidden": True,
+        "thread_ts": message.ts,
+        "ts": message.ts,
+    }
+    event = {
+        "type": "message",
+        "subtype": "message_changed",
+        "message": stone,
+        "previous_message": before,
+        "channel": channel.id,
+        "hidden": True,
         "ts": channel.mint_ts(),
         "channel_type": "im" if channel.is_im else "channel",
     }

@@ -109,7 +109,8 @@ class Hub:
 
     def trigger(self, team: str, user: str) -> str:
         """A trigger_id, good for three seconds and one view."""
-        name = f"{uuid.uuid4().int % 10**12}.{uuid.uuid4().int % 10**10}.{uuid.uuid4().hex}"
+        count = int(time.time() * 1_000_000)  # counts up, as Slack's does
+        name = f"{count}.{uuid.uuid4().int % 10**10}.{uuid.uuid4().hex}"
         self.triggers[name] = Trigger(team, user)
         return name
 

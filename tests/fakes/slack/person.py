@@ -38,6 +38,13 @@ class Person(Taps):
         await asyncio.sleep(0)
         return message
 
+    async def pick(self, title: str) -> Message:
+        """Tap a suggested prompt: its message is sent as the person's own."""
+        for prompt in self.dm.prompts:
+            if prompt["title"] == title:
+                return await self.say(prompt["message"])
+        raise LookupError(f"no prompt {title!r}; there are {[p['title'] for p in self.dm.prompts]}")
+
     async def edit(self, message: Message, text: str) -> None:
         change(self.hub, self.space, self._place(message), message, typed(text), rich_text(text))
         await asyncio.sleep(0)
