@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -43,10 +44,13 @@ class Bot:
             "PYTHONPATH": str(_ROOT),
             **env,
         }
+        built = _ROOT / "data/library"  # by `make setup`; building it takes half a minute
+        if built.exists():
+            shutil.copytree(built, folder / "data/library")
         self.log = folder / "bot.log"
         self.process: subprocess.Popen[bytes] | None = None
 
-    async def start(self, seconds: float = 120) -> float:
+    async def start(self, seconds: float = 300) -> float:
         """Start and wait until /healthz says so; how long it took."""
         began = time.monotonic()
         self.process = self._launch()
@@ -76,7 +80,7 @@ class Bot:
         except (aiohttp.ClientError, TimeoutError):
             return False
 
-    async def warm(self, seconds: float = 120) -> None:
+    async def warm(self, seconds: float = 600) -> None:
         """Until the models are loaded."""
         async with asyncio.timeout(seconds):
             while '"warm"' not in self.log.read_text():
@@ -87,6 +91,14 @@ class Bot:
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+    async def __aenter__(self) -> Bot:
+        await self.start()
+        await self.warm()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.stop()
 
     def stop(self) -> None:
         """The polite way; kill -9 when that takes too long."""

@@ -55,15 +55,10 @@ async def run() -> bool:
     with tempfile.TemporaryDirectory() as place:
         async with FakeSlack(manifest=MANIFEST) as slack:
             slack.limits.real = True
-            bot = Bot(Path(place), slack)
-            await bot.start()
-            await bot.warm()
-            try:
+            async with Bot(Path(place), slack) as bot:
                 good = await burst(slack, bot, "at-once", [0.0] * 12)
                 good = await burst(slack, bot, "quickly", [0.4] * 12) and good
                 good = await burst(slack, bot, "in-breaths", [0.3, 0.3, 2.5] * 4) and good
-            finally:
-                bot.stop()
     return good
 
 

@@ -93,23 +93,19 @@ async def run(people: int, workspaces: int, seconds: float, pace: float) -> bool
                 "SLACK_CLIENT_SECRET": slack.app.client_secret,
                 "SHOULDER_EVENTS_PORT": str(events_port),
             }
-            bot = Bot(Path(place), slack, **keys)
-            bot.events_port = events_port
-            await bot.start()
-            await bot.warm()
-            domains = [f"space{n}" for n in range(workspaces)]
-            for domain in domains:
-                await install(slack, events_port, domain)
-            crowd = [slack.person(f"p{n}", domains[n % workspaces]) for n in range(people)]
-            for person in crowd:
-                person.poll = 0.05
-            tally, end = Tally(), time.monotonic() + seconds
-            await asyncio.gather(
-                *(live(p, token(n), end, pace, tally) for n, p in enumerate(crowd))
-            )
-            await asyncio.sleep(3)
-            healthy = await bot.healthy()
-            bot.stop()
+            async with Bot(Path(place), slack, **keys) as bot:
+                domains = [f"space{n}" for n in range(workspaces)]
+                for domain in domains:
+                    await install(slack, events_port, domain)
+                crowd = [slack.person(f"p{n}", domains[n % workspaces]) for n in range(people)]
+                for person in crowd:
+                    person.poll = 0.05
+                tally, end = Tally(), time.monotonic() + seconds
+                await asyncio.gather(
+                    *(live(p, token(n), end, pace, tally) for n, p in enumerate(crowd))
+                )
+                await asyncio.sleep(3)
+                healthy = await bot.healthy()
             crossed, extra, echoed = check(crowd)
             errors = Counter(slack.hub.errors)
             failed = len(bot.errors())

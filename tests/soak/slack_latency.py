@@ -31,10 +31,7 @@ async def measure(person: Person, text: str) -> tuple[float, float]:
 async def run(messages: int) -> bool:
     with tempfile.TemporaryDirectory() as place:
         async with FakeSlack(manifest=MANIFEST) as slack:
-            bot = Bot(Path(place), slack)
-            await bot.start()
-            try:
-                await bot.warm()
+            async with Bot(Path(place), slack):
                 for n in range(5):
                     await measure(slack.person(f"warm{n}"), VENTS[n % len(VENTS)])
                 times = []
@@ -46,8 +43,6 @@ async def run(messages: int) -> bool:
                     person = slack.person(f"p{n}")
                     again.append(await measure(person, VENTS[(n + 1) % len(VENTS)]))
                     await asyncio.sleep(0.1)
-            finally:
-                bot.stop()
     good = True
     for name, found in (("first message", times), ("later message", again)):
         for what, column, most in (("sign", 0, _MOST_SIGN), ("answer", 1, _MOST_ANSWER)):

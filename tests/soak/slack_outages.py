@@ -119,15 +119,10 @@ async def run(names: list[str]) -> bool:
     good = True
     with tempfile.TemporaryDirectory() as place:
         async with FakeSlack(manifest=MANIFEST, retry_after=(0.0, 5.0, 15.0, 60.0)) as slack:
-            bot = Bot(Path(place), slack)
-            await bot.start()
-            await bot.warm()
-            try:
+            async with Bot(Path(place), slack) as bot:
                 await slack.connected()
                 for name in names:
                     good = await one(name, slack, bot) and good
-            finally:
-                bot.stop()
     return good
 
 
