@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands import Context, Registry, Services
-from bot.messages import Address, Command, Reply
+from bot.messages import Action, Address, Command, Reply
 from bot.outcome import Outcome
 from memory.people import Person
 
@@ -15,9 +15,9 @@ class Glance:
         self._services = services
         self._registry = registry
 
-    async def at(self, address: Address, name: str) -> tuple[Reply, ...]:
-        """What the bare command answers this person; as to a stranger, when nothing is kept of them.
-        Raises StorageError."""
+    async def at(self, address: Address, name: str, action: str = "") -> tuple[Reply, ...]:
+        """What the bare command answers this person, or one of its buttons; as to a stranger, when
+        nothing is kept of them. Raises StorageError."""
         vault = self._services.store.vault
         id = vault.person(address.platform, address.workspace, address.user)
         person = Person(id, vault.workspace(address.platform, address.workspace), "", False)
@@ -25,11 +25,13 @@ class Glance:
             async with self._services.store.database.read() as tx:
                 person = await self._services.store.people.get(tx, id) or person
         now = self._services.clock.now()
-        command = Command("", address, name, "", now)
-        handler = self._registry.find(command)
+        event: Command | Action = Command("", address, name, "", now)
+        if action:
+            event = Action("", address, action, "", now)
+        handler = self._registry.find(event)
         if handler is None:
-            raise LookupError(name)
-        context = Context(command, person, self._services, now, "", _as_is, _nothing)
+            raise LookupError(action or name)
+        context = Context(event, person, self._services, now, "", _as_is, _nothing)
         return (await handler(context)).answer.replies
 
 

@@ -83,12 +83,14 @@ Event: TypeAlias = Message | Command | Action | Lifecycle
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One button: `id` comes back as `Action.name`, `value` as `Action.value`."""
+    """One button: `id` comes back as `Action.name`, `value` as `Action.value`. With `url` it opens that
+    page instead, and what comes back means nothing."""
 
     id: str
     label: str
     value: str = ""
     style: Literal["plain", "primary", "danger"] = "plain"
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

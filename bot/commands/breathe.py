@@ -19,7 +19,7 @@ async def run(context: Context) -> Outcome:
         Choice("helped", text["helped"], _PASSAGE),
         Choice("not_for_me", text["not_for_me"], _PASSAGE),
     )
-    one = tuple(Step(step["text"], step["seconds"]) for step in text["steps"])
+    one = tuple(Step(line, seconds) for seconds, line in text["steps"].items())
     return Outcome(Answer((Text(text["text"], choices, steps=one * _ROUNDS),)))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from bot.links import Links
 from bot.messages import Action, Command, Form
 from bot.outcome import Outcome
 from bot.settings import Settings
@@ -23,6 +24,7 @@ class Services:
     store: Store
     clock: Clock
     settings: Settings
+    links: Links = field(default_factory=Links)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,8 @@ def _button(choice: Choice, number: int) -> Block:
         button["value"] = choice.value
     if choice.style != "plain":
         button["style"] = choice.style
+    if choice.url:
+        button["url"] = choice.url
     if choice.style == "danger":
         ask = words("confirm")
         button["confirm"] = {

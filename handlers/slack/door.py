@@ -157,6 +157,10 @@ class SlackDoor:
         while len(self._triggers) > _REMEMBERED:
             self._triggers.popitem(last=False)
 
+    def left(self, team: str) -> None:
+        """A workspace took us out."""
+        self._workspaces.forget(team)
+
     def stop(self, channel: str) -> None:
         """End what moves by itself in this direct message."""
         self._exercises.stop(channel)

@@ -63,9 +63,7 @@ class Inlet:
             self._socket = Socket(bolt, token, http.client(), spaces, log)
         if way.http:
             install = Install(settings, spaces, app.services.clock, http) if way.installs else None
-            self._listener = SignedListener(
-                bolt, settings, install, signed=not way.socket or bool(bolt._signing_secret)
-            )
+            self._listener = SignedListener(bolt, settings, install, log)
 
     async def open(self) -> None:
         """Listen."""

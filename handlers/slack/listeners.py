@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _ANY = re.compile(".*", re.DOTALL)
 _WITHIN = 2.0  # seconds for the database; Slack gives an event three
 _WORDS = (None, "file_share", "thread_broadcast", "me_message")
+_BUTTONS = ("button", "feedback_buttons")
 _REMEMBERED = 1000
 Payload = dict[str, Any]
 
@@ -120,11 +121,12 @@ class Listeners:
     async def uninstalled(self, body: Payload) -> None:
         """The workspace took us out: all that was kept of its people goes."""
         await self._take(body, native.uninstalled(body))
+        self._door.left(native.team(body))
 
     async def revoked(self, body: Payload) -> None:
         """The same, told by its token. Tokens of single users are none of ours."""
         if body["event"].get("tokens", {}).get("bot"):
-            await self._take(body, native.uninstalled(body))
+            await self.uninstalled(body)
 
     # --- commands, taps and forms: acknowledged within Slack's three seconds whatever happens here
 
@@ -145,6 +147,9 @@ class Listeners:
 
     async def tap(self, body: Payload, ack: AsyncAck) -> None:
         """A button, in a message or on the Home tab."""
+        if body["actions"][0].get("url") or body["actions"][0]["type"] not in _BUTTONS:
+            await ack()  # a page opened, or an input inside a form changed
+            return
         event = native.tap(body, self._now())
         form = self._form_of(event.name, event.value)
         if form is None or not await self._open(body, form, event.sender.channel):

@@ -40,6 +40,7 @@ class Workspaces:
         self._http = http
         self._own: Workspace | None = None
         self._known: dict[str, tuple[Installation, Workspace]] = {}
+        self._left: set[str] = set()
         self._asking = asyncio.Lock()
         parts = settings.slack_app_token.get_secret_value().split("-")
         self.app = parts[2] if len(parts) > 3 and parts[2].startswith("A") else ""
@@ -51,7 +52,7 @@ class Workspaces:
             own = await self.own()
             if own.team == team:
                 return own
-        if not self._client_id:
+        if not self._client_id or team in self._left:
             return None
         kept = self._known.get(team)
         if kept is None or self._ends_soon(kept[0]):
@@ -74,11 +75,13 @@ class Workspaces:
         """A workspace installed us, or did so again."""
         async with self._store.database.write() as tx:
             await self._store.installations.save(tx, installation)
+        self._left.discard(installation.workspace)
         self._keep(installation)
 
     def forget(self, team: str) -> None:
-        """It took us out."""
+        """It took us out, and what is kept of it is being erased."""
         self._known.pop(team, None)
+        self._left.add(team)
 
     # --- inside
 
