@@ -58,10 +58,8 @@ def doctor(
 
         typer.echo(Fernet.generate_key().decode())
         return
-    from bot.doctor import examine
-
     worst = 0
-    for finding in _guarded(examine):
+    for finding in _guarded(_examine):
         mark = {"ok": "[green]ok[/green]  ", "hint": "[yellow]hint[/yellow]"}.get(
             finding.level, "[red]bad[/red] "
         )
@@ -127,6 +125,16 @@ def main() -> None:
 
 
 # --- inside
+
+
+async def _examine(settings: Settings) -> list[Any]:
+    from bot.doctor import examine
+
+    found: list[Any] = await examine(settings)
+    for name in _DOORS:
+        look = getattr(importlib.import_module(name), "findings", None)
+        found += await look(settings) if look is not None else []
+    return found
 
 
 async def _run(settings: Settings) -> None:

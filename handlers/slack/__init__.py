@@ -8,9 +8,10 @@ from bot.log import Log
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.doctor import Finding
     from handlers.slack.door import SlackDoor
 
-__all__ = ["door"]
+__all__ = ["door", "findings"]
 
 
 def door(settings: Settings, log: Log) -> SlackDoor | None:
@@ -24,3 +25,14 @@ def door(settings: Settings, log: Log) -> SlackDoor | None:
     from handlers.slack.door import SlackDoor
 
     return SlackDoor(settings, way, log)
+
+
+async def findings(settings: Settings) -> list[Finding]:
+    """What `shoulder doctor` says about Slack."""
+    from handlers.slack.config import mentioned
+
+    if not mentioned(settings):
+        return []
+    from handlers.slack import checks
+
+    return await checks.findings(settings)

@@ -21,13 +21,22 @@ class Way:
     installs: bool
 
 
+def mentioned(settings: Settings) -> bool:
+    """Whether anything of Slack is set at all."""
+    secrets = (
+        settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret,
+        settings.slack_client_secret,
+    )  # fmt: skip
+    return bool(settings.slack_client_id) or any(s.get_secret_value() for s in secrets)
+
+
 def configured(settings: Settings) -> Way | None:
     """None when nothing of Slack is set. Raises NotConfigured with a sentence for the operator."""
     token = bool(settings.slack_bot_token.get_secret_value())
     app = bool(settings.slack_app_token.get_secret_value())
     signing = bool(settings.slack_signing_secret.get_secret_value())
     client = bool(settings.slack_client_id and settings.slack_client_secret.get_secret_value())
-    if not (token or app or signing or client or settings.slack_client_id):
+    if not mentioned(settings):
         return None
     if not (token or client):
         raise NotConfigured(

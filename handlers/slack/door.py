@@ -28,8 +28,10 @@ from handlers.slack.names import Names
 from handlers.slack.native import PLATFORM
 from handlers.slack.pace import Pace
 from handlers.slack.pictures import Files
-from handlers.slack.post import Place, Postman
+from handlers.slack.place import Place
+from handlers.slack.post import Postman
 from handlers.slack.status import Status
+from handlers.slack.stream import Began, Stream, Streams
 from handlers.slack.workspaces import Workspace, Workspaces
 from memory.errors import StorageError
 
@@ -52,6 +54,7 @@ class SlackDoor:
         self._http = Http(settings.slack_api_url)
         self._status = Status()
         self._exercises = Exercises()
+        self.streams = Streams()
         self._direct: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._triggers: OrderedDict[tuple[str, str], tuple[str, float]] = OrderedDict()
         self._later: set[asyncio.Task[None]] = set()
@@ -89,7 +92,7 @@ class SlackDoor:
     async def deliver(self, address: Address, reply_id: str, answer: Answer) -> str:
         """Post an answer, as one message as long as it fits. Raises DeliveryFailed."""
         where = await self._where(address)
-        self._exercises.stop(where.channel)
+        self.stop(where.channel)
         answer, opened = await self._open_form(address, where, answer)
         if opened and not answer.replies:
             return ""
@@ -110,6 +113,13 @@ class SlackDoor:
         with contextlib.suppress(DeliveryFailed, StorageError):
             space = await self.workspace(address.workspace)
             await self._status.show(space.client, channel, thread)
+
+    async def stream(self, address: Address, began: Began) -> Stream | None:
+        """An answer that grows while it is written; None when one plain message is better. `began` gets
+        our id of it, to be written down before anything is said. Raises DeliveryFailed."""
+        where = await self._where(address)
+        await self._status.settle(where.channel)
+        return await self.streams.begin(where, address.workspace, began)
 
     async def retract(self, address: Address, platform_ids: Sequence[str]) -> int:
         """Delete our messages and files; what Slack does not take at once goes on in the background."""
@@ -164,6 +174,7 @@ class SlackDoor:
     def stop(self, channel: str) -> None:
         """End what moves by itself in this direct message."""
         self._exercises.stop(channel)
+        self.streams.stop(channel)
 
     async def calm(self, space: Workspace, channel: str) -> None:
         """Take the status away."""

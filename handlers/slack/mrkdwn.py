@@ -16,6 +16,11 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def as_markdown(text: str) -> str:
+    """For fields that Slack reads as Markdown: every mark is a plain character."""
+    return re.sub(r"([\\`*_~\[\]()#|!])", r"\\\1", escaped(text))
+
+
 def unescaped(text: str) -> str:
     """What a person typed, from what Slack made of it: mentions and links in words again."""
     text = _MARK.sub(_words_of, text)
@@ -39,7 +44,8 @@ def short(text: str, most: int) -> str:
     text = " ".join(text.split())
     if len(text) <= most:
         return text
-    cut = text[: most - 1].rsplit(" ", 1)[0] if " " in text[: most - 1] else text[: most - 1]
+    start = text[:most]
+    cut = start.rsplit(" ", 1)[0] if " " in start else start[:-1]
     return f"{cut}…"
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from slack_sdk.web.async_client import AsyncWebClient
+from dataclasses import replace
 
 from bot.messages import Answer, Chart, File, Step, Text
 from handlers.slack.api import Refused, asked
@@ -16,20 +14,12 @@ from handlers.slack.exercise import Exercises, at_step
 from handlers.slack.mark import file_id, file_name, message_id, metadata, parts_found
 from handlers.slack.pace import Pace
 from handlers.slack.pictures import Files
+from handlers.slack.place import Place
 from handlers.slack.words import words
 
 _UNREADY = (0.3, 0.7, 1.5)  # Slack looks a picture through before a block may show it
 _REMEMBERED = 2000
 _LOOKED_AT = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A direct message, and the thread in it ("" for none)."""
-
-    client: AsyncWebClient
-    channel: str
-    thread: str
 
 
 class Postman:
