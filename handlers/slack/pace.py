@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from handlers.slack.api import Refused
 
-_APART = 1.05
+APART = 1.05
 _REMEMBERED = 5000
 _PATIENCE = 20.0  # longer than this, the outbox waits instead of us
 
@@ -20,8 +20,8 @@ R = TypeVar("R")
 class Pace:
     """Each call in a channel reserves its second; refused ones wait as long as Slack says."""
 
-    def __init__(self, apart: float = _APART) -> None:
-        self._apart = apart
+    def __init__(self, apart: float = 0.0) -> None:
+        self._apart = apart or APART
         self._next: OrderedDict[str, float] = OrderedDict()
 
     async def send(
