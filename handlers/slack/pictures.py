@@ -45,10 +45,8 @@ class Files:
         given = await asked(
             client.files_getUploadURLExternal(filename=name, length=len(content), **more)
         )
-        form = aiohttp.FormData()
-        form.add_field("file", content, filename=name)
         try:
-            async with self._session.post(given["upload_url"], data=form) as response:
+            async with self._session.post(given["upload_url"], data=content) as response:
                 if response.status >= 400:
                     raise Refused(f"upload_{response.status}")
         except (aiohttp.ClientError, TimeoutError) as error:
