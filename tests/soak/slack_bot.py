@@ -13,6 +13,7 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 
@@ -70,15 +71,24 @@ class Bot:
             )  # fmt: skip
 
     async def healthy(self) -> bool:
+        return (await self.health())[0] == 200
+
+    async def line_up(self) -> bool:
+        """Whether /healthz says that Slack is connected."""
+        _, body = await self.health()
+        return bool(body.get("lines", {}).get("slack", {}).get("up"))
+
+    async def health(self) -> tuple[int, dict[str, Any]]:
+        """/healthz; (0, {}) when nobody answers."""
         url = f"http://127.0.0.1:{self.web_port}/healthz"
         try:
             async with (
-                aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session,
+                aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session,
                 session.get(url) as answer,
             ):
-                return answer.status == 200
+                return answer.status, await answer.json()
         except (aiohttp.ClientError, TimeoutError):
-            return False
+            return 0, {}
 
     async def warm(self, seconds: float = 600) -> None:
         """Until the models are loaded."""

@@ -65,7 +65,7 @@ async def one(name: str, slack: FakeSlack, bot: Bot) -> bool:
     people = [slack.person(f"{name}{n}") for n in range(6)]
     writing = asyncio.create_task(_write(people, 6.0))
     await asyncio.sleep(0.5)
-    noticed = asyncio.create_task(_until_unhealthy(bot))
+    noticed = asyncio.create_task(_until_told(bot))
     restored = await TROUBLES[name](slack)
     back = await _until_back(slack, before, restored)
     await writing
@@ -81,16 +81,22 @@ async def one(name: str, slack: FakeSlack, bot: Bot) -> bool:
     doubled = sum(len(p.seen()) > 1 for p in people)
     await slack.deliveries.settled(120)
     healthy = await bot.healthy()
-    saw = noticed.done() and noticed.result()
+    told = f"after {noticed.result():.1f} s" if noticed.done() else "never"
     noticed.cancel()
     good = back <= _BACK_WITHIN and not lost and not doubled and healthy
     print(
         f"{name}: back after {back:.1f} s, lost {lost}, doubled {doubled}, last answer "
-        f"{last - restored:.1f} s after the end, events given up {len(slack.deliveries.lost)}, "
-        f"/healthz said so: {saw}, healthy again: {healthy}",
+        f"{last - restored:.1f} s after the end, events given up {_given_up(slack)}, "
+        f"/healthz said so {told}, healthy again: {healthy}",
         flush=True,
     )
     return good
+
+
+def _given_up(slack: FakeSlack) -> list[str]:
+    """Whose messages Slack stopped trying to hand over; the bot's own ones do not matter."""
+    found = [payload["event"] for payload in slack.deliveries.lost]
+    return ["own" if "bot_id" in e else e.get("user", e["type"]) for e in found]
 
 
 async def _write(people: list[Person], seconds: float) -> None:
@@ -109,10 +115,12 @@ async def _until_back(slack: FakeSlack, before: int, restored: float) -> float:
     return max(0.0, time.monotonic() - restored)
 
 
-async def _until_unhealthy(bot: Bot) -> bool:
-    while await bot.healthy():
-        await asyncio.sleep(0.2)
-    return True
+async def _until_told(bot: Bot) -> float:
+    """How long until /healthz says that the line is down."""
+    began = time.monotonic()
+    while await bot.line_up():
+        await asyncio.sleep(0.1)
+    return time.monotonic() - began
 
 
 async def run(names: list[str]) -> bool:

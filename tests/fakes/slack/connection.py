@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from typing import Any
 
@@ -29,7 +30,8 @@ class Connection:
 
     async def send(self, body: dict[str, Any]) -> None:
         if not self.frozen:  # a frozen peer swallows everything
-            await self.ws.send_str(json.dumps(body))
+            with contextlib.suppress(ConnectionError):  # gone: nobody acks, so it is sent again
+                await self.ws.send_str(json.dumps(body))
 
     def drop(self, reason: str) -> None:
         """Nobody will ack here any more."""

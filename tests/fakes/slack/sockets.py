@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import random
 import uuid
@@ -156,7 +157,8 @@ class Sockets:
             message = await here.ws.receive()
             await here.thawed.wait()
             if message.type is WSMsgType.PING:
-                await here.ws.pong(message.data)
+                with contextlib.suppress(ConnectionError):
+                    await here.ws.pong(message.data)
             elif message.type is WSMsgType.TEXT:
                 self._ack(here, json.loads(message.data))
             elif message.type is not WSMsgType.PONG:
