@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from handlers.slack.door import SlackDoor
 
 _ANY = re.compile(".*", re.DOTALL)
-_WITHIN = 2.0  # seconds for the database; Slack gives an event three
+_WITHIN = 1.5  # seconds for the database; Slack gives an event three, and files may take one
 _WORDS = (None, "file_share", "thread_broadcast", "me_message")
 _BUTTONS = ("button", "feedback_buttons")
 _REMEMBERED = 1000
