@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from bot.commands import registry
 from handlers.cli import cli
+from handlers.slack.interactions import Interactions
 from handlers.slack.listeners import Listeners
 from handlers.slack.manifest import EVENTS, SCOPES, link, manifest
 from handlers.slack.names import Names
@@ -44,7 +45,9 @@ def test_every_event_is_listened_to() -> None:
         def error(self, listener: object) -> None:
             return None
 
-    Listeners.register(Listeners.__new__(Listeners), Ear())  # type: ignore[arg-type]
+    listeners = Listeners.__new__(Listeners)
+    listeners._interactions = Interactions.__new__(Interactions)
+    listeners.register(Ear())  # type: ignore[arg-type]
     assert {name.partition(".")[0] for name in EVENTS} == heard
 
 
