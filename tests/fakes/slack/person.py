@@ -142,7 +142,7 @@ class Person(Taps):
         """The bot's messages that this person can see, in the DM, also those deleted since."""
         return [m for m in self.dm.messages if m.bot and m.ephemeral_to in ("", self.id)]
 
-    async def hears(self, count: int = 1, seconds: float = 10, quiet: float = 0.0) -> list[str]:
+    async def hears(self, count: int = 1, seconds: float = 20, quiet: float = 0.0) -> list[str]:
         """The next `count` messages of the bot as words; with `quiet`, none may follow in that time."""
         await self.until(lambda: len(self.seen()) >= self._looked + count, seconds,
                          f"{count} more from the bot")  # fmt: skip
