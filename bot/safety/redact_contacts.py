@@ -25,7 +25,7 @@ _SPOKEN = re.compile(
 )
 _SPELLED = re.compile(r"[\[({<@]|[ ]dot[ ]", re.IGNORECASE)
 _PROVIDER = re.compile(
-    r"(?<![\w.])[\w.+-]*\w(?:[ ]+dot[ ]+\w+){0,3}[ ]+at[ ]+"
+    r"(?<![\w.+-])[\w.+-]{0,63}\w(?:[ ]+dot[ ]+\w+){0,3}[ ]+at[ ]+"
     r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|proton(?:mail)?|rediffmail|live|msn)\b(?:(?:\.|[ ]+dot[ ]+)\w{2,4}){0,2}", re.IGNORECASE
 )  # fmt: skip
 _IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{2,5})?(?![\w]|\.\d)")
