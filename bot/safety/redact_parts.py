@@ -12,7 +12,7 @@ from bot.safety.redact_lexicon import lexicon
 _CODE = r"(?:\d[\w/-]{0,9}|[A-Za-z]-?\d{1,4}(?:[-/]\d{1,4}[A-Za-z]?)?)"
 UNIT = (
     r"(?:(?:flat|apt|apartment|apto|appt|unit|suite|ste|shop|plot|lot|lote|quadra|blk|block|bloco|h\.?[ ]?no|house|hse|door|d\.?[ ]?no|room|rm|"
-    r"floor|level|tower|wing|purok|phase|bldg|building|villa|quarter|qtr|gate|stand|erf|site|comp|stall|office|concession|penthouse|ward|bay|pocket|casa|cabin|hut|kiosk|planta|puerta|piso|"
+    r"floor|level|tower|wing|purok|phase|bldg|building|villa|quarter|qtr|gate|stand|erf|site|comp|stall|office|concession|penthouse|ward|bay|pocket|casa|cabin|hut|kiosk|planta|puerta|ap|apto|dpto|depto|sala|"
     r"trailer|space|spc|hangar|warehouse|dept|department|box|postfach|bedsit|studio|maisonette|top|stiege|piso|lt|bk)\b\.?[ ]*(?:no\b\.?[ ]*|nr\b\.?[ ]*|number[ ]|\#[ ]?)?"
     rf"{_CODE}\b(?![-/]?\w)|(?:flat|apt|apartment|unit|block|blk|tower|wing|pocket|bloco|bldg|building|suite|b[âa]timent|b[âa]t\.?|esc\.?|staircase)[ ](?-i:[A-HJ-Z]|I(?=[,\n]))\b(?!')"
     r"|\#\d{1,5}(?:-\d{1,4})?[A-Za-z]?\b|\b(?-i:[A-Z])-?/?\d{1,4}(?:[/-]\d{1,4}[A-Za-z]?)?(?=,|(?-i:[ ][A-Z][a-z]))"
@@ -32,7 +32,7 @@ _POSTCODE = (
 )
 _BARE_UNIT = r"(?:flat|apt|apartment|unit|suite|ste|shop|house|plot|door|villa|room|lot|quarter)\b\.?(?:[ ]no\b\.?)?"
 _FUNCTION = r"(?:at|to|in|on|from|the|of|for|is|was|and|a|my|his|her|their|near|by|with)\b"
-_GAP = r"(?:[ ]*,[ \n]*|[ ]+|[ ]*\n[ ]*|[ ]+[-/|•][ ]+)"
+_GAP = r"(?:\.?[ ]*,[ \n]*|[ ]+|[ ]*\n[ ]*|[ ]+[-/|•][ ]+)"
 _TOWN_BEFORE = re.compile(
     rf",[ ](?P<town>[a-z]{{3,15}}(?:[ ][a-z]{{3,15}})?)[ ]$|(?<![\w'-])(?P<capital>(?:{NAME}[ ](?:Part|Phase|Sector|Block|Stage)[ ][\dIV]{{1,3}}[ ])?{NAME})(?:,?[ ]|,[ ]?\n|\n|[ ]-[ ])$"
 )
@@ -58,7 +58,7 @@ def right(text: str, end: int, street: bool = True) -> tuple[int, int]:
         if m["words"]:
             if not _belongs(m, text, hard, pattern):
                 break
-            hard += _area(m["words"])
+            hard += _area(m["words"]) or m["words"].split()[0].lower() in lexicon().places
         elif m["place"]:
             place = m["place"].split()[-1 if m["place"].startswith("new ") else 0].lower()
             if place not in lexicon().places:

@@ -13,7 +13,7 @@ from bot.safety.redact_streets import Kernel, kernels
 _CUE = re.compile(
     r"\b(?:liv(?:es?|ed|ing)|address(?: \w+)?|resid(?:es?|ing)|stay(?:s|ing)?|based|deliver(?:ed|y|ing)?|sen[dt]|ship(?:ped|ping)?|post(?:ed)?|"
     r"house|home|property|flat|moved?|moving|parcel|package|round|over|come|came|drop(?:ped)?|collect|pick(?:ed)?(?: up)?|visit(?:ed)?)\b"
-    r"[^.!?\n]{0,20}?\b(?:at|on|is|was|to|in|from|:)?[ :]*$|\b(?:at|outside|opposite)[ ]$", re.IGNORECASE
+    r"[^.!?\n]{0,20}?\b(?:at|on|is|was|to|in|from|:)?[ :]*$|\b(?:at|outside|opposite|confirm(?:ed)?|verif(?:y|ied)|bailiffs? to|engineer to|courier to)[ ]$", re.IGNORECASE
 )  # fmt: skip
 _ON = re.compile(
     r"\b(?:on|off|(?:lady|guy|man|woman|customer|someone|office|shop|house|place)[ ](?:in|at|on|from))[ ]$",

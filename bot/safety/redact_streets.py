@@ -17,6 +17,7 @@ from bot.safety.redact_gazetteer import (
     Gazetteer,
     gazetteer,
 )  # fmt: skip
+from bot.safety.redact_lexicon import lexicon
 
 _BOX = re.compile(
     r"\b(?:g?p\.?[ ]?o\.?[ ]?box|p\.?o\.?b\.?|post office box|private bag|locked bag|postfach|apartado(?:[ ]de[ ]correos)?|caixa[ ]postal|psc|cmr)[ ]*"
@@ -56,6 +57,8 @@ class _Patterns:
     corner: re.Pattern[str]
     article: re.Pattern[str]
     loose: re.Pattern[str]
+    sided: re.Pattern[str]
+    joined: re.Pattern[str]
 
 
 def kernels(text: str) -> Iterator[Kernel]:
@@ -71,14 +74,27 @@ def kernels(text: str) -> Iterator[Kernel]:
         yield Kernel(m.start(), m.end(), bool(m["number"]), cued=False)
     for m in _RURAL_ALONE.finditer(text):
         yield Kernel(m.start(), m.end(), False, cued=False)
-    for pattern in (p.article, p.loose):
-        for m in pattern.finditer(text):
-            words = m["name"].lower().split()
-            if not any(w in g.never - {"the"} for w in words):
-                yield Kernel(m.start(), m.end(), False, cued=pattern is p.article)
+    for m in p.article.finditer(text):
+        if not any(w in g.never - {"the"} for w in m["name"].lower().split()):
+            yield Kernel(m.start(), m.end(), False)
+    yield from _unlisted(text, p, g)
     for m in p.named.finditer(text):
         famous = m["name"].lower().split()[-1] in g.famous
         yield Kernel(m.start(), m.end(), False, numbered=False, cued=not famous)
+
+
+def _unlisted(text: str, p: _Patterns, g: Gazetteer) -> Iterator[Kernel]:
+    """A number and a name that ends in no kind of street: "3 Lady Well, Frome", "61 W. Burnside", "210 kingsway"."""
+    lex = lexicon()
+    for m in p.loose.finditer(text):
+        words = m["name"].lower().split()
+        person = lex.is_name(words[0]) and len(words) == 1
+        if not any(w in g.never for w in words) and not (len(words) == 1 and lex.is_word(words[0])):
+            yield Kernel(m.start(), m.end(), False, cued=not person)
+    for m in p.sided.finditer(text):
+        yield Kernel(m.start(), m.end(), True)
+    for m in p.joined.finditer(text):
+        yield Kernel(m.start(), m.end(), False)
 
 
 def _foreign(text: str, p: _Patterns, g: Gazetteer) -> Iterator[Kernel]:
@@ -106,7 +122,10 @@ def _numbered(m: re.Match[str], text: str, g: Gazetteer) -> Iterator[Kernel]:
     spelled = m["spelled"] is not None
     if kind in g.strong:
         sure = (
-            capital and not words[0].islower() or len(words) < 3 and not spelled and len(joined) < 1
+            capital
+            and not words[0].islower()
+            or len(words) < 3
+            and not (spelled or joined or re.match(r"\d\b", m[0]))
         )
     else:
         sure = capital and (m["kind"][0].isupper() or ordinal and kind != "end")
@@ -129,10 +148,10 @@ def _patterns() -> _Patterns:
             rf"\b(?P<name>(?:(?:{CAPITAL}|{ORDINAL})[ ]){{0,3}}(?:{CAPITAL}|{ORDINAL}))[ ](?P<kind>{g.kinds.title()})\b\.?{second}"
         ),
         foreign=re.compile(
-            rf"(?:{NUMBER}),?[ ]+(?:(?i:{g.prefixes})|(?i:{g.prefixes_also_words})(?=[ ](?:d[eu]s?[ ]|d'|[A-Z])))[ ]+(?P<name>(?:{JOINER}[ ]+){{0,2}}(?:{NAME}|[^\W\d_A-Z][\w'-]{{2,20}}))(?:[ ]{side}\b)?"
+            rf"(?:{NUMBER}),?[ ]+(?:(?i:{g.prefixes})|(?i:{g.prefixes_also_words})(?=[ ](?:d[eu]s?[ ]|of[ ]|d'|[A-Z])))[ ]+(?P<name>(?:(?:{JOINER}|of|the)[ ]+){{0,2}}(?:{NAME}|[^\W\d_A-Z][\w'-]{{2,20}}))(?:[ ]{side}\b)?"
         ),
         behind=re.compile(
-            rf"\b(?:(?:(?i:{g.prefixes})|{g.prefixes_also_words.title()}|(?i:c/|ul\.|av\.|avda\.|jl\.))[ ]*(?:\d{{1,2}}[ ]de[ ])?(?:{JOINER}[ ]+){{0,2}}{NAME}(?:{behind})"
+            rf"\b(?:(?i:gran v[ií]a),?[ ]\d{{1,4}}\b|(?:(?i:{g.prefixes})|{g.prefixes_also_words.title()}|(?i:c/|ul\.|av\.|avda\.|jl\.))[ ]*(?:\d{{1,2}}[ ]de[ ])?(?:{JOINER}[ ]+){{0,2}}{NAME}(?:{behind})"
             rf"|(?:{CAPITAL}[ -]){{0,3}}(?i:[^\W\d_]{{3,24}}(?:straße|strasse|str\.|straat|gasse|allee|laan|plein|gracht|gatan|platz|weg))[ ]\d{{1,4}}(?:[ ]?[A-Za-z])?\b(?:[-/]\d{{1,4}}){{0,3}}"
             rf"|(?:{CAPITAL}[ ]){{0,2}}(?:Straße|Strasse|Str\.|Allee|Platz|Street|Road|Avenue)[ ]\d{{1,4}}[a-z]?(?:/\d{{1,3}}){{0,3}}(?=,)"
             rf"|{NAME}[ ]\d{{1,4}}[ ]?[A-Za-z]?(?=,?[ \n]+(?:(?:{ORDINAL}|\d)[^,\n]{{0,8}},[ ])?(?:\d{{5}}|\d{{4}}[ ][A-Z]{{2}}|\d{{5}}-\d{{3}}|\d{{4}}-\d{{3}}|\d{{3}}[ ]\d{{2}}|\d{{2}}-\d{{3}})[ ][A-Z][^\W\d_]{{2}}))"
@@ -147,4 +166,10 @@ def _patterns() -> _Patterns:
             rf"(?:{NUMBER}),?[ ]+(?P<name>[Tt]he[ ](?:[A-Z][\w'-]+(?:[ ][A-Z][\w'-]+)?|(?i:{g.kinds})))\b"
         ),
         loose=re.compile(rf"(?:{NUMBER}),?[ ]+(?P<name>{NAME})(?=[ ]*[,\n])"),
+        sided=re.compile(
+            rf"(?:{NUMBER})(?<=\d\d)[ ]+(?:[NSEW]\.|[NSEW]|N\.?E\.?|N\.?W\.?|S\.?E\.?|S\.?W\.?)[ ](?:{CAPITAL}(?:[ ]{CAPITAL})?|{ORDINAL})(?![\w-])"
+        ),
+        joined=re.compile(
+            rf"(?:{NUMBER})(?<=\d\d)[ ]+(?P<name>(?:king|queen|prince|high|broad|church|north|south|east|west|mill|[A-Z][a-z]+)s?(?:way|gate|side|croft|wharf|field|wood|hurst))\b"
+        ),
     )
