@@ -22,8 +22,8 @@ UNIT = (
 )
 _AREA = (
     rf"(?:(?:brgy\.?|bgy\.?|barangay|sitio|co\.|county|townland|vpo|village|dist\.?|district|taluk|tehsil|mandal|p\.?o\.?|near|opp\.?|opposite|behind|next[ ]to)[ ]+(?-i:{NAME}|\d{{1,4}}[\w-]*)"
-    r"|(?:sector|phase|purok|zone|extension|ext\.?|ward|dublin|cork|pocket|stage|block|housing[ ]area|section|stand|box|part|project|rr|rd|r\.r\.)[ ]+(?:no\.?[ ]*|\#)?(?:\d[\w-]*|[IVX]{1,4}\b|(?-i:[A-H])\b)(?-i:,?[ ][A-Z][\w]+(?=,))?"
-    r"|(?:road|street|st|gali|lane|cross|main|rd|galli)[ ]+(?:no\.?|number)[ ]*\d[\w-]*|road[ ]\d{1,3}\b"
+    r"|(?:(?-i:[A-Z]{2,5})[ ])?(?:sector|phase|purok|zone|extension|ext\.?|ward|dublin|cork|pocket|stage|block|housing[ ]area|section|stand|box|part|project|rr|rd|r\.r\.)[ ]+(?:no\.?[ ]*|\#)?(?:\d[\w-]*|[IVX]{1,4}\b|(?-i:[A-H])\b)(?-i:,?[ ][A-Z][\w]+(?=,))?"
+    r"|(?:road|street|st|gali|lane|cross|main|rd|galli)[ ]+(?:no\.?|number)[ ]*\d[\w-]*|(?:road|lane|street|gali)[ ]\d{1,3}\b"
     rf"|(?-i:{NAME}[ ])?{ORDINAL}[ ](?:cross|main|block|stage|phase|sector|street|lane|a[ ]main|avenue)\b(?:[ ](?:road|rd)\b)?)"
 )
 _POSTCODE = (
@@ -158,12 +158,12 @@ def _in_front(words: str, text: str, at: int, numbered: bool) -> bool:
 def _parts() -> _Parts:
     g = gazetteer()
     zipped = rf"(?:(?:(?-i:{g.states}|{g.regions})[ ,]+){{1,2}}(?:\d{{4,5}}(?:-\d{{4}})?|[A-Z]\d[A-Z][ -]?\d[A-Z]\d|[A-Z]{{1,2}}\d[A-Z\d]?[ ]?\d[A-Z]{{2}}|\d{{6}})\b|(?:{g.states})[ ]+\d{{5}}(?:-\d{{4}})?\b|(?:{g.states})[ ]+\d{{4}}(?![\d:])|{_POSTCODE})"
-    town = rf"(?P<town>(?-i:{NAME})|(?-i:[^\W\d_A-Z]{{3,15}}(?:[ ][^\W\d_A-Z]{{3,15}}){{0,2}}))"
+    town = rf"(?P<town>(?-i:{NAME})|(?-i:[^\W\d_A-Z]{{3,15}}(?:[ ](?:of[ ]|la[ ]|el[ ])?[^\W\d_A-Z]{{3,15}}){{0,2}}))"
     street = rf"(?-i:{NUMBER}[ ]+(?:[A-Z][\w'.-]*[ ]){{1,3}})(?:{g.kinds})\b\.?"
     sides = r"(?-i:[NSEW]{1,2}|North|South|East|West|Upper|Lower|Extension)\b(?![ ]?\d)"
     right = (
         rf"{_GAP}(?:{UNIT}|{_AREA}|{street}|{zipped}(?:[ ](?-i:{NAME}))?|{town}(?:,?[ ]*-[ ]*|,?[ ]+){zipped}"
-        rf"|(?-i:{g.states})\b(?![ ][a-z]+[ ]me\b)|(?-i:{g.regions}|{g.countries})\b)"
+        rf"|(?-i:{NAME},?[ ](?:{g.states}))\b(?!')|(?-i:{g.states})\b(?![ ][a-z]+[ ]me\b)|(?-i:{g.regions}|{g.countries})\b)"
         rf"|[ ]{sides}|,?[ ](?P<small>(?:(?:lower|upper|great|little|north|south|east|west)[ ])?(?-i:[a-z]{{4,15}}))(?=[.,;!?)\n]|$|[ ](?:and|but|so|or)\b)|[ ](?P<place>(?:new[ ])?[a-z]{{3,15}}(?:[ ]city)?)\b(?![ ](?:office|team|site))"
         rf"|[ ]*[,\n][ \n]*(?:{g.countries})\b|[ ]*(?:,|\n|[ ]-)[ \n]*(?P<words>(?-i:(?:(?:le|la|the)[ ])?{NAME})(?:[ ](?:city|town|estate|village))?|(?:[a-z]+[ ]){{1,2}}(?:nagar|colony|residency|society|apartments|towers|village|subdivision|city))"
     )
@@ -171,7 +171,7 @@ def _parts() -> _Parts:
     left = (
         rf"(?<![\w'-])(?P<part>(?:{UNIT})(?=[ ]*[,/\n-]*[ \n]*$)|(?:{UNIT},?[ ]+)(?-i:{NAME})(?=[ ]*[,\n]+[ \n]*$)|(?:{_BARE_UNIT})(?=[ ]$)|{_AREA}(?=[ ]*[,\n]*[ \n]*$)"
         rf"|(?P<street>(?:{NUMBER}),?[ ](?:{lower}[ ]){{0,3}}{lower}\.?)(?=[ ]*[,\n]+[ \n]*$)|(?!{_FUNCTION})(?:{lower}[ ]){{1,2}}(?:{'|'.join(g.strong)})(?=[ ]*,[ ]*$)"
-        rf"|(?:rear[ ]of|r/o|near|opp\.?|opposite|behind|next[ ]to|adjacent[ ]to)(?=[ ]$)|c/o[ ][^,\n]{{3,30}}(?=,[ ]*$)|flat[ ]above[ ][^,\n]{{3,25}}(?=,[ ]*$)|the[ ](?:{'|'.join(sorted(g.houses))})(?=,[ ]*$)"
+        rf"|(?:rear[ ]of|r/o)(?=[ ]$)|(?:(?<=at )|(?<=in ))the[ ](?!moment|end|time|minute|same)[a-z]{{3,12}}(?:[ ][a-z]{{3,12}})?(?=,[ ]$)|c/o[ ][^,\n]{{3,30}}(?=,[ ]*$)|flat[ ]above[ ][^,\n]{{3,25}}(?=,[ ]*$)|the[ ](?:{'|'.join(sorted(g.houses))})(?=,[ ]*$)"
         rf"|(?P<named>(?-i:(?:The[ ])?{NAME})(?:[ ](?:House|Farm|Cottage)\b)?)(?=[ ]*[,\n]+[ \n]*$))[ ,/\n-]*$"
     )
     return _Parts(re.compile(right, re.IGNORECASE), re.compile(left, re.IGNORECASE))

@@ -25,6 +25,7 @@ _ZIP4 = re.compile(r"(?<![\d-])\d{5}-\d{4}(?![\d-])")
 _INDIA = re.compile(
     r"(?<![\w-])(?P<town>[A-Z][a-z]{2,15})[ ]?[-,]?[ ]?(?P<pin>[1-8]\d{5})(?![\w-])"
 )
+_DIALLED = re.compile(r"\+[\d ()-]{1,10}$")  # "+55 11 91234-5678" is no zip+4
 _UK_NOT = frozenset("rd th st nd hr gb tb".split())
 
 
@@ -35,7 +36,8 @@ def postcodes(text: str) -> Iterator[RedactSpan]:
             yield RedactSpan(m.start(1), m.end(1), "address")
     for pattern in (_EIR, _CANADA, _ZIP4, _state_zip()):
         for m in pattern.finditer(text):
-            yield RedactSpan(m.start(), m.end(), "address")
+            if not _DIALLED.search(text, max(0, m.start() - 12), m.start()):
+                yield RedactSpan(m.start(), m.end(), "address")
     for m in _INDIA.finditer(text):
         if m["town"].lower() in lexicon().places:
             yield RedactSpan(m.start(), m.end(), "address")
