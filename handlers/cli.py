@@ -170,10 +170,25 @@ async def _chat(settings: Settings) -> None:
             app.warm()
             await door.talk(app.intake)
     except DataDirBusy:
-        page = f"http://{settings.web_host}:{settings.web_port}"
-        Console(highlight=False).print(
-            f"Shoulder is already running here. Talk to it at {page}", soft_wrap=True
-        )
+        await _join(settings)
+
+
+async def _join(settings: Settings) -> None:
+    """It runs already: be one more client of its page."""
+    import getpass
+
+    from handlers.guest import Guest, NotThere, page_of
+    from handlers.screen import Screen
+
+    page, screen = page_of(settings.web_host, settings.web_port), Screen()
+    try:
+        async with Guest(
+            page, settings.data_dir / f"terminal-{getpass.getuser()}.cookie", screen
+        ) as guest:
+            await guest.talk()
+    except NotThere:
+        screen.note("running", page=page)
+        raise typer.Exit(2) from None
 
 
 def _doors(settings: Settings, log: Log) -> list[Any]:
