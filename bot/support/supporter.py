@@ -41,7 +41,7 @@ _NO = re.compile(
     re.I,
 )
 _ASKED = {"ugh": "vent", "emoji_sad": "vent", "emoji_happy": "celebrate"}  # the rest: small talk
-_SURE = 0.82  # how well an example must fit before its line is said (development vents)
+_SURE = 0.85  # how well an example must fit before its line is said (development vents)
 
 
 class Supporter:
