@@ -85,6 +85,8 @@ def stems(text: str) -> frozenset[str]:
 def _marks(sentence: str) -> frozenset[str]:
     found = {name for name, pattern in _cues() if pattern.search(sentence)}
     question = sentence.rstrip("\"') ").endswith("?")
+    if "not_advice" in found:
+        found -= {"advice", "not_advice"}
     if "permission" in found:
         found -= {"advice", "invite", "offer"}
     if "advice" in found:

@@ -57,6 +57,7 @@ class Scenario:
     hard: bool
     warning: str
     name: str
+    pronoun: str
     who: str
     scene: str
     feelings: tuple[str, ...]
@@ -104,7 +105,7 @@ def parse(entry: Mapping[str, Any]) -> Scenario:
     lines = {name: tuple(map(_line, entry[name])) for name in LISTS}
     lines |= {f"close_{mood}": tuple(map(_line, entry["close"][mood])) for mood in CLOSES}
     return Scenario(
-        entry["id"], entry["title"], entry["kind"], entry["hard"], entry.get("warning", ""), entry["name"],
+        entry["id"], entry["title"], entry["kind"], entry["hard"], entry.get("warning", ""), entry["name"], entry["pronoun"],
         entry["who"], entry["scene"], tuple(entry["feelings"]), entry["need"], entry["worse"],
         opener, facts, lines,
     )  # fmt: skip

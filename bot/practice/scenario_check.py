@@ -24,7 +24,7 @@ _LEAST = {
     "heard": 5, "warm": 3, "sorry": 2, "offered": 2, "permission": 2, "unsure": 4, "advised": 5, "dismissed": 5,
     "hijacked": 4, "insulted": 2, "silly": 3, "short": 4, "greeted": 1, "bait": 3, "drift": 2,
 }  # fmt: skip
-_TEXTS = ("id", "title", "kind", "name", "who", "scene", "need", "worse")
+_TEXTS = ("id", "title", "kind", "name", "pronoun", "who", "scene", "need", "worse")
 _MAY_THANK = frozenset({"heard", "warm", "echo", "close warm"})
 _CONDITION = re.compile(r"\((\w+)\) ")
 _THANKS = re.compile(r"\b(?:thanks?|thank you|appreciate\w*|grateful)\b", re.I)
