@@ -14,6 +14,7 @@ from memory.inbox import Inbox
 from memory.models import HouseRow
 from memory.outbox import Outbox
 from memory.people import People
+from memory.practices import Practices
 from memory.vault import Vault
 
 _FINGERPRINT = HouseRow.name == "keys"
@@ -30,6 +31,7 @@ class Store:
         self.facts = Facts(vault)
         self.feedback = Feedback(vault)
         self.checkins = Checkins(vault)
+        self.practices = Practices(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
 
