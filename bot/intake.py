@@ -49,7 +49,7 @@ class Intake:
         """Take an event in; the door acknowledges it to the platform after this. Raises NotTaken."""
         try:
             danger = await self._alarm.read(event)
-            if danger.preempts:
+            if danger.preempts and not self._alarm.left_to_turn(event, danger):
                 await self._alarm.sound(event, danger)
             else:
                 await self._take(event)

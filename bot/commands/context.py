@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 from bot.messages import Action, Command
 from bot.outcome import Outcome
+from bot.practice.practising import Practising
+from bot.practice.studio import Studio
 from bot.settings import Settings
 from memory.clock import Clock
 from memory.people import Person
@@ -23,6 +25,8 @@ class Services:
     store: Store
     clock: Clock
     settings: Settings
+    studio: Studio
+    practising: Practising
 
 
 @dataclass(frozen=True, slots=True)
