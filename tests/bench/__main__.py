@@ -13,6 +13,7 @@ NAMES = (
     "replies",
     "harsh",
     "stickiness",
+    "practice",
     "speed",
 )
 

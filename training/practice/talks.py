@@ -3,7 +3,7 @@
 `dev_*.txt`, `test_*.txt`: conversations. A head line `@ id | scenario | V E U A S D` with the ratings
 (1-5, in the order of `CRITERIA`), then `S:` seeker and `>` supporter lines. In the development half
 every sentence of the supporter is followed by its marks in brackets and every message by its own six
-ratings in braces. `answers.txt`: longer answers to posts, a line a sentence, marks first.
+ratings in braces. `answers*.txt`: longer answers to posts, a line a sentence, marks first. `lines.txt`: single lines.
 `pairs.txt`: one seeker, two supporters (`+` the better, `-` the worse).
 
 Marks: the ten tactics (`TACTICS`), and three that only the criteria need: `o` invites to say more,
@@ -89,15 +89,29 @@ def _supporter(talk: Talk, line: str) -> None:
 def answers() -> list[Sentence]:
     """The sentences of our own longer answers."""
     groups: list[tuple[str, list[tuple[str, str]]]] = []
-    for line in (HERE / "answers.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("@"):
-            groups.append((line[1:].strip(), []))
-        elif found := re.match(r"\[([A-Z]*)\] (.+)", line):
-            groups[-1][1].append((found[2], found[1]))
+    for path in sorted(HERE.glob("answers*.txt")):
+        for block in re.split(r"\n(?=[@\[])", path.read_text(encoding="utf-8").strip()):
+            if block.startswith("@"):
+                groups.append((block[1:].strip(), []))
+            elif found := re.match(r"\[([A-Z]*)\] (.+)", block, re.DOTALL):
+                groups[-1][1].append((found[2], found[1]))
     return [
         Sentence(sentence, " ".join(s for s, _ in rows), _names(marks), name)
         for name, rows in groups
         for sentence, marks in rows
+    ]
+
+
+def lines() -> list[Sentence]:
+    """Short things supporters say, each by itself. Neighbours in the file are alike: grouped by ten."""
+    rows = [
+        re.fullmatch(r"\[([A-Zodf]*)\] (.+)", line)
+        for line in (HERE / "lines.txt").read_text(encoding="utf-8").splitlines()
+    ]
+    return [
+        Sentence(row[2], row[2], _names(row[1]), f"line{i // 10}")
+        for i, row in enumerate(rows)
+        if row
     ]
 
 
