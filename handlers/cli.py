@@ -1,4 +1,4 @@
-"""The command line: `shoulder run`, `chat`, `doctor`, `batch`, `library`."""
+"""The command line: `shoulder run`, `chat`, `practice`, `doctor`, `batch`, `library`."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ class Mode(StrEnum):
     screen = "screen"
     redact = "redact"
     search = "search"
+    score = "score"
+    tag = "tag"
+    coach = "coach"
+    seek = "seek"
 
 
 @cli.command()
@@ -44,6 +48,12 @@ def run() -> None:
 def chat() -> None:
     """Talk to it here, in this terminal."""
     _guarded(_chat)
+
+
+@cli.command()
+def practice() -> None:
+    """Practise listening here, in this terminal."""
+    _guarded(lambda settings: _chat(settings, "/practice"))
 
 
 @cli.command()
@@ -128,7 +138,7 @@ async def _run(settings: Settings) -> None:
             await door.close()
 
 
-async def _chat(settings: Settings) -> None:
+async def _chat(settings: Settings, first: str = "") -> None:
     from bot.app import running
     from bot.mind import Mind
     from handlers.terminal import TerminalDoor
@@ -138,7 +148,7 @@ async def _chat(settings: Settings) -> None:
     try:
         async with running(settings, Mind.load(settings), log, (door,)) as app:
             app.warm()
-            await door.talk(app.intake)
+            await door.talk(app.intake, first)
     except DataDirBusy:
         page = f"http://{settings.web_host}:{settings.web_port}"
         Console(highlight=False).print(

@@ -57,14 +57,15 @@ class TerminalDoor:
         """What is printed is printed."""
         return 0
 
-    async def talk(self, intake: Intake) -> None:
-        """Read lines until the person leaves."""
+    async def talk(self, intake: Intake, first: str = "") -> None:
+        """Read lines until the person leaves; `first` is said for them."""
         self._console.print("Shoulder, in your terminal. /quit to leave.\n", style="dim")
         while True:
             try:
-                line = await asyncio.to_thread(self._console.input, "[bold]you[/bold]  ")
+                line = first or await asyncio.to_thread(self._console.input, "[bold]you[/bold]  ")
             except (EOFError, KeyboardInterrupt):
                 return
+            first = ""
             if line.strip() in _LEAVE:
                 return
             if not line.strip():

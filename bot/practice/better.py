@@ -41,7 +41,9 @@ class Better:
         asks = rng.sample(self._words["ask"], 12)
         if story is not None:
             fact = story.fact_told(said) or story.opener
-            return [_with(_short(rng.choice(fact.say)), asks[n] if n % 4 else "") for n in range(12)]
+            return [
+                _with(_short(rng.choice(fact.say)), asks[n] if n % 4 else "") for n in range(12)
+            ]
         told = [said, *(t.text for t in turns if t.role == "seeker" and t.text != said)]
         kind, words = self._seen(told[:4])
         see = self._words["see"][kind]

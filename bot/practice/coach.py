@@ -22,6 +22,7 @@ from bot.practice.moments import Moment, main_miss, messages, strength
 from bot.practice.quoting import quote
 from bot.practice.scenario import Scenario, opened_with
 from bot.practice.turns import Turn
+from bot.support.segment import sentences
 
 BARS = ("advice_giving", "encouraging_elaboration", "demonstrating_understanding")
 LEAST, IDEAL, MOST = 80, 105, 130  # words
@@ -65,7 +66,14 @@ class Coach:
         rng = Random(seed)  # noqa: S311 - a choice of words
         lines = self._better.lines(turns, miss.said, story, rng)
         draft = _Draft(
-            self._words, good, miss, story, _others(turns, good, miss), len(found), avoid
+            self._words,
+            good,
+            miss,
+            story,
+            _others(turns, good, miss),
+            _opening(turns, miss),
+            len(found),
+            avoid,
         )
         drafts = [draft.made(lines, rng) for _ in range(_DRAFTS)]
         text, line, used = next((d for d in drafts if _cost(d) <= _NEAR), min(drafts, key=_cost))
@@ -87,6 +95,7 @@ class _Draft:
     others: Sequence[
         tuple[bool, str]
     ]  # other quotations of the partner, and whether from before the miss
+    opening: str  # a quotation from the partner's first line
     count: int
     avoid: Sequence[str]
 
@@ -115,9 +124,9 @@ class _Draft:
         good = self.good
         if good.quote:
             return _filled(rng.choice(self.words["strength"][good.kind]), slots | {"q": good.quote})
-        kind = good.kind if self.others else f"{good.kind}_plain"
-        said = rng.choice(self.others)[1] if self.others else ""
-        return _filled(rng.choice(self.words["strength"][kind]), slots | {"p0": said})
+        kind = good.kind if self.opening and self.miss.kind != "insult" else f"{good.kind}_plain"
+        template = rng.choice(self.words["strength"][kind])
+        return _filled(template, slots | {"p0": self.opening})
 
     def _also(self, slots: dict[str, str], before: str, rng: Random) -> list[str]:
         fresh = [(early, said) for early, said in self.others if said not in before]
@@ -152,6 +161,13 @@ def _others(turns: Sequence[Turn], good: Moment, miss: Moment) -> list[tuple[boo
     return [
         (early, said) for early, said in found if said and said not in (good.then, miss.partner)
     ]
+
+
+def _opening(turns: Sequence[Turn], miss: Moment) -> str:
+    """Something the partner said at the start that is not quoted elsewhere."""
+    text = next((t.text for t in turns if t.role == "seeker"), "")
+    found = (quote(text, span) for span in sentences(text) if len(span.text.split()) > 3)
+    return next((words for words in found if words and words != miss.partner), "")
 
 
 def _named(name: str) -> dict[str, str]:

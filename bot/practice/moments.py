@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.practice.judges import Scores
-from bot.practice.quoting import quote
+from bot.practice.quoting import first_words, quote
 from bot.practice.reading import BAD, Reading, Sentence, read, stems
 from bot.practice.turns import Turn
 
@@ -21,6 +21,10 @@ _PRAISED = (
     ("sympathy", "validating_emotions", 1.4), ("closed", "encouraging_elaboration", 1.2), ("greeting", "", 0.2),
 )  # fmt: skip
 _FAULTED = {"dismissing": "dismissing_emotions", "self": "self_oriented", "advice": "advice_giving"}
+_KIND = frozenset(
+    {"invite", "validating", "understanding", "sympathy", "affirming", "offer", "permission"}
+)
+_CLEARLY = 3.0  # a criterion from which a message counts as doing it, where no pattern fired
 _SPOILED = BAD | {"silly"}
 _WEIGHT = {"dismissing": 1.15, "self": 1.1, "advice": 1.0}
 
@@ -86,7 +90,9 @@ def strength(found: Sequence[Message], miss: Moment) -> Moment:
                 worth -= 1.5 * message.reading.bad + 1.0 * (message.index == miss.index)
                 if best is None or worth > best[0]:
                     then = (
-                        quote(message.after) if kind in ("invite", "closed", "permission") else ""
+                        first_words(message.after)
+                        if kind in ("invite", "closed", "permission")
+                        else ""
                     )
                     best = worth, Moment(kind, words, then=then, index=message.index)
     if best:
@@ -151,11 +157,14 @@ def _worst(
     ]
     if seen:
         return max(seen, key=lambda pair: (getattr(pair[0].scores, criterion), -pair[0].index))
-    by_score = max(found, key=lambda m: getattr(m.scores, criterion))
-    if getattr(by_score.scores, criterion) < 2.5:
-        return None
-    longest = max(by_score.reading.sentences, key=lambda s: len(s.text), default=None)
-    return by_score, longest
+    for message in sorted(found, key=lambda m: -float(getattr(m.scores, criterion))):
+        if getattr(message.scores, criterion) < _CLEARLY:
+            return None
+        unkind = [s for s in message.reading.sentences if not s.marks & _KIND]
+        blamed = [s for s in unkind if quote(message.text, s)]
+        if blamed:
+            return message, max(blamed, key=lambda s: len(s.text))
+    return None
 
 
 def _thinnest(kind: str, found: Sequence[Message]) -> Message:

@@ -23,6 +23,12 @@ def quote(text: str, sentence: Sentence | Span | None = None) -> str:
     return ""
 
 
+def first_words(text: str) -> str:
+    """The first sentence of `text` that can be quoted and says something."""
+    found = (quote(text, span) for span in sentences(text) if len(span.text.split()) > 3)
+    return next(filter(None, found), "") or quote(text)
+
+
 def _worth(span: Span) -> tuple[bool, int]:
     """Whole sentences first, the longest of them, then those that would have to be cut."""
     words = len(span.text.split())
