@@ -33,8 +33,9 @@ def build(settings: Settings, *, again: bool = False) -> int:
 
 def check() -> list[str]:
     """Problems of the library, the phrases and the exercises, [] when all is well."""
-    from bot.practice import scenario_check
+    from bot.practice import coach_check, scenario_check
     from bot.support import phrase_check
     from memory import passage_check
 
-    return passage_check.check() + phrase_check.check() + scenario_check.check()
+    words = passage_check.check() + phrase_check.check()
+    return words + scenario_check.check() + coach_check.check()

@@ -88,11 +88,7 @@ async def progress(context: Context) -> Outcome:
     six = {told["six"][name]: [run.result.scores.get(name, 1.0) for run in runs] for name in SIX}
     png = await asyncio.to_thread(progress_picture, overall, six, told)
     days = context.services.settings.keep_checkins_days
-    kept = (
-        told["not_kept"]
-        if person.consents.get("memory") is False
-        else told["kept"].format(days=days)
-    )
+    kept = told["kept"].format(days=days) if person.allows("memory") else told["not_kept"]
     text = f"{way.verdict(runs)}\n\n{kept}"
     buttons = (
         Choice("practice", words()["after"]["other"]),

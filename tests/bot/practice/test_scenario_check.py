@@ -6,6 +6,7 @@ import copy
 from typing import Any
 
 import prompts
+from bot.practice import coach_check
 from bot.practice.scenario_check import check, problems
 
 
@@ -46,3 +47,11 @@ def test_each_detail_answers_its_own_questions() -> None:
     facts = entry()["facts"]
     facts[0]["ask"] = ["Who is your favorite singer?"]
     assert any("favorite singer" in f for f in faults(facts=facts))
+
+
+def test_the_words_of_the_coach() -> None:
+    assert coach_check.check() == []
+    assert coach_check.problems("Look on the bright side of it all.") == ["under cliches"]
+    assert "grade" in coach_check.problems(
+        "Subsequently, comprehensive deliberation regarding organizational considerations is advisable for everybody."
+    )[-1]  # fmt: skip
