@@ -14,6 +14,7 @@ NAMES = (
     "harsh",
     "stickiness",
     "practice",
+    "practice_play",
     "speed",
 )
 
