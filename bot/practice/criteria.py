@@ -1,7 +1,7 @@
 """The six criteria of Lend an Ear (arXiv 2603.15245, normative framework), 1-5, as experts use that scale.
 
 Each supporter message is scored from its tactics (`bot/practice/evidence.py`); the conversation from its
-messages' scores: their mean, the most, the two most, and what came before any listening. All weights are positive along a sign
+messages' scores: their mean, the most, the two most, what came before any listening, and the mean by the messages' sizes. All weights are positive along a sign
 that is fixed here, so that more of a thing never counts the wrong way round. Fitted, and calibrated to the
 experts' means, by `training/practice/fit_criteria.py`.
 """
@@ -45,10 +45,10 @@ SIGNALS: dict[str, dict[str, int]] = {
     "self_oriented": {"self_disclosure": 1, "self_share": 1},
     "dismissing_emotions": {"dismissing": 1, "dismissing_sum": 1, "future": 1, "cold": 1},
 }  # fmt: skip
-SUMMARIES = ("mean", "most", "two_most", "early")
-# How far two experts agree on each (weighted kappa, mean of three pairs; arXiv 2506.10150): no score of
-# ours is surer than that.
-_EXPERTS = (0.41, 0.68, 0.42, 0.64, 0.68, 0.45)
+SUMMARIES = ("mean", "most", "two_most", "early", "by_size")
+# No score of ours is surer than experts are of one another, or models were of experts (weighted kappas,
+# arXiv 2506.10150): dismissing is where every model heard far more than experts did.
+_CEILING = (0.41, 0.68, 0.42, 0.64, 0.68, 0.17)
 _ENOUGH = 4  # supporter messages from which on a conversation says what it will say
 
 
@@ -95,7 +95,7 @@ class Criteria:
         messages = gather(self._tactics, turns)
         if not messages:
             return _scores(np.ones(len(NAMES)), np.zeros(len(NAMES)))
-        seen = summaries(message_scores(messages, self._weights))
+        seen = summaries(messages, message_scores(messages, self._weights))
         raw = (
             np.einsum("cs,cs->c", seen, self._weights["talk"][:, :-1])
             + self._weights["talk"][:, -1]
@@ -156,14 +156,16 @@ def message_scores(messages: Sequence[Message], weights: Mapping[str, Array]) ->
     return out
 
 
-def summaries(scores: Array) -> Array:
-    """criteria × `SUMMARIES` of a conversation's message scores."""
+def summaries(messages: Sequence[Message], scores: Array) -> Array:
+    """criteria × `SUMMARIES` of a conversation's messages and their scores."""
     best = -np.sort(-scores, axis=0)
     two = best[:2].mean(axis=0) if len(best) > 1 else best[0] / 2
     listened = np.maximum(scores[:, 0], np.maximum(scores[:, 1], scores[:, 2]))
     # Early counts only where nobody had listened yet: advice in the first two messages.
     early = scores[:2].mean(axis=0) * (1 if len(scores) < 2 else 1 - min(float(listened[0]), 2) / 4)
-    return np.stack([scores.mean(axis=0), best[0], two, early], axis=1).astype(np.float32)
+    sizes = np.sqrt([m.size for m in messages])[:, None]
+    by_size = (scores / sizes).mean(axis=0)
+    return np.stack([scores.mean(axis=0), best[0], two, early, by_size], axis=1).astype(np.float32)
 
 
 def _capped(values: Array, most: int) -> float:
@@ -175,6 +177,6 @@ def _scores(values: npt.NDArray[np.floating], sure: npt.NDArray[np.floating]) ->
     v, e, u, a, s, d = (round(float(np.clip(value, 1, 5)), 2) for value in values)
     confidence = {
         name: round(float(np.clip(min(own, most), 0, 1)), 2)
-        for name, own, most in zip(NAMES, sure, _EXPERTS, strict=True)
+        for name, own, most in zip(NAMES, sure, _CEILING, strict=True)
     }
     return Scores(v, e, u, a, s, d, confidence)

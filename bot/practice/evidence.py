@@ -59,6 +59,11 @@ class Message:
     heads: Array
     facts: Array
 
+    @property
+    def size(self) -> float:
+        """Sentences, or tens of words where that is more: many people type without full stops."""
+        return max(len(self.sentences), sum(len(s.split()) for s in self.sentences) / 10, 1.0)
+
     def __getitem__(self, name: str) -> float:
         return float(self.facts[_AT[name]])
 

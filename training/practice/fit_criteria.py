@@ -1,4 +1,4 @@
-"""`python -m training.practice.fit_criteria [--write]`: the weights of `bot/practice/criteria.py`.
+"""The weights of `bot/practice/criteria.py` (`python -m training.practice [--write]`).
 
 Two steps, both by non-negative least squares with a little ridge: message ratings from a message's signals,
 then conversation ratings from its messages' scores. Each conversation is fitted twice, as it is and with
@@ -9,7 +9,6 @@ fitted without it. So are the scores that the stretch is taken from.
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import Literal
 
@@ -41,7 +40,7 @@ EXPERTS = {
     "validating_emotions": 2.26, "demonstrating_understanding": 1.48,
     "advice_giving": 2.38, "dismissing_emotions": 1.42,
 }  # fmt: skip
-_RIDGE_MESSAGE, _RIDGE_TALK = 2.0, 1.0
+_RIDGE_MESSAGE, _RIDGE_TALK = 2.0, 10.0
 Weights = dict[str, np.ndarray]
 
 
@@ -91,7 +90,7 @@ def fit(messages: list[list[Message]], rows: list[Talk]) -> Weights:
     weights["message"] = np.stack(
         [_positive(x[:, c], y[:, c], _RIDGE_MESSAGE) for c in range(len(NAMES))]
     )
-    seen = np.stack([summaries(message_scores(m, weights)) for m in messages])
+    seen = np.stack([summaries(m, message_scores(m, weights)) for m in messages])
     rated = np.array([t.ratings for t in rows]) - 1.0
     weights["talk"] = np.stack(
         [_positive(seen[:, c], rated[:, c], _RIDGE_TALK) for c in range(len(NAMES))]
@@ -101,7 +100,7 @@ def fit(messages: list[list[Message]], rows: list[Talk]) -> Weights:
 
 def raw(messages: list[list[Message]], weights: Weights) -> np.ndarray:
     """Conversation scores before the stretch."""
-    seen = np.stack([summaries(message_scores(m, weights)) for m in messages])
+    seen = np.stack([summaries(m, message_scores(m, weights)) for m in messages])
     scores: np.ndarray = (
         1 + np.einsum("tcs,cs->tc", seen, weights["talk"][:, :-1]) + weights["talk"][:, -1]
     )
@@ -140,11 +139,8 @@ def stretched(rated: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.nda
     return scores.mean(axis=0), np.clip(rated.std(axis=0) / scores.std(axis=0), 1, 1.35)
 
 
-def main() -> None:
+def run(write: bool) -> None:
     """Fit, report, write."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--write", action="store_true")
-    write = parser.parse_args().write
     rows = development()
     messages = read_left_out(rows)
     rated = np.array([t.ratings for t in rows])
@@ -170,7 +166,3 @@ def main() -> None:
         weights |= {"mean": means, "stretch": factors, "sure": np.array(sure)}
         np.savez_compressed(OUT, **{k: v.astype(np.float32) for k, v in weights.items()})  # type: ignore[arg-type]
         print(f"{OUT.name}: {OUT.stat().st_size} bytes")
-
-
-if __name__ == "__main__":
-    main()

@@ -86,6 +86,21 @@ def _supporter(talk: Talk, line: str) -> None:
     talk.turns.append(Turn("supporter", text))
 
 
+def run_ons() -> list[Sentence]:
+    """Messages of the development half as many people type: no capitals, no full stops, all in one."""
+    messages: dict[tuple[str, str], list[Sentence]] = {}
+    for talk in talks("dev"):
+        for sentence in talk.sentences:
+            messages.setdefault((talk.id, sentence.response), []).append(sentence)
+    out = []
+    for (name, response), rows in messages.items():
+        text = " ".join(re.sub(r"[.!?,]+", "", response.lower()).split())
+        if text and text != response and len(text.split()) <= 25:
+            marks = frozenset().union(*(row.marks for row in rows))
+            out.append(Sentence(text, text, marks, name, rows[0].before))
+    return out
+
+
 def answers() -> list[Sentence]:
     """The sentences of our own longer answers."""
     groups: list[tuple[str, list[tuple[str, str]]]] = []
