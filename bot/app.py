@@ -16,6 +16,7 @@ from bot.commands import Services, registry
 from bot.delivery import Delivery, Patience
 from bot.doors import Door, Doors
 from bot.farewell import Farewell
+from bot.glance import Glance
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.log import Log
@@ -49,6 +50,7 @@ class App:
     alarm: Alarm
     intake: Intake
     services: Services
+    glance: Glance
     eraser: Eraser
     retention: Retention
     lanes: Lanes
@@ -169,7 +171,7 @@ def _build(
     lanes.every("oneoff", "*/20 * * * *", retention.sweep_oneoff)
     lanes.every("tidy", "41 * * * *", lambda: lanes.tidy(clock.now() - timedelta(hours=25)))
     app = App(
-        settings, store, doors, alarm, intake, services, eraser, retention, lanes, sweeper,
+        settings, store, doors, alarm, intake, services, Glance(services, commands), eraser, retention, lanes, sweeper,
         master.in_data_dir, lambda: thinking.submit(_warm, mind, log),
     )  # fmt: skip
     return app, thinking

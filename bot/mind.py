@@ -20,7 +20,7 @@ from bot.support.talk import SupportAnswer, SupportRequest
 if TYPE_CHECKING:
     from bot.safety.opinion import SecondOpinion
     from bot.support.supporter import Supporter
-    from memory.embedder import MiniLM
+    from memory.embedder import Encoder
 
 
 class LateEncoder:
@@ -28,14 +28,14 @@ class LateEncoder:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._loaded: MiniLM | None = None
+        self._loaded: Encoder | None = None
 
-    def get(self) -> MiniLM:
+    def get(self) -> Encoder:
         """The encoder; its weights are read at first use."""
-        from memory.embedder import MiniLM
+        from memory.embedder import Encoder
 
         with self._lock:
-            self._loaded = self._loaded or MiniLM()
+            self._loaded = self._loaded or Encoder()
             return self._loaded
 
 

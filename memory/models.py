@@ -141,6 +141,15 @@ class FeedbackRow(Base):
     sealed_body: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class InstallationRow(Base):
+    """The platform's tokens for one workspace, sealed under that workspace's key."""
+
+    __tablename__ = "installations"
+    workspace_id: Mapped[str] = mapped_column(_Id, primary_key=True)
+    platform: Mapped[str] = mapped_column(String(12))
+    sealed_body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class PracticeRow(Base):
     """One exercise in listening. The words go after a while, the result later."""
 

@@ -11,6 +11,7 @@ from memory.errors import KeysMissing
 from memory.facts import Facts
 from memory.feedback import Feedback
 from memory.inbox import Inbox
+from memory.installations import Installations
 from memory.models import HouseRow
 from memory.outbox import Outbox
 from memory.people import People
@@ -34,6 +35,7 @@ class Store:
         self.practices = Practices(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
+        self.installations = Installations(vault)
 
     async def recognise(self) -> None:
         """Make sure this database and this key store belong together. Raises KeysMissing."""

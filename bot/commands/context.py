@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-from bot.messages import Action, Command
+from bot.links import Links
+from bot.messages import Action, Command, Form
 from bot.outcome import Outcome
 from bot.practice.practising import Practising
 from bot.practice.studio import Studio
@@ -27,6 +28,7 @@ class Services:
     settings: Settings
     studio: Studio
     practising: Practising
+    links: Links = field(default_factory=Links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class CommandSpec:
     """A slash command and the buttons and forms it hands out (action name → handler).
 
     `summary` is the palette's line, `usage` shows the arguments, e.g. "/checkin 2 tired".
-    `aliases` are other names of the same command; the palette leaves them out.
+    `aliases` are other names of the same command; the palette leaves them out. `form` makes what the
+    bare command opens where forms open in front of the conversation; it reads nothing.
     """
 
     name: str
@@ -79,6 +82,7 @@ class CommandSpec:
     run: Handler
     actions: tuple[tuple[str, Handler], ...] = ()
     aliases: tuple[str, ...] = ()
+    form: Callable[[], Form] | None = None
 
 
 class Registry:
@@ -94,6 +98,13 @@ class Registry:
         if isinstance(event, Command):
             return self._commands.get(event.name.lower())
         return self._actions.get(event.name)
+
+    def form(self, name: str) -> Form | None:
+        """The form that opens for the bare command or the button of that name, if there is one."""
+        for spec in self.specs:
+            if spec.form is not None and name in (spec.name, *spec.aliases):
+                return spec.form()
+        return None
 
     def knows(self, name: str) -> bool:
         """Whether there is a command of that name."""
