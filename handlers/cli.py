@@ -171,19 +171,35 @@ async def _run(settings: Settings) -> None:
 async def _chat(settings: Settings, first: str = "") -> None:
     from bot.app import running
     from bot.mind import Mind
+    from handlers.screen import Screen
     from handlers.terminal import TerminalDoor
 
     log = start_log("ERROR")
-    door = TerminalDoor()
+    door = TerminalDoor(Screen(first=first))
     try:
         async with running(settings, Mind.load(settings), log, (door,)) as app:
             app.warm()
-            await door.talk(app.intake, first)
+            await door.talk(app.intake)
     except DataDirBusy:
-        page = f"http://{settings.web_host}:{settings.web_port}"
-        Console(highlight=False).print(
-            f"Shoulder is already running here. Talk to it at {page}", soft_wrap=True
-        )
+        await _join(settings, first)
+
+
+async def _join(settings: Settings, first: str) -> None:
+    """It runs already: be one more client of its page."""
+    import getpass
+
+    from handlers.guest import Guest, NotThere, page_of
+    from handlers.screen import Screen
+
+    page, screen = page_of(settings.web_host, settings.web_port), Screen(first=first)
+    try:
+        async with Guest(
+            page, settings.data_dir / f"terminal-{getpass.getuser()}.cookie", screen
+        ) as guest:
+            await guest.talk()
+    except NotThere:
+        screen.note("running", page=page)
+        raise typer.Exit(2) from None
 
 
 def _doors(settings: Settings, log: Log) -> list[Any]:
