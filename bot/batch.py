@@ -83,8 +83,10 @@ class Batch:
     @cached_property
     def _criteria(self) -> Criteria:
         from bot.practice.criteria import Criteria
+        from bot.practice.once import Once
+        from memory.embedder import Encoder
 
-        return Criteria.load()
+        return Criteria.load(Once(Encoder()))
 
     @cached_property
     def _tactics(self) -> Tactics:

@@ -137,8 +137,9 @@ class Mind:
 
 def _judges(encoder: LateEncoder) -> Judges:
     from bot.practice.criteria import Criteria
+    from bot.practice.once import Once
 
-    return Criteria.load(encoder.get())
+    return Criteria.load(Once(encoder.get()))
 
 
 def _give_back() -> None:

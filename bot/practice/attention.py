@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import prompts
 from bot.practice.reading import Reading, stems
 from bot.practice.scenario import Fact, Scenario
 
+_CLEAR = 0.6  # what a closed question must hold to be about a detail
 _ASKING = re.compile(
     r"^(?:how|what|why|who|when|where|which|are you|is |did |does |do |tell|anyone|anybody|happen)"
 )
@@ -21,8 +23,16 @@ def asked(reading: Reading, scenario: Scenario) -> list[Fact]:
     for number, fact in enumerate(scenario.facts):
         hits = {m.lower() for m in fact.pattern.findall(asking)}
         if hits:
-            scored.append((-sum(0.5 + (len(h) / 6) ** 1.5 for h in hits), number, fact))
-    return [fact for *_, fact in sorted(scored, key=lambda s: s[:2])]
+            scored.append((-sum(map(_weight, hits)), number, fact))
+    open_ended = "invite" in reading.marks
+    clear = [s for s in scored if open_ended or -s[0] >= _CLEAR]
+    return [fact for *_, fact in sorted(clear, key=lambda s: s[:2])]
+
+
+def _weight(beginning: str) -> float:
+    """Long and telling beginnings count most."""
+    faint = beginning in prompts.read("coach/questions.yaml")["faint"]
+    return 0.3 if faint else 0.5 + float((len(beginning) / 6) ** 1.5)
 
 
 def mentioned(reading: Reading, told: Sequence[Fact]) -> list[Fact]:

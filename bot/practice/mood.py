@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.practice.reading import Reading, Sentence
 
+_SORRY = frozenset({"sorry", "condolences", "condolence", "hugs", "hug"})
+_TAKEN = frozenset({"validating", "understanding", "affirming"})
+_RETOLD = re.compile(
+    r"(?:oh,? |wow,? |wait,? |and |so )*(?:you|he|she|they|it)\b(?! (?:ok|okay|alright|sure|know|mean)\b)",
+    re.I,
+)
 _STEPS = {
     "heard": 1.0, "asked": 0.8, "asked_closed": 0.1, "sorry": 0.2, "offered": 0.3, "permission": 0.2,
     "advised": -1.0, "dismissed": -1.3, "hijacked": -1.0, "insulted": -2.5, "silly": -0.7, "short": -0.4,
@@ -45,13 +52,14 @@ def act_of(reading: Reading, on_topic: bool) -> str:
         ("advised", "advice" in marks and not _made_good(reading)),
         ("permission", "permission" in marks),
         ("asked", "invite" in marks),
+        ("heard", _retold(reading)),
         ("asked_closed", "closed" in marks),
         ("sorry", "sorry" in reading.words and reading.bare),
         ("short", reading.bare and not reading.mashed),
-        ("silly", reading.mashed or "silly" in marks),
+        ("silly", reading.mashed or ("silly" in marks and not on_topic and not marks & _TAKEN)),
         ("heard", bool(marks & {"validating", "understanding", "affirming"})),
         ("offered", "offer" in marks),
-        ("sorry", "sympathy" in marks),
+        ("sorry", "sympathy" in marks and bool(_SORRY & set(reading.words))),
         ("heard", on_topic),
     ):
         if applies:
@@ -76,6 +84,12 @@ def after(mood: Mood, reading: Reading, act: str) -> Mood:
         insults=mood.insults + (act == "insulted"),
         idle=mood.idle + 1 if act in ("short", "silly") else 0,
     )
+
+
+def _retold(reading: Reading) -> bool:
+    """ "You ate her cake?": said back with a question mark, and nothing else asked."""
+    asks = reading.asks
+    return bool(asks) and all(_RETOLD.match(s.text) and "closed" in s.marks for s in asks)
 
 
 def _made_good(reading: Reading) -> bool:

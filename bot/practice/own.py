@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.safety.crisis import Danger
-from bot.support.language import language_of
+from bot.reading.language import language_of
 from bot.support.segment import sentences
 
 _FIRST = re.compile(r"\b(?:i|i'm|im|i've|ive|i'll|i'd|me|my|mine|myself|we|us|our)\b", re.I)

@@ -15,6 +15,14 @@ from bot.support.segment import sentences
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 _MASH = re.compile(r"([^\W\d_])\1{3,}|[bcdfghjklmnpqrstvwxz]{6,}", re.I)
+_ASKS = re.compile(
+    r"(?:(?:and|so|but|yeah|ok|okay|wait|oh|wow|man)[,. ]+)*(?:who|where|why|what(?! an?\b| the\b)|"
+    r"when(?! i\b| you\b| my\b| he\b| she\b| they\b)|"
+    r"how(?! (?:awful|terrible|horrible|sad|hard|unfair|cruel|rude|mean|frustrating|can they|could)\b)|"
+    r"(?:did|do|does|are|is|have|has|was|were|can|could|would) (?:you|he|she|they|it|that|anyone|anybody)(?!'))\b"
+    r"(?=.* )",
+    re.I,
+)
 _PLAIN = str.maketrans("’‘“”", "''\"\"")
 BAD = frozenset({"advice", "dismissing", "self", "insult"})
 GOOD = frozenset({"invite", "validating", "understanding"})
@@ -83,8 +91,10 @@ def stems(text: str) -> frozenset[str]:
 
 
 def _marks(sentence: str) -> frozenset[str]:
+    question = sentence.rstrip("\"') ").endswith("?") or bool(_ASKS.match(sentence))
+    if question and not sentence.endswith("?"):
+        sentence += "?"  # people leave it out
     found = {name for name, pattern in _cues() if pattern.search(sentence)}
-    question = sentence.rstrip("\"') ").endswith("?")
     if "not_advice" in found:
         found -= {"advice", "not_advice"}
     if "permission" in found:

@@ -12,6 +12,7 @@ import prompts
 
 FOLDER = "scenarios"
 _CONDITION = re.compile(r"\((\w+)\) ")
+_KNOWN_BY_OTHERS = re.compile(r"\b(?:they|nobody|us|ask|video|pay)\b", re.I)
 CLEAN = "clean"  # a condition: nothing unkind or bossy was said so far
 
 
@@ -103,6 +104,9 @@ def parse(entry: Mapping[str, Any]) -> Scenario:
         for f in entry["facts"]
     )  # fmt: skip
     lines = {name: tuple(map(_line, entry[name])) for name in LISTS}
+    lines["unsure"] = tuple(
+        sorted(lines["unsure"], key=lambda line: bool(_KNOWN_BY_OTHERS.search(line.text)))
+    )
     lines |= {f"close_{mood}": tuple(map(_line, entry["close"][mood])) for mood in CLOSES}
     return Scenario(
         entry["id"], entry["title"], entry["kind"], entry["hard"], entry.get("warning", ""), entry["name"], entry["pronoun"],

@@ -24,7 +24,7 @@ from bot.practice.turns import Turn
 TURNS = 6  # of the supporter; then the partner takes their leave (the pilot's mode is 5 to 6)
 _LONGEST = 48  # words of one reply
 _ESCALATING = frozenset(
-    {"advised", "dismissed", "hijacked", "insulted", "silly", "short", "permission"}
+    {"advised", "dismissed", "hijacked", "insulted", "silly", "short", "permission", "unsure"}
 )
 _TEMPTS = frozenset({"heard", "sorry", "offered", "unsure", "greeted"})
 _LAST_RESORT = ("drift", "unsure", "short", "sorry", "bait")

@@ -45,9 +45,9 @@ class Tactics:
     def load(cls, embedder: Embedder | None = None) -> Tactics:
         """The fitted one that ships. Raises FileNotFoundError without its weights."""
         if embedder is None:
-            from memory.embedder import MiniLM
+            from memory.embedder import Encoder
 
-            embedder = MiniLM()
+            embedder = Encoder()
         return cls(embedder, Themes.load(), _weights())
 
     def sentence(self, text: str, response: str) -> dict[str, float]:

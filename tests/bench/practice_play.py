@@ -13,10 +13,12 @@ from random import Random
 
 from bot.practice.coach import Coach, Feedback
 from bot.practice.criteria import Criteria
+from bot.practice.once import Once
 from bot.practice.reading import read
 from bot.practice.scenario import Scenario, scenarios
 from bot.practice.seeker import Said, Seeker
 from bot.practice.turns import Turn
+from memory.embedder import Encoder
 
 GOOD = (
     "That sounds awful. How are you feeling right now?", "No wonder you feel like that. What was the worst part?",
@@ -120,7 +122,11 @@ def contradictions(played: list[Played]) -> int:
 
 def coach(played: list[Played]) -> Iterator[str]:
     """Length, quotations, strengths, likeness, time."""
-    worker, told, took = Coach(Criteria.load()), list[tuple[list[Turn], Feedback]](), list[float]()
+    worker, told, took = (
+        Coach(Criteria.load(Once(Encoder()))),
+        list[tuple[list[Turn], Feedback]](),
+        list[float](),
+    )
     for _, _, turns, _ in played:
         if not any(t.role == "supporter" and t.text for t in turns):
             continue

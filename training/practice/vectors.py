@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from memory.embedder import MiniLM
+from memory.embedder import Encoder
 
 _KEPT = Path(tempfile.gettempdir()) / "shoulder-practice-vectors.pkl"
 
@@ -20,7 +20,7 @@ class Vectors:
     dimensions = 384
 
     def __init__(self) -> None:
-        self._encoder = MiniLM()
+        self._encoder = Encoder()
         self.name = self._encoder.name
         self._known: dict[tuple[str, str], np.ndarray] = {}
         if _KEPT.is_file():
