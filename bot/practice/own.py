@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from bot.safety.crisis import Danger
 from bot.reading.language import language_of
+from bot.safety.crisis import Danger
 from bot.support.segment import sentences
 
 _FIRST = re.compile(r"\b(?:i|i'm|im|i've|ive|i'll|i'd|me|my|mine|myself|we|us|our)\b", re.I)
