@@ -17,6 +17,7 @@ from bot.doors import FETCHED, Doors
 from bot.log import Log
 from bot.messages import Answer, Event
 from bot.ports import Cards, Redacts, Screen
+from bot.practice.practising import Practising
 from bot.recall import DANGER_MOVE
 from bot.register import Background, Register, words_of
 from bot.safety.crisis import Danger
@@ -63,6 +64,7 @@ class Alarm:
     def __init__(
         self, store: Store, journal: Journal, register: Register, doors: Doors, screen: Screen,
         cards: Cards, redactor: Redacts, clock: Clock, log: Log, country: str,
+        practising: Practising,
     ) -> None:  # fmt: skip
         self._store = store
         self._journal = journal
@@ -74,6 +76,7 @@ class Alarm:
         self._clock = clock
         self._log = log
         self._country = country
+        self._practising = practising
         self._reading = ThreadPoolExecutor(2, "danger")  # never shared with slow work
         self._background = Background(log)
         self._begun: OrderedDict[str, None] = OrderedDict()  # events
@@ -97,6 +100,11 @@ class Alarm:
         lately.append((words[:2000], now))
         return danger
 
+    def left_to_turn(self, event: Event, danger: Danger) -> bool:
+        """Whether this may be part of an exercise: then the turn asks whose danger it is."""
+        person = self._register.person(event)
+        return self._practising.may_be_played(person, words_of(event), danger)
+
     async def sound(self, event: Event, danger: Danger) -> None:
         """The fixed text, now. Raises DatabaseAway when it could be neither sent nor kept."""
         event_id, reply_id = self._register.event_id(event), self._register.reply_id(event)
@@ -110,6 +118,7 @@ class Alarm:
             return
         repeated = self._shown_before(event, danger)
         answer = self._cards.card(danger, self._country, words_of(event), repeated)
+        answer = self._practising.stepping_out(self._register.person(event), answer)
         sent = sent or await self._send(event, reply_id, answer)
         sounded = Sounded(event, dump_parcel(event.sender, answer), sent, at)
         await self._journal_it(sounded)  # before the ack: quick, and needs no database
@@ -135,6 +144,7 @@ class Alarm:
             spoken = "\n".join(reply.get("text", "") for reply in replies)
             said.append(Said("bot", spoken, now, (DANGER_MOVE,)))
             await store.conversations.add(tx, person, said)
+            await store.practices.stop(tx, person)
             parcel = Parcel(reply_id, person, sounded.parcel, now)
             keep = event.sender.platform in FETCHED
             await store.outbox.put(tx, parcel, now, platform_id=sounded.sent or None, keep=keep)
@@ -142,6 +152,7 @@ class Alarm:
     def forget(self, person_id: str) -> None:
         """Drop what is held in memory about a person."""
         self._lately.pop(person_id, None)
+        self._practising.end(person_id)
         for key in [key for key in self._shown if key[0] == person_id]:
             del self._shown[key]
 

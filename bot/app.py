@@ -21,12 +21,13 @@ from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.log import Log
 from bot.mind import Mind
+from bot.practice.practising import IDLE, Practising
 from bot.register import Register
 from bot.replies import Replies
 from bot.settings import Settings
 from bot.sweeper import Sweeper
 from bot.turn import Turn
-from memory.clock import Clock, SystemClock
+from memory.clock import Clock, SystemClock, to_ms
 from memory.database import Database
 from memory.erase import Eraser
 from memory.journal import Journal
@@ -86,6 +87,7 @@ async def running(
         for door in doors:
             app.doors.add(door)
         forgotten = await app.eraser.replay()
+        await _resume(app)
         await app.lanes.start()
         stack.push_async_callback(app.lanes.stop)
         for person_id in forgotten:
@@ -96,6 +98,13 @@ async def running(
         stack.callback(sweeping.cancel)
         log.info("ready", platforms=len(app.doors.platforms()))
         yield app
+
+
+async def _resume(app: App) -> None:
+    """Whoever was in the middle of an exercise still is."""
+    since = to_ms(app.services.clock.now() - IDLE)
+    async with app.store.database.read() as tx:
+        app.services.practising.restore(await app.store.practices.playing(tx, since))
 
 
 def _warm(mind: Mind, log: Log) -> None:
@@ -126,7 +135,8 @@ def _build(
     vault: Vault, patience: Patience | None, master: MasterKey,
 ) -> tuple[App, ThreadPoolExecutor]:  # fmt: skip
     store = Store(database, vault)
-    services = Services(store, clock, settings)
+    practising = Practising()
+    services = Services(store, clock, settings, mind.studio, practising)
     commands = registry()
     replies = Replies(services, commands)
     doors = Doors()
@@ -150,7 +160,7 @@ def _build(
     register = Register(store, clock)
     alarm = Alarm(
         store, journal, register, doors, mind.screen, mind.cards, mind.redactor, clock, log,
-        settings.country,
+        settings.country, practising,
     )  # fmt: skip
     farewell = Farewell(store, eraser, journal, register, alarm, doors, clock, log)
     intake = Intake(store, journal, register, alarm, lanes, doors, mind.redactor, farewell, log)

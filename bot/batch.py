@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 import time
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,6 +17,10 @@ from bot.shelf import FOLDER, index_folder
 from bot.support.talk import SupportRequest, Utterance
 
 if TYPE_CHECKING:
+    from bot.practice.coach import Coach
+    from bot.practice.criteria import Criteria
+    from bot.practice.seeker import Seeker
+    from bot.practice.tactics import Tactics
     from bot.support.supporter import Supporter
 
 _SEED = 0
@@ -32,6 +37,10 @@ class Batch:
             "screen": self._screen,
             "redact": self._redact,
             "search": self._search,
+            "score": self._score,
+            "tag": self._tag,
+            "coach": self._coach,
+            "seek": self._seek,
         }[mode]
         self._mode = mode
         self._mind_: Mind | None = None
@@ -70,6 +79,32 @@ class Batch:
             self._supporter_ = Supporter.load(self._copied_index(), self._settings.embedding_dir)
             self._supporter_.warm()
         return self._supporter_
+
+    @cached_property
+    def _criteria(self) -> Criteria:
+        from bot.practice.criteria import Criteria
+        from bot.practice.once import Once
+        from memory.embedder import Encoder
+
+        return Criteria.load(Once(Encoder()))
+
+    @cached_property
+    def _tactics(self) -> Tactics:
+        from bot.practice.tactics import Tactics
+
+        return Tactics.load()
+
+    @cached_property
+    def _coached(self) -> Coach:
+        from bot.practice.coach import Coach
+
+        return Coach(self._criteria)
+
+    @cached_property
+    def _partner(self) -> Seeker:
+        from bot.practice.seeker import Seeker
+
+        return Seeker()
 
     def _copied_index(self) -> Path:
         """The library's index belongs to the running bot: batch works on a copy of it."""
@@ -131,6 +166,26 @@ class Batch:
         done: Any = self._mind.redactor.redact(str(item["text"]))
         spans = [{"start": s.start, "end": s.end, "type": s.type} for s in done.spans]
         return {"text": done.text, "spans": spans}
+
+    def _score(self, item: dict[str, Any]) -> dict[str, Any]:
+        from bot.practice.rated import score
+
+        return score(item, self._criteria)
+
+    def _tag(self, item: dict[str, Any]) -> dict[str, Any]:
+        from bot.practice.rated import tag
+
+        return tag(item, self._tactics)
+
+    def _coach(self, item: dict[str, Any]) -> dict[str, Any]:
+        from bot.practice.batch import coach
+
+        return coach(item, self._coached)
+
+    def _seek(self, item: dict[str, Any]) -> dict[str, Any]:
+        from bot.practice.batch import seek
+
+        return seek(item, self._partner)
 
     def _search(self, item: dict[str, Any]) -> dict[str, Any]:
         hits = self._supporter.search(str(item["text"]), int(item.get("k", 5)))

@@ -53,7 +53,7 @@ class Intake:
         platform gives up on an unacknowledged event soon."""
         try:
             danger = await self._alarm.read(event)
-            if danger.preempts:
+            if danger.preempts and not self._alarm.left_to_turn(event, danger):
                 await self._alarm.sound(event, danger)
             else:
                 await self._take(event, within)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.ports import Cards, Redacts, Screen, Supports
+from bot.practice.judges import Judges
+from bot.practice.studio import Studio
 from bot.safety.crisis import Opinion
 from bot.settings import Settings
 from bot.support.talk import SupportAnswer, SupportRequest
@@ -97,6 +99,7 @@ class Mind:
     cards: Cards
     redactor: Redacts
     supporter: Supports
+    studio: Studio
     opinion: LateOpinion | None = None  # what the screen asks too; here to be warmed
 
     @classmethod
@@ -110,7 +113,8 @@ class Mind:
         opinion = LateOpinion(encoder)
         supporter = LateSupporter(index_dir or settings.data_dir, settings.embedding_dir, encoder)
         screen, cards = DangerScreen.load(second_opinion=opinion), UrgentCards.load(settings)
-        return cls(screen, cards, Redactor.load(), supporter, opinion)
+        studio = Studio(lambda: _judges(encoder))
+        return cls(screen, cards, Redactor.load(), supporter, studio, opinion)
 
     def warm(self) -> None:
         """Read the models and open the library's index. Takes seconds, half a minute when the index
@@ -129,6 +133,13 @@ class Mind:
         """End what `warm` is still doing, so that the process can."""
         if isinstance(self.supporter, LateSupporter):
             self.supporter.stop()
+
+
+def _judges(encoder: LateEncoder) -> Judges:
+    from bot.practice.criteria import Criteria
+    from bot.practice.once import Once
+
+    return Criteria.load(Once(encoder.get()))
 
 
 def _give_back() -> None:

@@ -32,8 +32,10 @@ def build(settings: Settings, *, again: bool = False) -> int:
 
 
 def check() -> list[str]:
-    """Problems of the library's files and of the phrases, [] when all is well."""
+    """Problems of the library, the phrases and the exercises, [] when all is well."""
+    from bot.practice import coach_check, scenario_check
     from bot.support import phrase_check
     from memory import passage_check
 
-    return passage_check.check() + phrase_check.check()
+    words = passage_check.check() + phrase_check.check()
+    return words + scenario_check.check() + coach_check.check()

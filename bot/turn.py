@@ -13,11 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
+from bot.commands import practice_play
 from bot.commands.context import Context, Registry, Services
 from bot.commands.spoken import spoken
 from bot.messages import Action, Answer, Command, Event, Lifecycle, Message, Reply, Text
 from bot.outcome import Effect, Outcome
 from bot.ports import Cards, Redacts, Screen, Supports
+from bot.practice.own import yours_and_now
+from bot.practice.session import Session, active
 from bot.recall import CLEARED_MOVE, DANGER_MOVE, Recalled, recall
 from bot.replies import Replies
 from bot.safety.crisis import Danger
@@ -69,19 +72,40 @@ class Turn:
     async def take(self, breath: Breath) -> Outcome:
         """The whole way, for one breath."""
         danger = await self._think(self._screen.screen, breath.text)
-        if danger.preempts:
+        exercise = await self._exercise(breath)
+        if danger.preempts and (exercise is None or yours_and_now(breath.text, danger)):
             return await self._danger(breath, danger)
-        outcome = await self._route(breath)
-        if danger.level == "low":
+        if danger.preempts and exercise is not None:
+            return await practice_play.whose(self._practice(breath), exercise, breath.text)
+        outcome = await self._route(breath, exercise)
+        if danger.level == "low" and exercise is None:
             outcome = self._gentle_line(breath, danger, outcome)
         return self._notice(breath, outcome)
 
     # --- danger: the door has screened each message and answered at once; here the breath is one text
 
-    async def _danger(self, breath: Breath, danger: Danger) -> Outcome:
-        answer = self._cards.card(danger, self._country(breath), breath.text)
-        said = await self._transcript(breath, answer, (DANGER_MOVE,))
-        return Outcome(answer, said=said)
+    async def _danger(self, breath: Breath, danger: Danger, text: str = "") -> Outcome:
+        card = self._cards.card(danger, self._country(breath), text or breath.text)
+        said = await self._transcript(breath, card, (DANGER_MOVE,), text)
+        person, services = breath.person.id, self._services
+        answer = services.practising.stepping_out(person, card)
+        return Outcome(answer, (lambda tx: services.store.practices.stop(tx, person),), said)
+
+    async def _exercise(self, breath: Breath) -> Session | None:
+        """The exercise these messages are part of."""
+        playing = self._services.practising.holds(breath.person.id)
+        if not playing or not isinstance(breath.events[0], Message):
+            return None
+        return await active(self._services.store, breath.person.id, breath.now)
+
+    async def _mine(self, breath: Breath) -> Outcome:
+        """What was said in an exercise was the person's own: the card that waited."""
+        session = await active(self._services.store, breath.person.id, breath.now)
+        held = session.run.words.held if session else ""
+        danger = await self._think(self._screen.screen, held)
+        if not danger.preempts:
+            danger = Danger("self_harm_self", "elevated", "self")  # they say so: the most help
+        return await self._danger(breath, danger, held)
 
     def _gentle_line(self, breath: Breath, danger: Danger, outcome: Outcome) -> Outcome:
         line = self._cards.card(danger, self._country(breath), breath.text).replies
@@ -113,10 +137,12 @@ class Turn:
 
     # --- route
 
-    async def _route(self, breath: Breath) -> Outcome:
+    async def _route(self, breath: Breath, exercise: Session | None) -> Outcome:
         event = breath.events[0]
         match event:
             case Message():
+                if exercise is not None and not event.text.lstrip().startswith("/"):
+                    return await practice_play.say(self._practice(breath), exercise, breath.text)
                 return await self._message(breath, event)
             case Lifecycle():
                 return self._opened(breath, event)
@@ -146,20 +172,30 @@ class Turn:
         return replace(outcome, answer=answer)
 
     async def _handle(self, breath: Breath, event: Command | Action) -> Outcome:
-        context = Context(
-            event, breath.person, self._services, breath.now, breath.reply_id,
-            clean=self._clean, support=lambda words, wants: self._support(breath, wants, words),
-        )  # fmt: skip
+        context = self._context(breath, event)
         handler = self._registry.find(event)
         if handler is None and isinstance(event, Action):
             if event.name.startswith(PREFIX):
                 return await self._tapped(breath, event)
+            if event.name == practice_play.MINE:
+                return await self._mine(breath)
             if event.name in ("listen", "reframe", "step"):
                 return await self._support(breath, wants=event.name)
             handler = self._replies.find(event.name)
         if handler is None:
             return self._replies.unknown(event)
         return await handler(context)
+
+    def _context(self, breath: Breath, event: Command | Action) -> Context:
+        return Context(
+            event, breath.person, self._services, breath.now, breath.reply_id,
+            clean=self._clean, support=lambda words, wants: self._support(breath, wants, words),
+        )  # fmt: skip
+
+    def _practice(self, breath: Breath) -> Context:
+        """What is said in an exercise is handled as if it were typed after /practice."""
+        event = breath.events[0]
+        return self._context(breath, Command(event.id, event.sender, "practice", "", event.sent_at))
 
     # --- answer
 
@@ -201,10 +237,12 @@ class Turn:
         return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said))
 
     async def _transcript(
-        self, breath: Breath, answer: Answer, moves: tuple[str, ...]
+        self, breath: Breath, answer: Answer, moves: tuple[str, ...], text: str = ""
     ) -> tuple[Said, ...]:
-        """The breath and its answer, redacted, as they go into the transcript."""
-        words = (await self._think(self._redactor.redact, breath.text[:MAX_WORDS_READ])).text
+        """The breath (or `text`) and its answer, redacted, as they go into the transcript."""
+        words = (
+            await self._think(self._redactor.redact, (text or breath.text)[:MAX_WORDS_READ])
+        ).text
         bot = Said("bot", _spoken(answer), to_ms(breath.now), moves)
         return (*self._user_said(breath, words, ""), bot)
 

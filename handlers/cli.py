@@ -1,4 +1,4 @@
-"""The command line: `shoulder run`, `chat`, `doctor`, `batch`, `library`, `slack`."""
+"""The command line: `shoulder run`, `chat`, `practice`, `doctor`, `batch`, `library`, `slack`."""
 
 from __future__ import annotations
 
@@ -34,6 +34,10 @@ class Mode(StrEnum):
     screen = "screen"
     redact = "redact"
     search = "search"
+    score = "score"
+    tag = "tag"
+    coach = "coach"
+    seek = "seek"
 
 
 @cli.command()
@@ -46,6 +50,12 @@ def run() -> None:
 def chat() -> None:
     """Talk to it here, in this terminal."""
     _guarded(_chat)
+
+
+@cli.command()
+def practice() -> None:
+    """Practise listening here, in this terminal."""
+    _guarded(lambda settings: _chat(settings, "/practice"))
 
 
 @cli.command()
@@ -158,29 +168,30 @@ async def _run(settings: Settings) -> None:
             await door.close()
 
 
-async def _chat(settings: Settings) -> None:
+async def _chat(settings: Settings, first: str = "") -> None:
     from bot.app import running
     from bot.mind import Mind
+    from handlers.screen import Screen
     from handlers.terminal import TerminalDoor
 
     log = start_log("ERROR")
-    door = TerminalDoor()
+    door = TerminalDoor(Screen(first=first))
     try:
         async with running(settings, Mind.load(settings), log, (door,)) as app:
             app.warm()
             await door.talk(app.intake)
     except DataDirBusy:
-        await _join(settings)
+        await _join(settings, first)
 
 
-async def _join(settings: Settings) -> None:
+async def _join(settings: Settings, first: str) -> None:
     """It runs already: be one more client of its page."""
     import getpass
 
     from handlers.guest import Guest, NotThere, page_of
     from handlers.screen import Screen
 
-    page, screen = page_of(settings.web_host, settings.web_port), Screen()
+    page, screen = page_of(settings.web_host, settings.web_port), Screen(first=first)
     try:
         async with Guest(
             page, settings.data_dir / f"terminal-{getpass.getuser()}.cookie", screen

@@ -31,8 +31,10 @@ class Typed:
 class Screen:
     """Buttons are numbers, forms are questions."""
 
-    def __init__(self, console: Console | None = None) -> None:
+    def __init__(self, console: Console | None = None, first: str = "") -> None:
+        """`first`: a line that is said for the person, before they type."""
         self._console = console or Console(highlight=False)
+        self._first = first
         self._choices: list[Choice] = []
         self._form: Form | None = None
 
@@ -58,7 +60,8 @@ class Screen:
         """The next line that says something, None when the person leaves."""
         while True:
             try:
-                line = await asyncio.to_thread(self._console.input, "[bold]you[/bold]  ")
+                line, self._first = self._first, ""
+                line = line or await asyncio.to_thread(self._console.input, "[bold]you[/bold]  ")
                 if line.strip() in _LEAVE:
                     return None
                 if line.strip():

@@ -150,6 +150,19 @@ class InstallationRow(Base):
     sealed_body: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class PracticeRow(Base):
+    """One exercise in listening. The words go after a while, the result later."""
+
+    __tablename__ = "practices"
+    id: Mapped[str] = mapped_column(_Id, primary_key=True)
+    person_id: Mapped[str] = mapped_column(_Id, index=True)
+    started_ms: Mapped[int] = mapped_column(BigInteger)
+    last_ms: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[str] = mapped_column(String(12), index=True)  # playing, rating, done, stopped
+    sealed_words: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_result: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class TombstoneRow(Base):
     """The hash of a forgotten event, kept 25 hours so that a platform retry cannot bring it back."""
 

@@ -53,6 +53,8 @@ class Retention:
                 checkins=await store.checkins.sweep(tx, to_ms(now - timedelta(days=keep.checkins))),
                 events=await store.inbox.sweep(tx, transcripts, to_ms(now)),
             )
+            results = to_ms(now - timedelta(days=keep.checkins))
+            await store.practices.sweep(tx, transcripts, results)
             taken_back = to_ms(now - timedelta(days=keep.platform_ids))
             await store.outbox.sweep(tx, transcripts, taken_back)
             await store.facts.sweep(tx, to_ms(now - timedelta(days=keep.proposals)))

@@ -15,6 +15,7 @@ from memory.installations import Installations
 from memory.models import HouseRow
 from memory.outbox import Outbox
 from memory.people import People
+from memory.practices import Practices
 from memory.vault import Vault
 
 _FINGERPRINT = HouseRow.name == "keys"
@@ -31,6 +32,7 @@ class Store:
         self.facts = Facts(vault)
         self.feedback = Feedback(vault)
         self.checkins = Checkins(vault)
+        self.practices = Practices(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
         self.installations = Installations(vault)

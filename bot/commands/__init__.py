@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from bot.commands import breathe, checkin, export, forget, memory, mood, privacy, reframe, shoulder
+from bot.commands import (
+    breathe,
+    checkin,
+    export,
+    forget,
+    memory,
+    mood,
+    practice,
+    privacy,
+    reframe,
+    shoulder,
+)
 from bot.commands.context import CommandSpec, Context, Handler, Registry, Services
 
 __all__ = ["CommandSpec", "Context", "Handler", "Registry", "Services", "registry"]
@@ -10,5 +21,16 @@ __all__ = ["CommandSpec", "Context", "Handler", "Registry", "Services", "registr
 
 def registry() -> Registry:
     """All commands that ship, in the order in which the palette shows them."""
-    commands = (shoulder, checkin, mood, breathe, reframe, memory, export, forget, privacy)
+    commands = (
+        shoulder,
+        checkin,
+        mood,
+        breathe,
+        reframe,
+        practice,
+        memory,
+        export,
+        forget,
+        privacy,
+    )
     return Registry([command.SPEC for command in commands])

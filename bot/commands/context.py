@@ -10,6 +10,8 @@ from typing import TypeAlias
 from bot.links import Links
 from bot.messages import Action, Command, Form
 from bot.outcome import Outcome
+from bot.practice.practising import Practising
+from bot.practice.studio import Studio
 from bot.settings import Settings
 from memory.clock import Clock
 from memory.people import Person
@@ -24,6 +26,8 @@ class Services:
     store: Store
     clock: Clock
     settings: Settings
+    studio: Studio
+    practising: Practising
     links: Links = field(default_factory=Links)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.commands.context import CommandSpec, Context
 from bot.commands.memory_items import EVERYTHING, title
+from bot.commands.practice_export import exported
 from bot.commands.words import local, long_time, words, zone
 from bot.messages import Answer, Choice, File
 from bot.outcome import Outcome
@@ -18,6 +19,7 @@ from memory.clock import to_ms
 from memory.conversations import Said
 from memory.facts import Fact
 from memory.feedback import Opinion
+from memory.practices import Practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class _Kept:
     proposals: list[Fact]
     opinions: list[Opinion]
     checkins: list[Checkin]
+    practices: list[Practice]
 
 
 async def run(context: Context) -> Outcome:
@@ -57,6 +60,7 @@ async def file(context: Context) -> Outcome:
             await store.facts.all(tx, person.id, confirmed=False),
             await store.feedback.all(tx, person.id, EVERYTHING),
             await store.checkins.since(tx, person.id, 0),
+            await store.practices.all(tx, person.id),
         )
     content = await asyncio.to_thread(lambda: _written(_Export(context, kept).whole()))
     today = local(context, to_ms(context.now)).date()
@@ -87,6 +91,7 @@ class _Export:
             key["feedback"]: [self._opinion(o) for o in reversed(kept.opinions)],
             key["checkins"]: [self._checkin(c) for c in kept.checkins],
             key["conversations"]: self._conversations(),
+            key["practice"]: [exported(run, key, self._when) for run in kept.practices],
         }
         return {name: part for name, part in parts.items() if part}
 

@@ -44,6 +44,7 @@ class Remembered:
             opinions = await store.feedback.all(tx, person)
             said = await store.conversations.recent(tx, person, 0)
             checkins = await store.checkins.since(tx, person, 0)
+            practices = await store.practices.all(tx, person)
         if known is None:
             return _NOTHING
         items: list[dict[str, str]] = []
@@ -60,6 +61,8 @@ class Remembered:
         ]
         if checkins:
             items.append(_item("checkins", "", count(text["checkins"], len(checkins))))
+        if practices:
+            items.append(_item("practice", "", count(text["practices"], len(practices))))
         if mine := sum(s.role == "user" for s in said):
             items.append(_item("chats", "", count(text["chats"], mine)))
         return {"allowed": known.consents.get("memory"), "items": items}

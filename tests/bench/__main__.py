@@ -13,6 +13,8 @@ NAMES = (
     "replies",
     "harsh",
     "stickiness",
+    "practice",
+    "practice_play",
     "speed",
 )
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from bot.messages import Answer, Choice, Text
 from bot.mind import Mind
+from bot.practice.studio import Studio
 from bot.safety.crisis import Danger
 from bot.support.talk import Source, SupportAnswer, SupportRequest
+from tests.fakes.judges import FakeJudges
 
 
 @dataclass(frozen=True)
@@ -71,4 +73,5 @@ class FakeSupporter:
 
 
 def fake_mind(supporter: FakeSupporter | None = None) -> Mind:
-    return Mind(FakeScreen(), FakeCards(), FakeRedactor(), supporter or FakeSupporter())
+    studio = Studio(FakeJudges)
+    return Mind(FakeScreen(), FakeCards(), FakeRedactor(), supporter or FakeSupporter(), studio)

@@ -136,7 +136,7 @@ def test_chat_joins_the_bot_that_owns_the_directory(
 ) -> None:
     joined: list[Settings] = []
 
-    async def join(settings: Settings) -> None:
+    async def join(settings: Settings, first: str = "") -> None:
         joined.append(settings)
 
     from memory.errors import DataDirBusy

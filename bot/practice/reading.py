@@ -1,0 +1,135 @@
+"""What one message of a supporter does, sentence by sentence, by patterns that are right when they fire.
+
+The scores of `criteria.py` say how well a conversation went; this says what to answer and what to quote.
+Groups of patterns as in the rule tagger of arXiv 2603.15245 (its notebook), wordings in `prompts/coach/cues.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import prompts
+from bot.support.segment import sentences
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
+_MASH = re.compile(r"([^\W\d_])\1{3,}|[bcdfghjklmnpqrstvwxz]{6,}", re.I)
+_ASKS = re.compile(
+    r"(?:(?:and|so|but|yeah|ok|okay|wait|oh|wow|man)[,. ]+)*(?:who|where|why|what(?! an?\b| the\b)|"
+    r"when(?! i\b| you\b| my\b| he\b| she\b| they\b)|"
+    r"how(?! (?:awful|terrible|horrible|sad|hard|unfair|cruel|rude|mean|frustrating|can they|could)\b)|"
+    r"(?:did|do|does|are|is|have|has|was|were|can|could|would) (?:you|he|she|they|it|that|anyone|anybody)(?!'))\b"
+    r"(?=.* )",
+    re.I,
+)
+_PLAIN = str.maketrans("’‘“”", "''\"\"")
+BAD = frozenset({"advice", "dismissing", "self", "insult"})
+GOOD = frozenset({"invite", "validating", "understanding"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A piece of the message (`text == message[start:end]`) and the groups of `cues.yaml` it falls under;
+    also `question` when it asks, `closed` when it asks for a fact or a yes."""
+
+    text: str
+    start: int
+    end: int
+    marks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The whole message. `words`: lower case, in order."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    words: tuple[str, ...]
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What any sentence does."""
+        return (
+            frozenset().union(*(s.marks for s in self.sentences)) if self.sentences else frozenset()
+        )
+
+    @property
+    def asks(self) -> tuple[Sentence, ...]:
+        """The sentences that want to know something."""
+        return tuple(s for s in self.sentences if s.marks & {"invite", "question"})
+
+    @property
+    def bad(self) -> bool:
+        """Whether it gives orders, makes light of it, talks of oneself or insults."""
+        return bool(self.marks & BAD)
+
+    @property
+    def bare(self) -> bool:
+        """Nothing, or a word or two that could answer anything."""
+        return len(self.words) <= 2 and not self.marks - {"sympathy", "understanding"}
+
+    @property
+    def mashed(self) -> bool:
+        """Keys hit at random, or no words at all."""
+        return bool(_MASH.search(self.text)) or (not self.words and bool(self.text.strip(" .…?!")))
+
+
+def read(text: str) -> Reading:
+    """In: what a supporter wrote. Out: what its sentences do."""
+    even = text.translate(_PLAIN)
+    found = tuple(
+        Sentence(text[s.start : s.end], s.start, s.end, _marks(s.text)) for s in sentences(even)
+    )
+    return Reading(text, found, tuple(_WORD.findall(even.lower())))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The content words of a text without their endings: two texts that share some speak of the same."""
+    words = _WORD.findall(text.translate(_PLAIN).lower())
+    return frozenset(_stem(w) for w in words if len(w) > 2 and w not in _common() and "'" not in w)
+
+
+def _marks(sentence: str) -> frozenset[str]:
+    question = sentence.rstrip("\"') ").endswith("?") or bool(_ASKS.match(sentence))
+    if question and not sentence.endswith("?"):
+        sentence += "?"  # people leave it out
+    found = {name for name, pattern in _cues() if pattern.search(sentence)}
+    if "not_advice" in found:
+        found -= {"advice", "not_advice"}
+    if "permission" in found:
+        found -= {"advice", "invite", "offer"}
+    if "advice" in found:
+        found -= {"invite", "offer", "affirming"}
+    if found & {"self", "dismissing"}:
+        found -= {"understanding"}
+    if "insult" in found:
+        found = {"insult"}
+    if question:
+        found.add("question")
+        if not found & {"invite", "permission", "advice", "offer", "greeting"}:
+            found.add("closed")
+    return frozenset(found)
+
+
+@cache
+def _stem(word: str) -> str:
+    for ending in ("ings", "ing", "edly", "ied", "ies", "ed", "es", "ly", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            base = word[: -len(ending)]
+            return base[:-1] if len(base) > 3 and base[-1] == base[-2] else base
+    return word
+
+
+@cache
+def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table: dict[str, list[str]] = prompts.read("coach/cues.yaml")
+    return tuple(
+        (name, re.compile("|".join(f"(?:{p})" for p in patterns), re.I))
+        for name, patterns in table.items()
+    )
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(prompts.read("coach/common.yaml")["words"].split())

@@ -1,0 +1,171 @@
+"""Exercises played by simulated supporters, and what the coach makes of them: the partner's and the coach's promises.
+
+200 conversations over all exercises: good, bad, mixed, silly, hostile and one-word supporters. 100 runs of the coach,
+with the measure that ships."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from itertools import combinations
+from random import Random
+
+from bot.practice.coach import Coach, Feedback
+from bot.practice.criteria import Criteria
+from bot.practice.once import Once
+from bot.practice.reading import read
+from bot.practice.scenario import Scenario, scenarios
+from bot.practice.seeker import Said, Seeker
+from bot.practice.turns import Turn
+from memory.embedder import Encoder
+
+GOOD = (
+    "That sounds awful. How are you feeling right now?", "No wonder you feel like that. What was the worst part?",
+    "I'm so sorry. Did anyone notice?", "You've carried that all by yourself.", "What's it like to go home with that?",
+    "It makes sense that you're upset. Tell me more.", "That's a lot for one day. What happened then?",
+    "I can see why that stays with you.", "Take your time, I'm listening.", "What did they say to you?",
+    "How long has it been like this?", "That was wrong, and it hurts. What do you keep thinking about?",
+    "Have you told anyone at home?", "So you were there on your own with it.", "Do you want to talk about it?",
+)  # fmt: skip
+BAD = (
+    "You should talk to your manager.", "Have you tried taking a walk?", "Don't worry, it'll be fine.",
+    "At least it's over now.", "I once had a guy like that, and I just hung up.", "Maybe you could find a new job.",
+    "It's just a job.", "Everything happens for a reason.", "You need to let it go.", "My old boss was way worse.",
+    "Look on the bright side, you learned something.", "Just ignore it.", "Others have it worse, you know.",
+    "If I were you I'd file a complaint.", "When I was new I cried every day.", "You're overthinking it.",
+)  # fmt: skip
+SILLY = ("lol", "potato", "asdfghjkl", "🙂🙂🙂", "what is your favorite color?", "beep boop I am a robot", "hahaha ok",
+         "I like turtles", "knock knock", "meow")  # fmt: skip
+HOSTILE = ("stop whining", "nobody cares", "you're pathetic", "it's your own fault", "get over it", "shut up",
+           "so what", "you're too sensitive")  # fmt: skip
+ONE = ("ok", "yeah", "hm", "sure", "right", "cool", "oh", "why?", "wow", "mhm", "")
+PLAIN = ("It was a Tuesday.", "He has no manners.", "That man again.", "I was in a meeting.", "sorry", "hey", "really?",
+         "Is it over?", "What will you do?", "I'm here for you.", "Can I share an idea, or should I just listen?")  # fmt: skip
+KINDS = {
+    "good": GOOD,
+    "bad": BAD,
+    "mixed": (*GOOD, *BAD, *PLAIN),
+    "silly": SILLY,
+    "hostile": HOSTILE,
+    "one word": ONE,
+}
+_THANKS = re.compile(r"\b(?:thanks?|thank you|appreciate|grateful)\b", re.I)
+_BAD_ACTS = ("advised", "dismissed", "hijacked", "insulted", "silly", "short")
+_CONVERSATIONS, _COACHED = 200, 100
+
+Played = tuple[str, Scenario, list[Turn], list[Said]]
+
+
+def conversations(n: int = _CONVERSATIONS) -> Iterator[Played]:
+    """Simulated exercises, each with its kind of supporter; up to ten messages, whatever the partner says."""
+    stories, kinds = scenarios(), list(KINDS)
+    for number in range(n):
+        rng = Random(number)
+        story, kind = stories[number % len(stories)], kinds[number // len(stories) % len(kinds)]
+        lines = rng.sample(KINDS[kind], min(10, len(KINDS[kind])))
+        seeker, turns, replies = Seeker(), list[Turn](), list[Said]()
+        while True:
+            replies.append(seeker.reply(story, turns))
+            turns.append(Turn("seeker", replies[-1].text))
+            if replies[-1].done or not lines:
+                break
+            turns.append(Turn("supporter", lines.pop()))
+        yield kind, story, turns, replies
+
+
+def run() -> Iterator[str]:
+    """The issue's table, the partner's and the coach's lines."""
+    played = list(conversations())
+    yield from partner(played)
+    yield from coach(played[:: len(played) // _COACHED])
+
+
+def partner(played: list[Played]) -> Iterator[str]:
+    """Repeats, contradictions, what was volunteered, thanks for bad support, lengths."""
+    repeated = early = asked_early = thanked = volunteered = unfinished = 0
+    turns_taken = []
+    for _, story, turns, replies in played:
+        said = [part for r in replies for part in _parts(story, r.text)]
+        repeated += len(said) - len(set(said))
+        told = [id for r in replies[1:] for id in r.told]
+        repeated += len(told) - len(set(told))
+        mine = [t.text for t in turns if t.role == "supporter"]
+        for number, (reply, heard) in enumerate(zip(replies[1:], mine, strict=True), 1):
+            unasked = (
+                bool(reply.told) and not read(heard).asks and "invite" not in read(heard).marks
+            )
+            early += bool(reply.told) and number < 3
+            asked_early += bool(reply.told) and number < 3 and not unasked
+            volunteered += unasked and number < 3
+            thanked += reply.act in _BAD_ACTS and bool(_THANKS.search(reply.text))
+        unfinished += not replies[-1].done
+        turns_taken.append(len(mine))
+    yield f"conversations {len(played)}, supporter turns {min(turns_taken)}-{max(turns_taken)}, not ended {unfinished}"
+    yield f"repeated lines {repeated} (0)"
+    yield f"facts that contradict their own file {contradictions(played)} (0)"
+    yield f"facts told before turn 3: {early}, of these unasked {volunteered} (≤ 2 %)"
+    yield f"thanks for bad support {thanked} (0)"
+
+
+def contradictions(played: list[Played]) -> int:
+    """Replies that are not made of the exercise's own lines, which are checked by hand to agree."""
+    out = 0
+    for _, story, _, replies in played:
+        for reply in replies:
+            rest = reply.text
+            for part in sorted(_parts(story, reply.text), key=len, reverse=True):
+                rest = rest.replace(part, "", 1)
+            out += bool(rest.strip())
+    return out
+
+
+def coach(played: list[Played]) -> Iterator[str]:
+    """Length, quotations, strengths, likeness, time."""
+    worker, told, took = (
+        Coach(Criteria.load(Once(Encoder()))),
+        list[tuple[list[Turn], Feedback]](),
+        list[float](),
+    )
+    for _, _, turns, _ in played:
+        if not any(t.role == "supporter" and t.text for t in turns):
+            continue
+        began = time.perf_counter()
+        told.append((turns, worker.feedback(turns)))
+        took.append((time.perf_counter() - began) * 1000)
+    lengths = [len(f.text.split()) for _, f in told]
+    invented = sum(
+        quoted not in "\n".join(t.text for t in turns)
+        for turns, f in told for quoted in re.findall(r'"([^"]*)"', f.text)
+    )  # fmt: skip
+    untrue = sum(not true(turns, f) for turns, f in told)
+    split = [set(re.split(r"(?<=[.!?])\s+", f.text)) for _, f in told]
+    shared = max(len(a & b) for a, b in combinations(split, 2))
+    yield f"coached {len(told)}: words {min(lengths)}-{max(lengths)}, mean {sum(lengths) / len(lengths):.0f} (80-130)"
+    yield f"invented quotations {invented} (0); strengths that do not hold {untrue} (0)"
+    yield f"most sentences that two feedbacks share {shared} (2)"
+    yield f"feedback p95 {sorted(took[1:])[int(0.95 * len(took[1:]))]:.0f} ms (300), first {took[0]:.0f} ms"
+
+
+def true(turns: list[Turn], feedback: Feedback) -> bool:
+    """Whether the strength stands in the transcript and does what is claimed."""
+    good, mine = feedback.strength, [read(t.text) for t in turns if t.role == "supporter"]
+    if good.kind == "no_advice":
+        return not any("advice" in r.marks for r in mine)
+    if good.kind == "stayed":
+        return bool(mine)
+    held = [s for r in mine for s in r.sentences if good.quote in s.text]
+    return any(good.kind == "reflect" or good.kind in s.marks for s in held)
+
+
+def _parts(story: Scenario, text: str) -> list[str]:
+    """The exercise's own lines in a reply."""
+    facts = [line for f in (story.opener, *story.facts) for line in (f.tell, *f.echo)]
+    lines = [line.text for many in story.lines.values() for line in many]
+    found: list[str] = []
+    rest = text
+    for line in sorted({*facts, *lines}, key=len, reverse=True):
+        if re.search(rf"(?:^|(?<=\s)){re.escape(line)}(?:$|(?=\s))", rest):
+            found.append(line)
+            rest = rest.replace(line, " ", 1)
+    return found

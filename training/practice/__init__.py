@@ -1,0 +1,1 @@
+"""What the practice measure is fitted and checked on, and the scripts that do it."""
