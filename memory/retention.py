@@ -53,6 +53,10 @@ class Retention:
                 checkins=await store.checkins.sweep(tx, to_ms(now - timedelta(days=keep.checkins))),
                 events=await store.inbox.sweep(tx, transcripts, to_ms(now)),
             )
+            numbers = to_ms(now - timedelta(days=keep.checkins))
+            await store.exercises.sweep(tx, transcripts, numbers)
+            await store.ratings.sweep(tx, numbers)
+            await store.loads.sweep(tx, to_ms(now - timedelta(days=1)))
             taken_back = to_ms(now - timedelta(days=keep.platform_ids))
             await store.outbox.sweep(tx, transcripts, taken_back)
             await store.facts.sweep(tx, to_ms(now - timedelta(days=keep.proposals)))

@@ -8,12 +8,15 @@ from memory.checkins import Checkins
 from memory.conversations import Conversations
 from memory.database import Database
 from memory.errors import KeysMissing
+from memory.exercises import Exercises
 from memory.facts import Facts
 from memory.feedback import Feedback
 from memory.inbox import Inbox
+from memory.load import Loads
 from memory.models import HouseRow
 from memory.outbox import Outbox
 from memory.people import People
+from memory.ratings import Ratings
 from memory.vault import Vault
 
 _FINGERPRINT = HouseRow.name == "keys"
@@ -30,6 +33,9 @@ class Store:
         self.facts = Facts(vault)
         self.feedback = Feedback(vault)
         self.checkins = Checkins(vault)
+        self.exercises = Exercises(vault)
+        self.ratings = Ratings(vault)
+        self.loads = Loads(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
 
