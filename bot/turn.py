@@ -132,14 +132,13 @@ class Turn:
     async def _message(self, breath: Breath, event: Message) -> Outcome:
         typed = spoken(event.text, self._registry) if len(breath.events) == 1 else None
         if typed is None:
-            return await self._support(breath)
+            words = Command(event.id, event.sender, "", breath.text, event.sent_at)
+            taken = await self._registry.take(self._context(breath, words))
+            return taken or await self._support(breath)
         return await self._handle(breath, Command(event.id, event.sender, *typed, event.sent_at))
 
     async def _handle(self, breath: Breath, event: Command | Action) -> Outcome:
-        context = Context(
-            event, breath.person, self._services, breath.now, breath.reply_id,
-            clean=self._clean, support=lambda words, wants: self._support(breath, wants, words),
-        )  # fmt: skip
+        context = self._context(breath, event)
         handler = self._registry.find(event)
         if handler is None and isinstance(event, Action):
             if event.name.startswith(PREFIX):
@@ -150,6 +149,12 @@ class Turn:
         if handler is None:
             return self._replies.unknown(event)
         return await handler(context)
+
+    def _context(self, breath: Breath, event: Command | Action) -> Context:
+        return Context(
+            event, breath.person, self._services, breath.now, breath.reply_id,
+            clean=self._clean, support=lambda words, wants: self._support(breath, wants, words),
+        )  # fmt: skip
 
     # --- answer
 

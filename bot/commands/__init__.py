@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from bot.commands import breathe, checkin, export, forget, memory, mood, privacy, reframe, shoulder
+from bot.commands import (
+    assist,
+    breathe,
+    checkin,
+    export,
+    forget,
+    load,
+    memory,
+    mood,
+    privacy,
+    reframe,
+    shoulder,
+    simulate,
+)
 from bot.commands.context import CommandSpec, Context, Handler, Registry, Services
 
 __all__ = ["CommandSpec", "Context", "Handler", "Registry", "Services", "registry"]
@@ -10,5 +23,6 @@ __all__ = ["CommandSpec", "Context", "Handler", "Registry", "Services", "registr
 
 def registry() -> Registry:
     """All commands that ship, in the order in which the palette shows them."""
-    commands = (shoulder, checkin, mood, breathe, reframe, memory, export, forget, privacy)
+    talking = (shoulder, assist, simulate, load, checkin, mood, breathe, reframe)
+    commands = (*talking, memory, export, forget, privacy)
     return Registry([command.SPEC for command in commands])

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from bot.messages import Action, Command
 from bot.outcome import Outcome
 from bot.settings import Settings
+from bot.shift.assistance import Assistance
 from memory.clock import Clock
 from memory.people import Person
 from memory.store import Store
@@ -23,6 +24,7 @@ class Services:
     store: Store
     clock: Clock
     settings: Settings
+    assistance: Assistance
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Context:
 
 
 Handler: TypeAlias = Callable[[Context], Awaitable[Outcome]]
+Taker: TypeAlias = Callable[[Context], Awaitable[Outcome | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,9 @@ class CommandSpec:
     """A slash command and the buttons and forms it hands out (action name → handler).
 
     `summary` is the palette's line, `usage` shows the arguments, e.g. "/checkin 2 tired".
-    `aliases` are other names of the same command; the palette leaves them out.
+    `aliases` are other names of the same command; the palette leaves them out. `takes` is asked about
+    each plain message first, which comes as the arguments of a command without a name: its outcome
+    while the command is in the middle of something, else None.
     """
 
     name: str
@@ -75,6 +80,7 @@ class CommandSpec:
     run: Handler
     actions: tuple[tuple[str, Handler], ...] = ()
     aliases: tuple[str, ...] = ()
+    takes: Taker | None = None
 
 
 class Registry:
@@ -90,6 +96,13 @@ class Registry:
         if isinstance(event, Command):
             return self._commands.get(event.name.lower())
         return self._actions.get(event.name)
+
+    async def take(self, context: Context) -> Outcome | None:
+        """The answer to a plain message by a command that is in the middle of something."""
+        for spec in self.specs:
+            if spec.takes is not None and (outcome := await spec.takes(context)) is not None:
+                return outcome
+        return None
 
     def knows(self, name: str) -> bool:
         """Whether there is a command of that name."""

@@ -25,7 +25,7 @@ async def more(context: Context) -> Outcome:
     """The rest: engine, other people's data, the platform, danger, backups, leaving."""
     rest = words("privacy")["rest"]
     where = "here" if context.event.sender.platform in _OWN_SCREENS else "chat"
-    parts = ("engine", "clean", where, "danger", "backups", "leave")
+    parts = ("engine", "clean", "shift", where, "danger", "backups", "leave")
     shown = [rest["app"][p] if p == where else rest[p] for p in parts]
     return Outcome.text("\n\n".join(shown))
 
