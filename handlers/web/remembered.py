@@ -44,6 +44,8 @@ class Remembered:
             opinions = await store.feedback.all(tx, person)
             said = await store.conversations.recent(tx, person, 0)
             checkins = await store.checkins.since(tx, person, 0)
+            exercises = await store.exercises.all(tx, person)
+            ratings = await store.ratings.all(tx, person)
         if known is None:
             return _NOTHING
         items: list[dict[str, str]] = []
@@ -60,6 +62,10 @@ class Remembered:
         ]
         if checkins:
             items.append(_item("checkins", "", count(text["checkins"], len(checkins))))
+        if exercises:
+            items.append(_item("exercises", "", count(text["exercises"], len(exercises))))
+        if ratings:
+            items.append(_item("ratings", "", count(text["ratings"], len(ratings))))
         if mine := sum(s.role == "user" for s in said):
             items.append(_item("chats", "", count(text["chats"], mine)))
         return {"allowed": known.consents.get("memory"), "items": items}

@@ -56,7 +56,7 @@ export class Memory {
 
   /** Whole kinds are deleted for good, so those ask once more. */
   sure(row, item, show) {
-    const whole = item.kind === "checkins" || item.kind === "chats";
+    const whole = ["checkins", "exercises", "ratings", "chats"].includes(item.kind);
     const go = () => {
       const next = row.nextElementSibling || row.previousElementSibling;
       row.remove();
