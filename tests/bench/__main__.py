@@ -1,4 +1,4 @@
-"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed]`."""
+"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist]`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ NAMES = (
     "harsh",
     "stickiness",
     "speed",
+    "assist",
 )
 
 
