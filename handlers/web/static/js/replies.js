@@ -38,10 +38,11 @@ const RATE = "card_rate";
 function small(bubble, reply, on) {
   const [title, ...rest] = reply.text.split("\n");
   const row = make("div", { class: "taps", role: "group", "aria-label": `How helpful is this card, from -2 to 2? ${title}` });
+  row.append(make("span", { class: "ask", "aria-hidden": "true", text: "Helpful?" }));
   for (const choice of reply.choices) {
     const button = make("button", { type: "button", text: choice.label, "aria-pressed": "false" });
     button.addEventListener("click", () => {
-      for (const other of row.children) other.setAttribute("aria-pressed", String(other === button));
+      for (const other of row.querySelectorAll("button")) other.setAttribute("aria-pressed", String(other === button));
       on.tap(choice);
     });
     row.append(button);

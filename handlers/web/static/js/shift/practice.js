@@ -51,7 +51,7 @@ export class Practice {
     const text = words().survey;
     const title = run.stage === "before" ? text.before.title : text.after.title.replace("{name}", run.clients[run.current].name);
     const survey = surveyOf(run.stage, title, (values) => this.send("answer", { values }));
-    const hall = make("div", { class: "hall" }, make("div", { class: "side left" }, queue(run)), survey.element, make("div", { class: "side right" }, this.end()));
+    const hall = make("div", { class: "hall" }, make("div", { class: "side left" }, sideHead(), queue(run)), survey.element, make("div", { class: "side right" }, this.end()));
     return { element: hall, heading: survey.heading };
   }
 
@@ -63,7 +63,7 @@ export class Practice {
     }
     this.counter.show(run);
     const held = holding();
-    this.left.replaceChildren(queue(run), this.slot("guide", run));
+    this.left.replaceChildren(sideHead(), queue(run), this.slot("guide", run));
     const sides = run.emotional ? [this.slot("label", run), this.slot("reframe", run)] : [alone()];
     this.right.replaceChildren(...sides, this.end());
     this.counter.hints.replaceChildren(this.slot("cues", run));
@@ -129,6 +129,8 @@ function holding() {
     (buttons.find((button) => button.getAttribute("aria-label") === name) || buttons[0])?.focus({ preventScroll: true });
   };
 }
+
+const sideHead = () => make("h2", { class: "hidden", text: "Clients and steps" });
 
 function queue(run) {
   const states = { gone: "done", here: "at the counter", waiting: "waiting" };

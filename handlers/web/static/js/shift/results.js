@@ -35,7 +35,7 @@ function mine(run, on) {
   give.addEventListener("click", () => on.ask("exercise/donate", { id: newId(), run: run.id, given: run.donated ? "" : "yes" }));
   const again = make("button", { type: "button", class: "choice primary", text: "One more exercise" });
   again.addEventListener("click", on.again);
-  const said = run.donated ? "These numbers are on the list for a study. Thank you." : "No words, no names, no dates: just the numbers of this exercise, once five people gave theirs. A lead never gets them.";
+  const said = run.donated ? "These numbers are on the list for a study. Thank you." : "No words, no names, no dates: just the numbers of this exercise, once five people gave theirs. No screen shows them to a lead.";
   return make("div", { class: "slab" },
     make("div", { class: "give" }, make("div", {}, make("h3", { text: "Give the numbers to a study?" }), make("p", { class: "fine", text: said })), give),
     make("hr", { class: "rule" }),
