@@ -41,8 +41,7 @@ def other_view(cards: CardSet) -> str:
         return _list(cards.boundary)
     if cards.reframe is None:
         return ""
-    thought = exercise_words()["cards"]["thought"]
-    return f"{thought}: {cards.reframe.thought}\n\n{cards.reframe.reframe}"
+    return f"{cards.reframe.thought}\n\n{cards.reframe.reframe}"
 
 
 def exercise_words() -> Any:

@@ -19,7 +19,7 @@ async def test_four_cards_each_with_five_taps(house: House) -> None:
     assert [t.splitlines()[0] for t in told[:4]] == [
         "Client's tone", "Another way to see it", "What you could do next", "Steps toward a fix",
     ]  # fmt: skip
-    assert "rude" in told[0] and "You might be thinking: " in told[1]
+    assert "rude" in told[0] and "He thinks I can't do this." in told[1]
     assert told[2].count("•") == 3 and "1. " in told[3]
     for reply in answer.replies[:4]:
         assert isinstance(reply, Text)

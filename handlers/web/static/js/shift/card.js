@@ -101,10 +101,9 @@ function tone(cards) {
 }
 
 function other(cards) {
-  const text = words().cards;
   if (cards.boundary?.length) return make("ul", {}, ...cards.boundary.map((line) => make("li", { text: line })));
   if (!cards.reframe) return null;
   return make("div", {},
-    make("p", { class: "thought" }, make("span", { text: `${text.thought}: ` }), make("span", { text: cards.reframe.thought })),
+    make("p", { class: "thought", text: cards.reframe.thought }),
     make("p", { text: cards.reframe.text }));
 }

@@ -60,6 +60,11 @@ export class Counter {
     this.count = run.lines.length;
   }
 
+  /** The last line is in view, also when a card beside it takes room. */
+  toEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
   /** A gentle line from Shoulder itself, which is not part of the chat. */
   aside(reply) {
     this.log.append(replyOf(reply, { live: false, buttons: false, on: {} }));

@@ -67,6 +67,7 @@ export class Practice {
     const sides = run.emotional ? [this.slot("label", run), this.slot("reframe", run)] : [alone()];
     this.right.replaceChildren(...sides, this.end());
     this.counter.hints.replaceChildren(this.slot("cues", run));
+    this.counter.toEnd();
     held();
     if (fresh && !this.place.hidden && !matchMedia("(pointer: coarse)").matches) this.counter.box.focus({ preventScroll: true });
   }
@@ -77,6 +78,7 @@ export class Practice {
       shown.set(kind, open);
       const next = this.slot(kind, this.view.run);
       document.querySelector(`#practice [data-kind="${kind}"]`)?.replaceWith(next);
+      this.counter.toEnd();
       (next.matches("button") ? next : next.querySelector("button"))?.focus();
     };
     if (!shown.has(kind)) return shutOf(kind, () => turn(true));
