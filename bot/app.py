@@ -16,6 +16,7 @@ from bot.commands import Services, registry
 from bot.delivery import Delivery, Patience
 from bot.doors import Door, Doors
 from bot.farewell import Farewell
+from bot.glance import Glance
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.log import Log
@@ -53,6 +54,7 @@ class App:
     intake: Intake
     services: Services
     desk: Desk
+    glance: Glance
     eraser: Eraser
     retention: Retention
     lanes: Lanes
@@ -187,7 +189,8 @@ def _build(
     )
     desk = Desk(store, clock, assistance, reception)
     app = App(
-        settings, store, doors, alarm, intake, services, desk, eraser, retention, lanes, sweeper,
+        settings, store, doors, alarm, intake, services, desk, Glance(services, commands), eraser,
+        retention, lanes, sweeper,
         master.in_data_dir, lambda: thinking.submit(_warm, mind, log),
     )  # fmt: skip
     return app, thinking

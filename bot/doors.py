@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from bot.messages import Address, Answer
 
 # Platforms without a memory of their own, which fetch what they missed: there a sent answer stays
 # sealed in the outbox as long as a transcript, everywhere else its body goes once it is sent.
 FETCHED = frozenset({"web"})
+# Our own screens: no platform in between that would hold a copy of what is shown.
+OWN_SCREENS = frozenset({"web", "terminal"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How a door's connection to its platform is. `down_seconds` is 0 while it is up."""
+
+    up: bool
+    down_seconds: float = 0.0
+    reconnects: int = 0
+
+
+@runtime_checkable
+class Connected(Protocol):
+    """A door that keeps a connection, which can break without anybody noticing."""
+
+    def line(self) -> Line:
+        """How it is right now. Quick; asks nobody."""
+        ...
 
 
 class DeliveryFailed(Exception):
@@ -58,6 +79,11 @@ class Doors:
     def get(self, platform: str) -> Door | None:
         """The platform's door, None while it is not open here."""
         return self._open.get(platform)
+
+    def lines(self) -> dict[str, Line]:
+        """The connections of the doors that keep one, by platform."""
+        kept = ((name, door) for name, door in sorted(self._open.items()))
+        return {name: door.line() for name, door in kept if isinstance(door, Connected)}
 
     def platforms(self) -> tuple[str, ...]:
         """The platforms that are open, sorted."""

@@ -1,15 +1,17 @@
-"""Forgetting somebody who asked for it: outside their lane, so that nothing stuck there can delay it."""
+"""Forgetting somebody who asked for it, or a whole workspace that left: outside the lanes, so that
+nothing stuck there can delay it."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 
 import prompts
 from bot.alarm import Alarm
 from bot.doors import Doors
 from bot.log import Log
-from bot.messages import Action, Answer, Event, Text
+from bot.messages import Action, Answer, Event, Lifecycle, Text
 from bot.register import Register
 from bot.replies import NOTHING
 from bot.wire import dump_event, load_event
@@ -42,6 +44,8 @@ class Farewell:
 
     async def concerns(self, event: Event) -> bool:
         """Whether this event means: erase what you have."""
+        if isinstance(event, Lifecycle):
+            return event.name == "uninstalled"
         if not isinstance(event, Action):
             return False
         if event.name == FORGET:
@@ -63,8 +67,11 @@ class Farewell:
     async def say(self, event: Event) -> None:
         """Erase, and tell them. Repeatable."""
         async with self._one_at_a_time:
-            await self._erase(event)
-            await self._tell(event)
+            if isinstance(event, Lifecycle):
+                await self._clear_out(event)
+            else:
+                await self._erase(event)
+                await self._tell(event)
             await self._journal.remove(self._name(event))
 
     async def _erase(self, event: Event) -> None:
@@ -73,12 +80,32 @@ class Farewell:
             return  # a late retry must not erase what came after
         await self._take_back(event, person_id)
         self._alarm.forget(person_id)
-        await self._clear_journal(person_id, self._name(event))
+        await self._clear_journal(
+            lambda other: self._register.person(other) == person_id, self._name(event)
+        )
         if not _everything(event):
             async with self._store.database.write() as tx:
                 now = to_ms(self._clock.now())
                 await self._store.people.consent(tx, person_id, "memory", False, now)
         await self._eraser.forget(person_id, keep_choice=not _everything(event))
+
+    async def _clear_out(self, event: Event) -> None:
+        """A workspace took the bot out: everybody in it, its tokens, and the key above all theirs."""
+        workspace, store = self._register.workspace(event), self._store
+        async with store.database.read() as tx:
+            people = await store.people.of_workspace(tx, workspace)
+        for person_id in {*people, *store.vault.people_of(workspace)}:
+            self._alarm.forget(person_id)
+            await self._eraser.forget(person_id, compact=False)
+        await self._clear_journal(
+            lambda other: self._register.workspace(other) == workspace, self._name(event)
+        )
+        async with store.database.write() as tx:
+            await store.installations.remove(tx, workspace)
+            await store.people.close_workspace(tx, workspace)
+        await store.vault.destroy_workspace(workspace)
+        await store.database.compact()
+        self._log.info("workspace erased", people=len(people))
 
     async def _first_time(self, event: Event) -> bool:
         """Enter the event, so that the erasure leaves its tombstone; false when that stands already."""
@@ -101,13 +128,10 @@ class Farewell:
         except Exception as error:  # noqa: BLE001 - erased all the same
             self._log.error("farewell not sent", platform=door.platform, error=type(error).__name__)
 
-    async def _clear_journal(self, person_id: str, own: str) -> None:
-        """What the journal still holds of this person, except for the wish itself."""
+    async def _clear_journal(self, concerned: Callable[[Event], bool], own: str) -> None:
+        """What the journal still holds of those concerned, except for the wish itself."""
         for name, body in await self._journal.entries():
-            if (
-                name != own
-                and self._register.person(load_event(json.loads(body)["event"])) == person_id
-            ):
+            if name != own and concerned(load_event(json.loads(body)["event"])):
                 await self._journal.remove(name)
 
     async def _take_back(self, event: Event, person_id: str) -> None:

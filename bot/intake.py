@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import Any
 
 from bot.alarm import Alarm, Sounded
@@ -45,14 +46,17 @@ class Intake:
         self._log = log
         self._background = Background(log)
 
-    async def accept(self, event: Event) -> None:
-        """Take an event in; the door acknowledges it to the platform after this. Raises NotTaken."""
+    async def accept(self, event: Event, within: float = _WRITE_SECONDS) -> None:
+        """Take an event in; the door acknowledges it to the platform after this. Raises NotTaken.
+
+        The database gets `within` seconds before the journal takes the event: less for a door whose
+        platform gives up on an unacknowledged event soon."""
         try:
             danger = await self._alarm.read(event)
             if danger.preempts:
                 await self._alarm.sound(event, danger)
             else:
-                await self._take(event)
+                await self._take(event, within)
         except StorageError as error:
             self._log.error("event not taken", error=type(error).__name__)
             raise NotTaken from error
@@ -87,9 +91,9 @@ class Intake:
 
     # --- inside
 
-    async def _take(self, event: Event) -> None:
+    async def _take(self, event: Event, within: float) -> None:
         try:
-            async with asyncio.timeout(_WRITE_SECONDS):
+            async with asyncio.timeout(within):
                 await self._place(event)
         except (StorageError, TimeoutError) as error:
             self._log.warning("event kept in journal", error=type(error).__name__)
@@ -132,7 +136,9 @@ class Intake:
             body = await store.inbox.body(tx, person, target)
             if body:
                 old = load_event(body)
-                edited = Message(old.id, old.sender, event.text, old.sent_at)
+                if not isinstance(old, Message):
+                    return
+                edited = replace(old, text=event.text)
                 await store.inbox.edit(tx, person, target, dump_event(edited))
             else:
                 clean = await asyncio.to_thread(self._redactor.redact, event.text[:_MAX_CHARS])

@@ -28,12 +28,14 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A direct message. `id` is globally unique and sorts by platform time."""
+    """A direct message. `id` is globally unique and sorts by platform time. `unread` counts the files
+    that came with it and that nobody looked into; what could be read of others is in `text`."""
 
     id: str
     sender: Address
     text: str
     sent_at: datetime
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +83,36 @@ Event: TypeAlias = Message | Command | Action | Lifecycle
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One button: `id` comes back as `Action.name`, `value` as `Action.value`."""
+    """One button: `id` comes back as `Action.name`, `value` as `Action.value`. With `url` it opens that
+    page instead, and what comes back means nothing."""
 
     id: str
     label: str
     value: str = ""
     style: Literal["plain", "primary", "danger"] = "plain"
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line that stands for some seconds before the next one takes its place."""
+
+    text: str
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words, and the buttons that stand under them. Plain text: no markup, newlines kept."""
+    """Words, and the buttons that stand under them. Plain text: no markup, newlines kept.
+
+    `steps` pace an exercise: a door that can change what it has sent shows one after the other above
+    the words; every other door leaves them out, since the words alone say it all.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
     tone: Literal["plain", "care", "notice", "error"] = "plain"  # care = danger card
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +128,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A small form; submitting it comes back as an `Action` named `id` with `values`."""
+    """A small form; submitting it comes back as an `Action` named `id` with `values`. `text` stands
+    above the fields; without fields the form asks for a yes."""
 
     id: str
     title: str
     fields: tuple[Field, ...]
     submit: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

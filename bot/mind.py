@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.assist.client import SimulatedClient
     from bot.safety.opinion import SecondOpinion
     from bot.support.supporter import Supporter
-    from memory.embedder import MiniLM
+    from memory.embedder import Encoder
 
 
 class LateEncoder:
@@ -29,14 +29,14 @@ class LateEncoder:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._loaded: MiniLM | None = None
+        self._loaded: Encoder | None = None
 
-    def get(self) -> MiniLM:
+    def get(self) -> Encoder:
         """The encoder; its weights are read at first use."""
-        from memory.embedder import MiniLM
+        from memory.embedder import Encoder
 
         with self._lock:
-            self._loaded = self._loaded or MiniLM()
+            self._loaded = self._loaded or Encoder()
             return self._loaded
 
 

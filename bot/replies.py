@@ -8,6 +8,7 @@ import prompts
 from bot.commands.context import Context, Handler, Registry, Services
 from bot.messages import Action, Choice, Command, Text
 from bot.outcome import Outcome
+from bot.safety.cards import directory
 from memory.clock import to_ms
 from memory.facts import Fact
 from memory.feedback import Opinion
@@ -37,16 +38,23 @@ class Replies:
         """The handler of one of the buttons made here."""
         return self._handlers.get(action)
 
-    def notice(self) -> Text:
-        """What stands under the first answer."""
-        words = self._words["notice"]
-        text = words["text"].format(days=self._services.settings.keep_transcripts_days)
+    def notice(self, platform: str, country: str) -> Text:
+        """What stands under the first answer, with what there is to say about this platform."""
+        words, settings = self._words["notice"], self._services.settings
+        text = words["text"].format(days=settings.keep_transcripts_days)
+        if more := words["platforms"].get(platform):
+            who = directory(country)
+            text += "\n\n" + more.format(name=who.name, contact=who.contact)
         yes = Choice(REMEMBER, words["remember"], style="primary")
         return Text(text, (yes, Choice(NOTHING, words["nothing"])), tone="notice")
 
     def hello(self) -> Text:
         """For a conversation that was opened before anything was said."""
         return Text(self._words["notice"]["hello"])
+
+    def unread(self) -> Text:
+        """About files that nobody looked into."""
+        return Text(self._words["unread"])
 
     def apology(self) -> Text:
         """When an answer could not be made or sent."""

@@ -8,12 +8,20 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+# "sh-*" puts something around every command's name, "checkin=pulse,mood=my-mood" renames some.
+_NAMES = r"^([a-z0-9_-]*\*[a-z0-9_-]*|[a-z]+=[a-z0-9_-]+(,[a-z]+=[a-z0-9_-]+)*)?$"
+
 
 class Settings(BaseSettings):
     """Defaults work with nothing set. `.env.example` documents each one; a test keeps them in step."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SHOULDER_", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+        env_prefix="SHOULDER_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
+        populate_by_name=True,
     )
 
     data_dir: Path = Path("data")
@@ -22,6 +30,7 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_name: str = ""
     web_port: int = Field(8080, ge=0, le=65535)
+    events_host: str = "127.0.0.1"
     events_port: int = Field(0, ge=0, le=65535)
     seed: int | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -39,3 +48,12 @@ class Settings(BaseSettings):
     embedding_dir: Path | None = None
     lane_poll_seconds: float = Field(0.05, ge=0.01, le=5)
     send_tries: int = Field(8, ge=1, le=20)
+
+    # Slack's own names, as its pages and tools call them
+    slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_SIGNING_SECRET")
+    slack_client_id: str = Field("", validation_alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_CLIENT_SECRET")
+    slack_api_url: str = Field("", validation_alias="SLACK_API_URL")
+    slack_commands: str = Field("", pattern=_NAMES)

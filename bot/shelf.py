@@ -15,10 +15,10 @@ FOLDER = "library"
 
 def open_library(settings: Settings, folder: Path | None = None) -> Library:
     """The library on its index in the data directory, or in `folder`. `build` it before searching."""
-    from memory.embedder import MiniLM
+    from memory.embedder import Encoder
     from memory.library import Library
 
-    return Library(folder or index_folder(settings), MiniLM(settings.embedding_dir))
+    return Library(folder or index_folder(settings), Encoder(settings.embedding_dir))
 
 
 def index_folder(settings: Settings) -> Path:

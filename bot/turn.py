@@ -104,8 +104,8 @@ class Turn:
         person = breath.person
         if person.noticed or "memory" in person.consents or not outcome.answer.replies:
             return outcome
-        notice = self._replies.notice()
-
+        platform = breath.events[0].sender.platform
+        notice = self._replies.notice(platform, self._country(breath))
         people, at = self._services.store.people, to_ms(breath.now)
         answer = replace(outcome.answer, replies=(*outcome.answer.replies, notice))
         effects = (*outcome.effects, lambda tx: people.noticed(tx, person.id, at))
@@ -134,8 +134,18 @@ class Turn:
         if typed is None:
             words = Command(event.id, event.sender, "", breath.text, event.sent_at)
             taken = await self._registry.take(self._context(breath, words))
-            return taken or await self._support(breath)
+            return taken or await self._listen(breath)
         return await self._handle(breath, Command(event.id, event.sender, *typed, event.sent_at))
+
+    async def _listen(self, breath: Breath) -> Outcome:
+        """Answer the words, and own up to the files that nobody looked into."""
+        if not any(event.unread for event in breath.events if isinstance(event, Message)):
+            return await self._support(breath)
+        if not breath.text.strip():
+            return Outcome(Answer((self._replies.unread(),)))
+        outcome = await self._support(breath)
+        answer = replace(outcome.answer, replies=(*outcome.answer.replies, self._replies.unread()))
+        return replace(outcome, answer=answer)
 
     async def _handle(self, breath: Breath, event: Command | Action) -> Outcome:
         context = self._context(breath, event)

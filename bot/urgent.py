@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.messages import Answer, Choice, Text
+from bot.reading.language import language_of
 from bot.safety.cards import Card, CrisisCards, OrgResources
 from bot.safety.crisis import Danger
 from bot.settings import Settings
-from bot.support.language import language_of
 
 PREFIX = "crisis."
 NOT_MEANT = "crisis.not_meant"

@@ -22,6 +22,7 @@ from bot.messages import (
     Lifecycle,
     Message,
     Reply,
+    Step,
     Text,
 )
 
@@ -90,7 +91,8 @@ def _load_reply(body: dict[str, Any]) -> Reply:
     match body.pop("kind"):
         case "Text":
             choices = tuple(Choice(**choice) for choice in body.pop("choices"))
-            return Text(choices=choices, **body)
+            steps = tuple(Step(**step) for step in body.pop("steps", ()))
+            return Text(choices=choices, steps=steps, **body)
         case "Form":
             fields = tuple(_load_field(field) for field in body.pop("fields"))
             return Form(fields=fields, **body)

@@ -1,4 +1,4 @@
-"""The command line: `shoulder run`, `chat`, `doctor`, `batch`, `study`, `library`."""
+"""The command line: `shoulder run`, `chat`, `doctor`, `batch`, `study`, `library`, `slack`."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ from memory.errors import DataDirBusy, StorageError
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 library = typer.Typer(no_args_is_help=True, help="The shared library of strategies and examples.")
 cli.add_typer(library, name="library")
+slack = typer.Typer(no_args_is_help=True, help="What Slack needs to know of the bot.")
+cli.add_typer(slack, name="slack")
 
 # Doors that start with `shoulder run`. Each module has `door(settings, log)`, which returns None when
 # it is not configured, or a Door that also has `async open(app)` and `async close()`.
-_DOORS = ("handlers.web",)
+_DOORS = ("handlers.web", "handlers.slack")
 
 
 class Mode(StrEnum):
@@ -58,10 +60,8 @@ def doctor(
 
         typer.echo(Fernet.generate_key().decode())
         return
-    from bot.doctor import examine
-
     worst = 0
-    for finding in _guarded(examine):
+    for finding in _guarded(_examine):
         mark = {"ok": "[green]ok[/green]  ", "hint": "[yellow]hint[/yellow]"}.get(
             finding.level, "[red]bad[/red] "
         )
@@ -120,12 +120,42 @@ def library_build(again: bool = typer.Option(False, help="Even if it is up to da
     typer.echo(f"{build(Settings(), again=again)} entries")
 
 
+@slack.callback()
+def slack_group() -> None:
+    """What Slack needs to know of the bot."""
+
+
+@slack.command("manifest")
+def slack_manifest(
+    url: str = typer.Option("", help="Where Slack reaches SHOULDER_EVENTS_PORT, without a path."),
+    link: bool = typer.Option(False, "--link", help="A link that opens Slack's form, filled in."),
+) -> None:
+    """Print the app's manifest, for "Create an app, from a manifest". Without --url: Socket Mode."""
+    from bot.commands import registry
+    from handlers.slack import manifest as made
+    from handlers.slack.names import Names
+
+    names = Names(registry(), Settings().slack_commands)
+    body = made.manifest(names, url)
+    typer.echo(made.link(body) if link else made.as_yaml(body), nl=link)
+
+
 def main() -> None:
     """The entry point."""
     cli()
 
 
 # --- inside
+
+
+async def _examine(settings: Settings) -> list[Any]:
+    from bot.doctor import examine
+
+    found: list[Any] = await examine(settings)
+    for name in _DOORS:
+        look = getattr(importlib.import_module(name), "findings", None)
+        found += await look(settings) if look is not None else []
+    return found
 
 
 async def _run(settings: Settings) -> None:
@@ -161,10 +191,25 @@ async def _chat(settings: Settings) -> None:
             app.warm()
             await door.talk(app.intake)
     except DataDirBusy:
-        page = f"http://{settings.web_host}:{settings.web_port}"
-        Console(highlight=False).print(
-            f"Shoulder is already running here. Talk to it at {page}", soft_wrap=True
-        )
+        await _join(settings)
+
+
+async def _join(settings: Settings) -> None:
+    """It runs already: be one more client of its page."""
+    import getpass
+
+    from handlers.guest import Guest, NotThere, page_of
+    from handlers.screen import Screen
+
+    page, screen = page_of(settings.web_host, settings.web_port), Screen()
+    try:
+        async with Guest(
+            page, settings.data_dir / f"terminal-{getpass.getuser()}.cookie", screen
+        ) as guest:
+            await guest.talk()
+    except NotThere:
+        screen.note("running", page=page)
+        raise typer.Exit(2) from None
 
 
 async def _study(settings: Settings) -> str | None:

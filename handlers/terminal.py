@@ -7,31 +7,22 @@ import getpass
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
 from uuid import uuid4
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text as Styled
-
 from bot.intake import Intake, NotTaken
-from bot.messages import Action, Address, Answer, Chart, Choice, Command, Event, File, Form, Message
-from bot.messages import Text as Words
-
-_LEAVE = {"/quit", "/exit", "/bye"}
+from bot.messages import Action, Address, Answer, Command, Event, Message
+from handlers.screen import Screen, Typed
 
 
 class TerminalDoor:
-    """One person at one keyboard. Buttons are numbers, forms are questions."""
+    """One person at one keyboard, and the bot in the same process."""
 
     platform = "terminal"
 
-    def __init__(self, console: Console | None = None) -> None:
-        self._console = console or Console(highlight=False)
+    def __init__(self, screen: Screen | None = None) -> None:
+        self._screen = screen or Screen()
         self.address = Address("terminal", "local", getpass.getuser(), "tty")
         self._shown: set[str] = set()
-        self._choices: list[Choice] = []
-        self._form: Form | None = None
         self._answered = asyncio.Event()
         self._session = uuid4().hex
         self._numbers = count(1)
@@ -40,9 +31,7 @@ class TerminalDoor:
         """Print an answer."""
         if reply_id not in self._shown:
             self._shown.add(reply_id)
-            self._choices, self._form = [], None
-            for reply in answer.replies:
-                self._print(reply)
+            self._screen.show(answer)
         self._answered.set()
         return reply_id
 
@@ -59,61 +48,24 @@ class TerminalDoor:
 
     async def talk(self, intake: Intake) -> None:
         """Read lines until the person leaves."""
-        self._console.print("Shoulder, in your terminal. /quit to leave.\n", style="dim")
-        while True:
-            try:
-                line = await asyncio.to_thread(self._console.input, "[bold]you[/bold]  ")
-            except (EOFError, KeyboardInterrupt):
-                return
-            if line.strip() in _LEAVE:
-                return
-            if not line.strip():
-                continue
+        self._screen.hello("hello")
+        while (typed := await self._screen.read()) is not None:
             self._answered.clear()
             try:
-                await intake.accept(await self._event(line))
+                await intake.accept(self._event(typed))
             except NotTaken:
-                self._say("I couldn't take that in just now. Give me a moment and send it again.")
+                self._screen.note("not_taken")
                 continue
             try:
                 await asyncio.wait_for(self._answered.wait(), 60)
             except TimeoutError:
-                self._say("This is taking longer than it should. I have it, the answer will come.")
+                self._screen.note("late")
 
-    async def _event(self, line: str) -> Event:
+    def _event(self, typed: Typed) -> Event:
         now = datetime.now(UTC)
         id = f"{int(now.timestamp() * 1000):015d}-{self._session}-{next(self._numbers)}"
-        typed = line.strip()
-        if typed.isdigit() and 0 < int(typed) <= len(self._choices):
-            choice = self._choices[int(typed) - 1]
-            return Action(id, self.address, choice.id, choice.value, now)
-        if typed == "fill" and self._form is not None:
-            values = [(f.id, await self._ask(f.label)) for f in self._form.fields]
-            return Action(id, self.address, self._form.id, "", now, tuple(values))
-        if typed.startswith("/") and len(typed) > 1:
-            name, _, args = typed[1:].partition(" ")
-            return Command(id, self.address, name.lower(), args, now)
-        return Message(id, self.address, line, now)
-
-    async def _ask(self, label: str) -> str:
-        return await asyncio.to_thread(self._console.input, f"     {label}: ")
-
-    def _print(self, reply: object) -> None:
-        match reply:
-            case Words():
-                self._say(reply.text, "bold" if reply.tone == "care" else "")
-                for choice in reply.choices:
-                    self._choices.append(choice)
-                    self._say(f"[{len(self._choices)}] {choice.label}", "cyan")
-            case Form():
-                self._form = reply
-                self._say(f'{reply.title}: type "fill" to go through it.')
-            case Chart():
-                self._say(f"{reply.title}\n{reply.alt}")
-            case File():
-                path = Path(Path(reply.name).name)
-                path.write_bytes(reply.content)
-                self._say(f"Saved {path} here.")
-
-    def _say(self, text: str, style: str = "") -> None:
-        self._console.print(Padding(Styled(text, style=style), (0, 0, 0, 5)))
+        if typed.kind == "action":
+            return Action(id, self.address, typed.name, typed.text, now, typed.values)
+        if typed.kind == "command":
+            return Command(id, self.address, typed.name, typed.text, now)
+        return Message(id, self.address, typed.text, now)

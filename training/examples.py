@@ -33,7 +33,7 @@ _GOEMOTIONS = {
 @dataclass(frozen=True, slots=True)
 class Example:
     """One labelled text. None = not labelled for this; `weight` 0–1 says how much it counts;
-    `passage` groups the triggers of one library entry, for retrieval; `block` the neighbors in a file,
+    `passages` are the library entries that fit it, best first; `block` the neighbors in a file,
     where a danger and its safe twin stand side by side."""
 
     text: str
@@ -42,7 +42,7 @@ class Example:
     intensity: int | None = None
     ask: str | None = None
     weight: float = 1.0
-    passage: str = ""
+    passages: tuple[str, ...] = ()
     danger: Danger | None = None
     block: str = ""
 
@@ -66,6 +66,7 @@ _UNSURE = {"customer_in_crisis", "manager_bullying", "discrimination", "personal
 def vents() -> list[Example]:
     """Our own training vents, in file order. Raises ValueError with file and line for a bad label."""
     out: list[Example] = []
+    fitting = _passages()
     for file in sorted((HERE / "examples").glob("vents*.jsonl")):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             row = json.loads(line)
@@ -75,9 +76,25 @@ def vents() -> list[Example]:
                 raise ValueError(f"{file.name}:{number}: unknown label")
             out.append(
                 Example(row["text"], tuple(row["emotions"]), tuple(row["incidents"]),
-                        int(row["intensity"]), row["ask"], danger=_danger_of(row["incidents"]))
+                        int(row["intensity"]), row["ask"], danger=_danger_of(row["incidents"]),
+                        passages=fitting.get(mark(row["text"]), ()))
             )  # fmt: skip
     return out
+
+
+def mark(text: str) -> str:
+    """How `examples/passages.jsonl` names a vent."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _passages() -> dict[str, tuple[str, ...]]:
+    """The library entries that readers found fitting, by vent; those that are gone are left out."""
+    here = {p.id for p in passages.load()}
+    rows = (HERE / "examples/passages.jsonl").read_text(encoding="utf-8").splitlines()
+    return {
+        row["vent"]: tuple(name for name in row["right"] if name in here)
+        for row in map(json.loads, rows)
+    }
 
 
 def _danger_of(incidents: list[str]) -> Danger | None:
@@ -112,7 +129,7 @@ def triggers() -> Iterator[Example]:
     """The library's triggers: their entry's labels fit them only on the whole, so they count less."""
     for p in passages.load():
         for text in p.triggers:
-            yield Example(text, p.emotions, p.incidents, weight=0.4, passage=p.id)
+            yield Example(text, p.emotions, p.incidents, weight=0.4, passages=(p.id,))
 
 
 def goemotions(path: Path) -> Iterator[Example]:

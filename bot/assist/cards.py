@@ -17,7 +17,7 @@ from bot.assist.reframe import reframe
 from bot.assist.signs import kinds_in
 from bot.assist.talk import LABELS, CardSet, Line
 from bot.assist.told import told
-from memory.embedder import MiniLM
+from memory.embedder import Encoder
 
 _SNAPPED = 0.9  # how sure the label must be that a rep's own line was rude
 
@@ -25,7 +25,7 @@ _SNAPPED = 0.9  # how sure the label must be that a rep's own line was rude
 class HasEncoder(Protocol):
     """Whoever holds the process's one encoder."""
 
-    def get(self) -> MiniLM:
+    def get(self) -> Encoder:
         """The encoder."""
         ...
 
@@ -40,7 +40,7 @@ class Cards:
     @classmethod
     def load(cls, encoder: HasEncoder | None = None, screen: Screens | None = None) -> Cards:
         """With the process's encoder and danger screen, or with an encoder of its own and no screen."""
-        return cls(Labeller.load(encoder.get() if encoder else MiniLM()), screen)
+        return cls(Labeller.load(encoder.get() if encoder else Encoder()), screen)
 
     def of(self, domain: str, category: str, turns: Sequence[Line], seed: int = 0) -> CardSet:
         """In: a chat, its domain and category ("" when not known). Out: label, reframe, cues, steps, message.

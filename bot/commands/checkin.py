@@ -136,4 +136,5 @@ SPEC = CommandSpec(
         ("checkins_stop", checkin_consent.stop),
     ),
     aliases=("check-in", "check_in"),
+    form=checkin_edit.form,
 )  # fmt: skip

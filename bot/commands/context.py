@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-from bot.messages import Action, Command
+from bot.links import Links
+from bot.messages import Action, Command, Form
 from bot.outcome import Outcome
 from bot.settings import Settings
 from bot.shift.assistance import Assistance
@@ -25,6 +26,7 @@ class Services:
     clock: Clock
     settings: Settings
     assistance: Assistance
+    links: Links = field(default_factory=Links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class CommandSpec:
     `summary` is the palette's line, `usage` shows the arguments, e.g. "/checkin 2 tired".
     `aliases` are other names of the same command; the palette leaves them out. `takes` is asked about
     each plain message first, which comes as the arguments of a command without a name: its outcome
-    while the command is in the middle of something, else None.
+    while the command is in the middle of something, else None. `form` makes what the bare command
+    opens where forms open in front of the conversation; it reads nothing.
     """
 
     name: str
@@ -81,6 +84,7 @@ class CommandSpec:
     actions: tuple[tuple[str, Handler], ...] = ()
     aliases: tuple[str, ...] = ()
     takes: Taker | None = None
+    form: Callable[[], Form] | None = None
 
 
 class Registry:
@@ -102,6 +106,13 @@ class Registry:
         for spec in self.specs:
             if spec.takes is not None and (outcome := await spec.takes(context)) is not None:
                 return outcome
+        return None
+
+    def form(self, name: str) -> Form | None:
+        """The form that opens for the bare command or the button of that name, if there is one."""
+        for spec in self.specs:
+            if spec.form is not None and name in (spec.name, *spec.aliases):
+                return spec.form()
         return None
 
     def knows(self, name: str) -> bool:

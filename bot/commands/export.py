@@ -13,7 +13,7 @@ from bot.commands.context import CommandSpec, Context
 from bot.commands.load import shown
 from bot.commands.memory_items import EVERYTHING, title
 from bot.commands.words import local, long_time, words, zone
-from bot.messages import Answer, File
+from bot.messages import Answer, Choice, File
 from bot.outcome import Outcome
 from bot.shift import rows
 from bot.shift.load import load as load_signs
@@ -41,6 +41,24 @@ class _Kept:
 
 
 async def run(context: Context) -> Outcome:
+    """The file; where an app would hold on to it, first the page that hands it out, and a warning."""
+    warn = words("export")["warn"].get(context.event.sender.platform)
+    if warn is None:
+        return await file(context)
+    settings, anyway = context.services.settings, Choice("export_file", warn["anyway"])
+    if not settings.web_name:
+        return Outcome.text(warn["file"], anyway)
+    token = context.services.links.make(context.event.sender, context.now)
+    page = Choice(
+        "export_page",
+        warn["open"],
+        style="primary",
+        url=f"https://{settings.web_name}/export/{token}",
+    )
+    return Outcome.text(f"{warn['page']}\n\n{warn['file']}", page, anyway)
+
+
+async def file(context: Context) -> Outcome:
     """The person's own rows only, read in one view of the database."""
     store, person = context.services.store, context.person
     async with store.database.read() as tx:
@@ -201,5 +219,9 @@ def _written(whole: dict[str, Any]) -> bytes:
 
 
 SPEC = CommandSpec(
-    "export", words("export")["summary"], words("export")["usage"], run, (("export", run),)
+    "export",
+    words("export")["summary"],
+    words("export")["usage"],
+    run,
+    (("export", run), ("export_file", file)),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.commands.context import CommandSpec, Context
 from bot.commands.words import words
-from bot.messages import Choice
+from bot.messages import Choice, Form
 from bot.outcome import Outcome
 from memory.database import Tx
 
@@ -25,6 +25,12 @@ async def run(context: Context) -> Outcome:
         Choice("forget_no", text["no"]),
         Choice("export", text["copy"]),
     )
+
+
+def form() -> Form:
+    """The same question where forms open in front of the conversation: sending it is the yes."""
+    text = words("forget")
+    return Form(_YES, text["title"], (), text["yes_short"], text["ask"])
 
 
 async def keep(context: Context) -> Outcome:
@@ -51,5 +57,5 @@ async def last(context: Context) -> Outcome:
 
 SPEC = CommandSpec(
     "forget", words("forget")["summary"], "/forget", run,
-    (("forget", run), ("forget_no", keep), ("forget_last", last)),
+    (("forget", run), ("forget_no", keep), ("forget_last", last)), form=form,
 )  # fmt: skip

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bot.commands.context import CommandSpec, Context
 from bot.commands.words import words
+from bot.doors import OWN_SCREENS
 from bot.messages import Choice
 from bot.outcome import Outcome
-
-_OWN_SCREENS = ("web", "terminal")
 
 
 async def run(context: Context) -> Outcome:
@@ -24,9 +23,11 @@ async def run(context: Context) -> Outcome:
 async def more(context: Context) -> Outcome:
     """The rest: engine, other people's data, the platform, danger, backups, leaving."""
     rest = words("privacy")["rest"]
-    where = "here" if context.event.sender.platform in _OWN_SCREENS else "chat"
-    parts = ("engine", "clean", "shift", where, "danger", "backups", "leave")
-    shown = [rest["app"][p] if p == where else rest[p] for p in parts]
+    platform = context.event.sender.platform
+    where = "here" if platform in OWN_SCREENS else "chat"
+    app = rest["app"].get(platform, rest["app"][where])
+    first = (rest["engine"], rest["clean"], rest["shift"], app)
+    shown = [*first, rest["danger"], rest["backups"], rest["leave"]]
     return Outcome.text("\n\n".join(shown))
 
 

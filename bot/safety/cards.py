@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+import prompts
 from bot.safety.crisis import Danger
 from bot.safety.lexicon import LANGUAGES, crisis_folder
 
@@ -145,6 +146,16 @@ class CrisisCards:
         ):
             ordered += [r for r in self._resources["international"] if "directory" in r.topics]
         return tuple(ordered)
+
+
+def directory(country: str) -> Resource:
+    """Where somebody outside work can be found in that country, whatever it is about."""
+    code = _ALIASES.get(country.lower(), country.lower())
+    for name in (code if code in COUNTRIES else "international", "international"):
+        found = _resources(prompts.read(f"crisis/resources/{name}.yaml"))
+        if listed := [r for r in found if "directory" in r.topics]:
+            return listed[0]
+    raise KeyError("no directory")
 
 
 def _topic(danger: Danger) -> str:

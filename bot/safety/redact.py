@@ -18,7 +18,6 @@ from bot.safety.redact_names import Names
 from bot.safety.redact_numbers import known_shapes, other_numbers
 from bot.safety.redact_phones import extensions
 from bot.safety.redact_places import places
-from bot.safety.redact_postcodes import postcodes
 from bot.safety.redact_prepare import RedactSpan, hide, join, plain
 from bot.safety.redact_render import replacements
 
@@ -29,7 +28,7 @@ __all__ = ["RedactSpan", "Redaction", "Redactor"]
 
 # What is found first is hidden from what looks later, so the surest and longest come first.
 _FINDERS: tuple[Callable[[str], Iterable[RedactSpan]], ...] = (
-    redact_contacts.emails, redact_contacts.ibans, redact_contacts.addresses, cards, places, postcodes, known_shapes, accounts, other_numbers, extensions,
+    redact_contacts.emails, redact_contacts.ibans, redact_contacts.addresses, cards, places, known_shapes, accounts, other_numbers, extensions,
 )  # fmt: skip
 _ROUNDS = 6
 

@@ -25,10 +25,14 @@ _SPOKEN = re.compile(
 )
 _SPELLED = re.compile(r"[\[({<@]|[ ]dot[ ]", re.IGNORECASE)
 _PROVIDER = re.compile(
-    r"(?<![\w.])[\w.+-]*\w(?:[ ]+dot[ ]+\w+){0,3}[ ]+at[ ]+"
+    r"(?<![\w.+-])[\w.+-]{0,63}\w(?:[ ]+dot[ ]+\w+){0,3}[ ]+at[ ]+"
     r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|proton(?:mail)?|rediffmail|live|msn)\b(?:(?:\.|[ ]+dot[ ]+)\w{2,4}){0,2}", re.IGNORECASE
 )  # fmt: skip
 _IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{2,5})?(?![\w]|\.\d)")
+_DOTTED = re.compile(
+    r"(?<![\w.])\d{1,3}(?:(?:[ ]?[\[(](?:\.|dot)[\])][ ]?|[ ]dot[ ])\d{1,3}){3}(?!\w)|(?<![\w.])(?:\d{1,3}(?:\.|\[\.\])){3}(?:\d{1,3}|x{1,3}|\*)(?=[^\w.]|$|\.\D)",
+    re.IGNORECASE,
+)  # "10[.]1[.]2[.]3", "10 dot 1 dot 2 dot 3", "10.1.2.x"
 _VERSION = re.compile(
     r"(?:\bv|\bver|version|release|build|firmware|driver|update|patch)\.?[ :]*$", re.IGNORECASE
 )
@@ -62,6 +66,11 @@ def addresses(text: str) -> Iterator[RedactSpan]:
     for m in _IPV4.finditer(text):
         quad = re.split("[/:]", m[0])[0]
         if all(int(n) < 256 for n in quad.split(".")) and not _VERSION.search(
+            text[max(0, m.start() - 16) : m.start()]
+        ):
+            yield RedactSpan(m.start(), m.end(), "ip")
+    for m in _DOTTED.finditer(text):
+        if all(int(n) < 256 for n in re.findall(r"\d+", m[0])) and not _VERSION.search(
             text[max(0, m.start() - 16) : m.start()]
         ):
             yield RedactSpan(m.start(), m.end(), "ip")

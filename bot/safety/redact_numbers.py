@@ -14,10 +14,14 @@ _PHONE_CUE = re.compile(
     r"\b(?:phone|mobile|cell|cellphone|landline|telephone|tel|call(?:ed|ing)?(?: \w+)?(?: back)?|callback|ring|rang|dial(?:led|ed)?|text(?:ed)?|"
     r"whatsapp|viber|contact|reach(?:ed)?|number|num|no|fax|line|sms|digits|ph)\b[^.!?\n\d]{0,24}$", re.IGNORECASE
 )  # fmt: skip
+_PHONE_AFTER = re.compile(
+    r"[ ]?,?[ ](?:is|was|being|that's|thats|that was)[ ](?:the|his|her|their|my|our)[ ](?:\w+[ ])?(?:number|phone|mobile|cell|landline|line)\b",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"(?:\(?\+[ ]?\(?|\()$")
 _RECORD_CUE = re.compile(
     r"\b(?:account|acct|acc|order|policy|booking|reservation|case|ticket|ref|reference|tracking|invoice|claim|member(?:ship)?|customer|confirmation|"
-    r"pnr|contract|loan|parcel|id|transaction|case|serial|imei|meter|consignment|shipment|passport|licen[cs]e|vin|patient|sku|model|part)\b(?:[ ](?:number|no|num|id|code|is|was)\b\.?){0,3}[ :#=]{0,3}$",
+    r"pnr|contract|loan|parcel|id|transaction|case|serial|imei|meter|consignment|shipment|passport|licen[cs]e|vin|patient|sku|model|part)\b(?:[ ](?:number|no|num|id|code|is|was)\b\.?){0,3}[ :#=]{0,3}(?-i:[A-Z]{2,5}[ ])?$",
     re.IGNORECASE,
 )
 _ID_CUE = re.compile(
@@ -58,11 +62,13 @@ def _numbers(text: str, last: bool) -> Iterator[RedactSpan]:
             m.start() > 1 and text[m.start() - 1] in "-/_:" and text[m.start() - 2].isalnum()
         )  # "CAS/2024/00192"
         if last or not (inside or _RECORD_CUE.search(before)):
-            yield from _chunk(calm, groups, before, last)
+            cue = bool(_PHONE_CUE.search(before) or _PHONE_AFTER.match(calm, m.end()))
+            yield from _chunk(calm, groups, before, last, cue)
 
 
-def _chunk(text: str, groups: list[Group], before: str, last: bool) -> Iterator[RedactSpan]:
-    cue = bool(_PHONE_CUE.search(before))
+def _chunk(
+    text: str, groups: list[Group], before: str, last: bool, cue: bool
+) -> Iterator[RedactSpan]:
     i = 0
     while i < len(groups):
         at, kind = _identity(groups, i, before)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import prompts
+from bot.safety.redact_gazetteer import gazetteer
+from bot.safety.redact_lexicon import lexicon
 from bot.safety.redact_prepare import RedactSpan
 
 _ZIP_CUED = re.compile(
@@ -21,6 +22,10 @@ _EIR = re.compile(
 )
 _CANADA = re.compile(r"(?<![\w-])(?:[A-Z]\d[A-Z][ -]?\d[A-Z]\d|[a-z]\d[a-z] \d[a-z]\d)(?![\w-])")
 _ZIP4 = re.compile(r"(?<![\d-])\d{5}-\d{4}(?![\d-])")
+_INDIA = re.compile(
+    r"(?<![\w-])(?P<town>[A-Z][a-z]{2,15})[ ]?[-,]?[ ]?(?P<pin>[1-8]\d{5})(?![\w-])"
+)
+_DIALLED = re.compile(r"\+[\d ()-]{1,10}$")  # "+55 11 91234-5678" is no zip+4
 _UK_NOT = frozenset("rd th st nd hr gb tb".split())
 
 
@@ -31,10 +36,14 @@ def postcodes(text: str) -> Iterator[RedactSpan]:
             yield RedactSpan(m.start(1), m.end(1), "address")
     for pattern in (_EIR, _CANADA, _ZIP4, _state_zip()):
         for m in pattern.finditer(text):
+            if not _DIALLED.search(text, max(0, m.start() - 12), m.start()):
+                yield RedactSpan(m.start(), m.end(), "address")
+    for m in _INDIA.finditer(text):
+        if m["town"].lower() in lexicon().places:
             yield RedactSpan(m.start(), m.end(), "address")
     for m in _UK.finditer(text):
         if (
-            m[1].lower() in _areas()
+            m[1].lower() in gazetteer().postal_areas
             and m[3][1:].lower() not in _UK_NOT
             and (m[2] or m[0].isupper())
         ):
@@ -42,11 +51,8 @@ def postcodes(text: str) -> Iterator[RedactSpan]:
 
 
 @cache
-def _areas() -> frozenset[str]:
-    return frozenset(prompts.read("redact/places.yaml")["postal_areas"].split())
-
-
-@cache
 def _state_zip() -> re.Pattern[str]:
-    states = "|".join(prompts.read("redact/places.yaml")["states"].upper().split())
-    return re.compile(rf"\b(?:{states})[ ]\d{{5}}(?:-\d{{4}})?\b")
+    g = gazetteer()
+    return re.compile(
+        rf"\b(?:(?:{g.states})[ ]\d{{5}}(?:-\d{{4}})?|(?:{g.regions}),?[ ]\d{{5}}(?:-\d{{4}})?)\b"
+    )

@@ -1,4 +1,5 @@
-"""What stands in the place of a person: "a customer" where the sentence allows it, else "[name]"."""
+"""What stands in the place of a person: "someone", "a customer" where the words around say so, or
+"[name]" where neither would read."""
 
 from __future__ import annotations
 
@@ -10,6 +11,9 @@ from bot.safety.redact_prepare import RedactSpan
 
 _BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)*)[ ,]*$")
 _AFTER = re.compile(r"(?:'s)?[ ]([^\W\d_]+)(?:[ ]([^\W\d_]+))?")
+_SERVED = re.compile(
+    r"\b(?:mr|mrs|ms|miss|customer|caller|client|guest|passenger|patient)\b[^.!?]*$", re.I
+)
 _START = re.compile(r"(?:^|[.!?\n])[\s\"'“(]*$")
 _ADDRESSED = frozenset(
     "hi hello hey hiya dear love thx thanks thank cheers sorry bless named called cc name's names regards sincerely i'm im am".split()
@@ -51,7 +55,9 @@ def replacements(text: str, spans: Sequence[RedactSpan]) -> list[str]:
             upper = text[span.start].isupper() and _START.search(
                 text[max(0, span.start - 6) : span.start]
             )
-            result.append("A customer" if upper else "a customer")
+            served = _SERVED.search(text[max(0, span.start - 60) : span.start])
+            who = "a customer" if served else "someone"
+            result.append(who[:1].upper() + who[1:] if upper else who)
     return result
 
 

@@ -11,7 +11,7 @@ from random import Random
 
 from bot.support.echo import Echo, overlap
 from bot.support.guard import faults, opening
-from bot.support.phrasebook import Phrase, Phrasebook
+from bot.support.phrasebook import Likely, Phrase, Phrasebook
 from bot.support.policy import BRIGHT
 from bot.support.retell import Retelling, retellings
 from bot.support.understanding import Understanding
@@ -67,7 +67,8 @@ class Composer:
 
     def compose(self, orders: Sequence[Sequence[str]], brief: Brief, rng: Random) -> Draft | None:
         """The best of many drafts for one of the move orders; None if none passes the guard."""
-        pools = {m: self._pool(m, brief) for order in orders for m in order}
+        likely = Likely(brief.understood.incidents), Likely(brief.understood.emotions)
+        pools = {m: self._pool(m, brief, *likely) for m in {m for order in orders for m in order}}
         told = _varied(retellings(brief.echoes, brief.used, rng))
         best: Draft | None = None
         for n in range(DRAFTS):
@@ -79,7 +80,9 @@ class Composer:
                 best = draft
         return best
 
-    def _pool(self, move: str, brief: Brief) -> list[tuple[Phrase, float]]:
+    def _pool(
+        self, move: str, brief: Brief, incidents: Likely, emotions: Likely
+    ) -> list[tuple[Phrase, float]]:
         """The phrases of a move that fit, with their fit."""
         level = brief.understood.intensity
         out: list[tuple[Phrase, float]] = []
@@ -92,7 +95,7 @@ class Composer:
                 continue
             if brief.glad and move != "celebrate" and not BRIGHT & set(phrase.emotions):
                 continue
-            fit = phrase.fit(brief.understood.incidents, brief.understood.emotions)
+            fit = phrase.fit(incidents, emotions)
             if fit > 0:
                 out.append((phrase, fit))
         return out
@@ -229,7 +232,7 @@ def _score(
     carried = sum(2 if e.slot == "story" and len(e.text.split()) > 8 else 1 for e in spent)
     score = 2.2 * fit + sum((2.2, 3.0, 0.7)[i] for i in range(min(carried, 3)))
     score -= 0.8 * max(0, len(spent) - 4)
-    score -= 0.2 * max(0, low - len(words)) + 0.12 * max(0, len(words) - high)
+    score -= 0.32 * max(0, low - len(words)) + 0.12 * max(0, len(words) - high)
     subjects = {e.subject for e in spent if e.subject}
     score -= 1.5 * (len(subjects) - 1 if subjects else 0)
     lone = [e for e in spent if e.subject and e.subject != brief.pronoun]

@@ -28,6 +28,7 @@ _WHOLE = {
     "convo": "conversation", "yday": "yesterday", "tmrw": "tomorrow", "rn": "right now",
     "vm": "voicemail", "acct": "account", "appt": "appointment", "ref": "reference",
 }  # fmt: skip
+_SINGULAR = {"min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour"}  # "a 40 min call"
 _CONTRACTED = {"m": "'m", "s": "'s", "re": "'re", "ve": "'ve", "ll": "'ll", "d": "'d"}
 _KEEP_CASE = re.compile(r"^(?:[A-Z]{2,5}s?|[A-Z]\w*\d\w*)$")
 _OWNED = ("NOUN", "ADJ", "PROPN", "NUM")
@@ -47,7 +48,7 @@ _SLOT_MARKS = re.compile(r"\[[a-z]+\]")
 class Echo:
     """A frame ready for a phrase. `text` is in you-form, lower case at the start, no full stop.
 
-    `slot` is the phrase slot it fits: story, note, clause, deed, state, amount, thing, when. `start` and `end`
+    `slot` is the phrase slot it fits: story, note, scrap, clause, deed, state, amount, thing, when. `start` and `end`
     point at the frame in the message, so that phrases can keep the order of the story."""
 
     slot: str
@@ -61,7 +62,7 @@ class Echo:
     subject: str = ""  # he, she, they where the clause begins with it
 
 
-_WHOLE_SENTENCES = ("story", "note")
+_LAYERS = {"story": "sentence", "note": "sentence", "scrap": "scrap"}  # the rest are clauses
 _SLOTS = {"deed_to": "clause", "event": "clause", "deed_by": "deed", "state": "state"}
 
 
@@ -86,7 +87,7 @@ def echoes(
     for frame in found:
         if (guilty and _by_the_person(frame)) or (grave and not _plain_wrong(frame)):
             continue
-        if wary and (frame.kind == "thing" or any(t.text == '"' for t in frame.tokens)):
+        if wary and (_of_no_use(frame) or any(t.text == '"' for t in frame.tokens)):
             continue
         text = turned(frame).replace("{they}", pronoun)
         if is_harsh(text, wary=wary) or (wary and frame.speech):
@@ -99,6 +100,12 @@ def echoes(
                      frame.hostile, first if first in ("he", "she", "they") else "")
             )  # fmt: skip
     return _apart(sorted(out, key=lambda e: (-e.score, e.start)))
+
+
+def _of_no_use(frame: Found) -> bool:
+    """Things may be what somebody was called; a number of them is not."""
+    counted = frame.kind == "scrap" and any(t.like_num for t in frame.tokens)
+    return frame.kind in ("thing", "scrap") and not counted
 
 
 def _by_the_person(frame: Found) -> bool:
@@ -167,7 +174,8 @@ def _word(token: Token, index: int, frame: Found) -> str:
     if low in _TURNED and not (low == "id" and token.dep_ not in ("nsubj", "aux")):
         return _TURNED[low]
     if low in _WHOLE and not (low in ("sup", "ref", "min", "hr") and token.text != low):
-        return _WHOLE[low]
+        before_noun = token.i + 1 < len(token.doc) and token.nbor().pos_ == "NOUN"
+        return _SINGULAR.get(low, _WHOLE[low]) if before_noun else _WHOLE[low]
     if token.text.isupper() and token.pos_ in _NEVER_ACRONYMS:
         return str(token.lower_)
     inside = not token.is_sent_start and token.text[:1].isupper() and not token.text.isupper()
@@ -205,17 +213,19 @@ def _lower_first(text: str) -> str:
 
 
 def _apart(ranked: Sequence[Echo]) -> list[Echo]:
-    """Drop echoes that lie inside a better one; whole sentences stand beside their parts."""
+    """Drop echoes that lie inside a better one; whole sentences, clauses and scraps stand side by side."""
     kept: list[Echo] = []
     for echo in ranked:
         if any(echo.text == k.text and echo.slot == k.slot for k in kept):
             continue  # "I write it in the notes, and I write it in the notes"
-        rivals = [
-            k for k in kept if (k.slot in _WHOLE_SENTENCES) == (echo.slot in _WHOLE_SENTENCES)
-        ]
+        rivals = [k for k in kept if _layer(k) == _layer(echo)]
         if not any(overlap(echo, k) and k.slot != "when" for k in rivals):
             kept.append(echo)
     return kept
+
+
+def _layer(echo: Echo) -> str:
+    return _LAYERS.get(echo.slot, "clause")
 
 
 def overlap(one: Echo, other: Echo) -> bool:

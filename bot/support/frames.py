@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.support.clauses import clauses
 from bot.support.found import Found, I
-from bot.support.nouns import amounts, things, whens
+from bot.support.nouns import amounts, scraps, things, whens
 from bot.support.stories import stories
 from bot.support.word_lists import listed
 
@@ -28,7 +28,7 @@ def find(doc: Doc) -> list[Found]:
 
     What stands in quotation marks is somebody's wording, not the person's story: never a frame.
     Only a name of a few words may stand inside a sentence."""
-    found = [*clauses(doc), *stories(doc), *amounts(doc), *things(doc), *whens(doc)]
+    found = [*clauses(doc), *stories(doc), *amounts(doc), *things(doc), *scraps(doc), *whens(doc)]
     quoted = [
         (m.start(), m.end(), _label(m[0], doc.text[: m.start()]))
         for m in _QUOTED.finditer(doc.text)

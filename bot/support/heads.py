@@ -15,8 +15,8 @@ from memory.embedder import Reading
 
 Array = npt.NDArray[np.float32]
 
-NGRAMS = 1.0  # how much the n-gram logits count beside the encoder's (development split)
-TEMPER = 1.6  # what makes the sum's probabilities honest again (development split)
+NGRAMS = 0.5  # how much the n-gram logits count beside the encoder's (development split)
+TEMPER = 1.2  # what makes the sum's probabilities honest again (development split)
 
 
 @dataclass(frozen=True, slots=True)

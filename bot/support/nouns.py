@@ -1,4 +1,4 @@
-"""Noun phrases worth saying back: amounts, things, times."""
+"""Noun phrases worth saying back: amounts, things, scraps, times."""
 
 from __future__ import annotations
 
@@ -73,6 +73,47 @@ def things(doc: Doc) -> Iterator[Found]:
             "appos",
         ):
             yield Found(whole, "thing", min(1.0 + 0.25 * (says - 1) + 0.4 * about, 2.0))
+
+
+def scraps(doc: Doc) -> Iterator[Found]:
+    """Noun phrases that say enough to stand in a list by themselves: "31 calls since 8am", "no lunch",
+    "insulin in the hold". Bare ones ("the phone") do not."""
+    for chunk in doc.noun_chunks:
+        head = chunk.root
+        tokens = [t for t in chunk if not t.is_space]
+        while tokens and (tokens[0].lower_ in words("fillers") or tokens[0].is_punct):
+            tokens = tokens[1:]
+        if not tokens or head.pos_ not in ("NOUN", "PROPN") or _named(head):
+            continue
+        whole = [*tokens, *_after(tokens[-1])]
+        number = any(t.like_num and t.lower_ not in ("one", "ones") for t in whole)
+        none = tokens[0].lower_ == "no" and len(tokens) > 1 and head.lower_ != "one"
+        says = sum(t.pos_ in ("NOUN", "ADJ", "NUM", "PROPN") and len(t) > 2 for t in whole)
+        vague = listed(head.lower_, "vague") and not number and not none
+        if vague or listed(head.lower_, "tender") or unfit(whole) or not 2 <= len(whole) <= 8:
+            continue
+        if number or none or (says > 1 and not listed(head.lower_, "people")):
+            score = 0.5 + 0.7 * number + 0.7 * none + 0.3 * min(says, 3)
+            score -= 0.4 * (tokens[0].lower_ in ("the", "that", "this"))
+            if score > 1.0 + 0.3 * (len(whole) < 3 and not none):
+                yield Found(tuple(whole), "scrap", score)
+
+
+def _named(head: Token) -> bool:
+    """Whether the phrase says what somebody or something is, or was called: a verdict, not a fact."""
+    called = head.dep_ in ("dobj", "appos") and listed(head.head.lower_, "say_verbs")
+    return called or head.dep_ in ("attr", "oprd")
+
+
+def _after(last: Token) -> list[Token]:
+    """What belongs to a phrase and follows it at once: "since 8am", "on the tarmac"."""
+    doc, start = last.doc, last.i + 1
+    if start >= len(doc) or doc[start].dep_ != "prep" or doc[start].lower_ in ("because", "like"):
+        return []
+    tail = [t for t in doc[start].subtree if not t.is_space]
+    fits = tail[0].i == start and len(tail) <= 5 and not any(t.is_punct for t in tail)
+    fits = fits and not any(t.pos_ in ("VERB", "PRON") or t.dep_ == "relcl" for t in tail)
+    return tail if fits else []
 
 
 def _tail(head: Token, last: int) -> list[Token]:

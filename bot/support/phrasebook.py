@@ -33,20 +33,28 @@ class Phrase:
     later: bool = False
     slots: tuple[str, ...] = ()
 
-    def fit(self, incidents: Mapping[str, float], emotions: Mapping[str, float]) -> float:
+    def fit(self, incidents: Likely, emotions: Likely) -> float:
         """0 (does not fit) to about 2: how likely its labels are. A phrase for anything counts .35
         each, and one for many labels half of what a phrase made for this one counts."""
-        incident, emotion = _fit(self.incidents, incidents), _fit(self.emotions, emotions)
+        incident, emotion = incidents.fit(self.incidents), emotions.fit(self.emotions)
         return incident + emotion if incident and emotion else 0.0
 
 
-def _fit(wanted: tuple[str, ...], chances: Mapping[str, float]) -> float:
-    if not wanted:
-        return _ANY
-    best = max(chances.get(label, 0.0) for label in wanted)
-    if best < max(0.3, 0.5 * max(chances.values(), default=0.0)):
-        return 0.0  # unlikely, or far behind what is likeliest
-    return best if len(wanted) <= _FEW else max(_ANY, best / 2)
+class Likely:
+    """How well sets of labels fit one message, from the labels' chances; each set is judged once."""
+
+    def __init__(self, chances: Mapping[str, float]) -> None:
+        self._chances = chances
+        self._bar = max(0.3, 0.5 * max(chances.values(), default=0.0))
+        self._known: dict[tuple[str, ...], float] = {(): _ANY}
+
+    def fit(self, wanted: tuple[str, ...]) -> float:
+        """0 when they are unlikely, or far behind what is likeliest."""
+        if wanted not in self._known:
+            best = max(self._chances.get(label, 0.0) for label in wanted)
+            short = best if len(wanted) <= _FEW else max(_ANY, best / 2)
+            self._known[wanted] = 0.0 if best < self._bar else short
+        return self._known[wanted]
 
 
 class Phrasebook:

@@ -30,6 +30,15 @@ _FIRST = (
     ("validate", "reflect", "normalize"),
     ("reflect", "validate", "normalize", "ask"),
 )
+# With the one sentence of a peer-support example that fits what happened.
+_FIRST_FITTING = (
+    ("reflect", "story", "normalize", "ask"),
+    ("story", "reflect", "validate", "ask"),
+    ("reflect", "validate", "story", "ask"),
+    ("story", "reflect", "normalize", "ask"),
+    ("validate", "reflect", "story"),
+    ("reflect", "validate", "story", "normalize"),
+)
 _SECOND = (
     ("affirm", "story", "normalize"),
     ("normalize", "affirm", "offer"),
@@ -59,7 +68,8 @@ Kind = Literal["listen", "glad", "step", "reframe", "protect", "smalltalk", "clo
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to do this turn. `orders` are the move sequences that fit, best first when equal."""
+    """What to do this turn. `orders` are the move sequences that fit, best first when equal; those
+    with "story" are for when the library has an example that fits."""
 
     kind: Kind
     orders: tuple[tuple[str, ...], ...]
@@ -90,7 +100,7 @@ def plan(
     turn = sum(bool(set(moves) & _HEARD) for moves in previous)  # greetings are no turn
     if turn == 0:
         # Not all orders at once: the longest would win every time, and answers would share their bones.
-        return Plan("listen", tuple(rng.sample(_FIRST, 3)))
+        return Plan("listen", (*rng.sample(_FIRST, 3), *rng.sample(_FIRST_FITTING, 3)))
     return Plan("listen", _fresh(_SECOND if turn % 2 else _THIRD, previous, rng))
 
 

@@ -18,7 +18,8 @@ from bot.support.echo import Echo, overlap
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _KIND = {"a": "clause", "b": "clause", "deed": "deed", "deed2": "deed", "did": "deed", "state": "state",
-         "story": "story", "story2": "story", "story3": "story", "note": "note"}  # fmt: skip
+         "story": "story", "story2": "story", "story3": "story", "note": "note",
+         "n1": "scrap", "n2": "scrap", "n3": "scrap"}  # fmt: skip
 _BEST = 5  # echoes of a kind that are tried
 
 
@@ -141,5 +142,5 @@ def _score(join: Join, chosen: Mapping[str, Echo]) -> float:
     words = sum(len(e.text.split()) for e in echoes)
     score -= 0.25 * max(0, words - 36)
     # A long clause in the middle of a join is hard to follow.
-    inside = [e for e in echoes if e.slot not in ("story", "note")]
+    inside = [e for e in echoes if e.slot not in ("story", "note", "scrap")]
     return score - 0.15 * sum(max(0, len(e.text.split()) - 10) for e in inside)

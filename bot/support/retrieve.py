@@ -9,7 +9,8 @@ from bot.support.understanding import Understanding
 from memory.embedder import Vectors
 from memory.library import Hit, Library
 
-_INCIDENT, _EMOTION = 0.30, 0.12  # what a full match of labels adds to a likeness of 0–1
+# What a full match of labels adds to a likeness of 0–1, and what helped before (development vents).
+_INCIDENT, _EMOTION, _LIKED = 0.08, 0.04, 0.03
 _DEPTH = 24
 
 
@@ -36,7 +37,7 @@ class Retriever:
             score = hit.score
             score += _INCIDENT * _best(understood.incidents, passage.incidents)
             score += _EMOTION * _best(understood.emotions, passage.emotions)
-            score += 0.08 * (passage.id in liked)
+            score += _LIKED * (passage.id in liked)
             ranked.append(Hit(passage, score))
         ranked.sort(key=lambda h: (-h.score, h.passage.id))
         return ranked[:k]

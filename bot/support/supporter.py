@@ -27,7 +27,7 @@ from bot.support.retrieve import Retriever
 from bot.support.smalltalk import Smalltalk
 from bot.support.talk import Profile, Source, SupportAnswer, SupportRequest, Utterance
 from bot.support.understand import Heard, Understander
-from memory.embedder import MiniLM
+from memory.embedder import Encoder
 from memory.library import Hit, Library
 
 __all__ = ["Profile", "Source", "SupportAnswer", "SupportRequest", "Supporter", "Utterance"]
@@ -41,14 +41,14 @@ _NO = re.compile(
     re.I,
 )
 _ASKED = {"ugh": "vent", "emoji_sad": "vent", "emoji_happy": "celebrate"}  # the rest: small talk
-_SURE = 0.55  # how alike a situation must be before a passage's own words are used
+_SURE = 0.85  # how well an example must fit before its line is said (development vents)
 
 
 class Supporter:
     """Answers one message. `answer` is synchronous, CPU-bound (tens of milliseconds): callers on
     an event loop run it in a thread. Build it with `load`; it works before the library is ready."""
 
-    def __init__(self, understander: Understander, library: Library, embedder: MiniLM) -> None:
+    def __init__(self, understander: Understander, library: Library, embedder: Encoder) -> None:
         self._understander = understander
         self._retriever = Retriever(library)
         self._book = Phrasebook.load()
@@ -59,14 +59,14 @@ class Supporter:
 
     @classmethod
     def load(
-        cls, data_dir: Path, embedding_dir: Path | None = None, encoder: MiniLM | None = None
+        cls, data_dir: Path, embedding_dir: Path | None = None, encoder: Encoder | None = None
     ) -> Supporter:
         """The real one, with its index below `data_dir`. Call `warm` before the first message.
 
         `encoder` may be shared with others; `embedding_dir` changes only what finds passages.
         """
-        encoder = encoder or MiniLM()
-        embedder = MiniLM(embedding_dir) if embedding_dir else encoder
+        encoder = encoder or Encoder()
+        embedder = Encoder(embedding_dir) if embedding_dir else encoder
         library = Library(data_dir / "library", embedder)
         ngrams = Ngrams.load(files("bot.support") / "weights/ngrams.npz")
         return cls(Understander(encoder, Parser(), Heads.load(), ngrams), library, encoder)
@@ -132,7 +132,8 @@ class Supporter:
             later=bool(said), used=frozenset(seen), openings=profile.used_openings, extra=extra,
             words=_length(text, plan.kind), glad=plan.kind == "glad",
         )  # fmt: skip
-        draft = self._composer.compose(plan.orders, brief, rng)
+        orders = [o for o in plan.orders if ("story" in o) == ("story" in extra)] or plan.orders
+        draft = self._composer.compose(orders, brief, rng)
         draft = draft or self._plain(brief, rng, [u.text for u in said])
         body = self._greeting(request, rng) + draft.text + tail
         return SupportAnswer(

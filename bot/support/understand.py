@@ -10,18 +10,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.reading.language import language_of
 from bot.reading.ngrams import Ngrams
+from bot.reading.vocabulary import Vocabulary
 from bot.support.echo import Echo, echoes
 from bot.support.found import Found
 from bot.support.frames import find
 from bot.support.harsh import is_harsh
 from bot.support.heads import Heads
-from bot.support.language import language_of
 from bot.support.parse import Parser
 from bot.support.policy import WRONGS
 from bot.support.understanding import Frame, Understanding
-from bot.support.vocabulary import Vocabulary
-from memory.embedder import MiniLM, Vectors
+from memory.embedder import Encoder, Vectors
 
 _FRAMES = 8
 _GRAVE = ("threat_violence", "harassment_sexual")
@@ -29,7 +29,7 @@ _HURT = ("shame_guilt", "hurt_humiliation")
 _ADVICE = re.compile(
     r"\b(?:what (?:do|should|would|can) (?:i|you)|how (?:do|should|can|would) (?:i|you)|any (?:tips|advice|ideas)|"
     r"help me (?:with|write|word|say|figure)|give me (?:a|some|something)|need (?:a tip|tips|advice)|"
-    r"what would you (?:do|say)|do you have (?:a|any) (?:tip|trick|advice|line))\b",
+    r"what would you (?:do|say)|should i|do i (?:have|need) to|am i allowed|is it ok(?:ay)? (?:to|if i)|can i (?:refuse|say no)|do you have (?:a|any) (?:tip|trick|advice|line))\b",
     re.I,
 )
 _REFRAME = re.compile(
@@ -56,7 +56,7 @@ class Heard:
 class Understander:
     """Understands one message at a time; share one. Tens of milliseconds a message."""
 
-    def __init__(self, encoder: MiniLM, parser: Parser, heads: Heads, ngrams: Ngrams) -> None:
+    def __init__(self, encoder: Encoder, parser: Parser, heads: Heads, ngrams: Ngrams) -> None:
         self._encoder = encoder
         self._parser = parser
         self._heads = heads

@@ -47,7 +47,7 @@ def refuse(status: int, words: str) -> web.Response:
 async def safe_headers(request: web.Request, response: web.StreamResponse) -> None:
     """On every response, streams included."""
     for name, value in _HEADERS.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers["Server"] = "Shoulder"
 

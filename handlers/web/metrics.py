@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -42,6 +43,18 @@ class Metrics:
         self._given_up = Gauge(
             "shoulder_outbox_given_up", "Answers that could not be sent.", registry=self.registry
         )
+        self._line = Gauge(
+            "shoulder_line_up", "1 while the platform is connected.", ("platform",),
+            registry=self.registry,
+        )  # fmt: skip
+        self._down = Gauge(
+            "shoulder_line_down_seconds", "How long it has been gone.", ("platform",),
+            registry=self.registry,
+        )  # fmt: skip
+        self._reconnects = Gauge(
+            "shoulder_line_reconnects", "Connections after the first one, since the start.",
+            ("platform",), registry=self.registry,
+        )  # fmt: skip
 
     @web.middleware
     async def measure(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -64,6 +77,7 @@ class Metrics:
             "waiting": health.waiting,
             "unsent": health.unsent,
             "given_up": health.given_up,
+            "lines": {name: asdict(line) for name, line in health.lines.items()},
         }
         return web.json_response(body, status=200 if health.ready else 503)
 
@@ -75,6 +89,10 @@ class Metrics:
         self._waiting.set(health.waiting)
         self._unsent.set(health.unsent)
         self._given_up.set(health.given_up)
+        for name, line in health.lines.items():
+            self._line.labels(name).set(line.up)
+            self._down.labels(name).set(line.down_seconds)
+            self._reconnects.labels(name).set(line.reconnects)
         return web.Response(
             body=generate_latest(self.registry),
             headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"},

@@ -10,8 +10,8 @@ from tests.bench.heldout import ask, rate, rows
 
 
 def run() -> Iterator[str]:
-    """Figures on `heldout/danger.jsonl` and `safe.jsonl`, then on the second author's `…2`."""
-    for which in ("", "2"):
+    """Figures on `heldout/danger.jsonl` and `safe.jsonl`, then on the second and third author's `…2` and `…3`."""
+    for which in ("", "2", "3"):
         yield f"set {which or '1'}"
         yield from _one(rows(f"danger{which}"), rows(f"safe{which}"))
 

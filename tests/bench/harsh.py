@@ -10,10 +10,11 @@ from tests.bench.heldout import ask, rate, rows
 
 
 def run() -> Iterator[str]:
-    """Figures on `heldout/harsh.jsonl` and `harsh2.jsonl`; snippets are matched at word borders,
+    """Figures on `heldout/harsh.jsonl`, `harsh2.jsonl` and `harsh3.jsonl`; snippets are matched at word borders,
     ignoring case. What was echoed is shown for the first set only: the second stays unread."""
     yield from _one(rows("harsh"), show=True)
     yield from _one(rows("harsh2"), show=False)
+    yield from _one(rows("harsh3"), show=False)
 
 
 def _one(data: list[dict[str, Any]], show: bool) -> Iterator[str]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.commands import registry
+from bot.replies import Replies
 from tests.conftest import House, Opener
 
 
@@ -165,3 +169,19 @@ async def test_bad_input_is_answered(house: House) -> None:
     ):
         answer = await house.say(text, f"user{number}")
         assert answer[0].startswith("re:")
+
+
+async def test_a_file_that_nobody_looks_into_is_owned_up_to(house: House) -> None:
+    first = await house.do(replace(house.message("look at that"), unread=1))
+    assert first[0] == "re: look at that" and first[1].startswith("I can't look at pictures")
+    house.clock.turn(minutes=5)
+    (alone,) = await house.do(replace(house.message(""), unread=2))
+    assert alone.startswith("I can't look at pictures")
+
+
+async def test_the_notice_says_what_the_platform_adds(house: House) -> None:
+    replies = Replies(house.app.services, registry())
+    plain, more = replies.notice("web", "us"), replies.notice("slack", "us")
+    assert more.text.startswith(plain.text) and "Find A Helpline" not in plain.text
+    assert "may be able to export direct messages" in more.text
+    assert "/forget" in more.text.removeprefix(plain.text)

@@ -8,12 +8,12 @@ from bot.assist.cards import Cards
 from bot.assist.client import SimulatedClient
 from bot.assist.label import Labeller
 from bot.safety.crisis import DangerScreen
-from memory.embedder import MiniLM
+from memory.embedder import Encoder
 
 
 @pytest.fixture(scope="session")
 def labeller() -> Labeller:
-    return Labeller.load(MiniLM())
+    return Labeller.load(Encoder())
 
 
 @pytest.fixture(scope="session")

@@ -39,9 +39,9 @@ class Score:
         return sum(self.found[t] for t in types) / max(1, sum(self.marks[t] for t in types))
 
 
-def load() -> list[Example]:
+def load(file: Path = FILE) -> list[Example]:
     rng = random.Random(11)
-    rows = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     return [_fill(row["text"], row["half"], rng) for row in rows]
 
 

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.safety.opinion import SecondOpinion, stretches
-from memory.embedder import MiniLM
+from memory.embedder import Encoder
 
 
 @pytest.fixture(scope="module")
 def opinion() -> SecondOpinion:
-    return SecondOpinion.load(MiniLM())
+    return SecondOpinion.load(Encoder())
 
 
 @given(st.text(alphabet="ab .!?\n", max_size=4000))
@@ -27,7 +27,9 @@ def test_a_word_in_the_middle_of_a_rant_is_read(opinion: SecondOpinion) -> None:
     said = "He grabbed my arm across the counter and would not let go of me. "
     assert opinion(("",)).sure is False
     assert opinion((said,)).sure
-    assert opinion((rant + said + rant,)).sure
+    buried = opinion((rant + said + rant,))
+    assert buried.possible and buried.danger.kind == "violence_assault"
+    assert not opinion((rant + rant,)).possible
 
 
 @settings(max_examples=20, deadline=None)
@@ -36,4 +38,4 @@ def test_any_text_gets_an_opinion(text: str) -> None:
     assert OPINION((text,)) is not None
 
 
-OPINION = SecondOpinion.load(MiniLM())
+OPINION = SecondOpinion.load(Encoder())

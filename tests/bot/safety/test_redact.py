@@ -39,9 +39,9 @@ def test_marked_sentences(redactor: Redactor, parser: Parser, half: str, parsed:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Mr Patel yelled at me", "A customer yelled at me"),
-        ("then Mr Patel yelled at me", "then a customer yelled at me"),
-        ("it was Sarah's account", "it was a customer's account"),
+        ("Mr Patel yelled at me", "Someone yelled at me"),
+        ("then Mr Patel yelled at me", "then someone yelled at me"),
+        ("it was Sarah's account", "it was someone's account"),
         ("my manager Priya shrugged", "my manager [name] shrugged"),
         ("a guy called Dan rang", "a guy called [name] rang"),
         ("his name is Zoltan", "his name is [name]"),

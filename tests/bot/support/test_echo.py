@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.reading.vocabulary import Vocabulary
 from bot.support.echo import echoes
 from bot.support.frames import find
 from bot.support.harsh import is_harsh
 from bot.support.parse import Parser
-from bot.support.vocabulary import Vocabulary
 
 
 def said_back(text: str, parser: Parser, vocabulary: Vocabulary) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.reading.vocabulary import Vocabulary
 from bot.support.echo import echoes
 from bot.support.frames import find
 from bot.support.parse import Parser
-from bot.support.vocabulary import Vocabulary
-from memory.embedder import MiniLM
+from memory.embedder import Encoder
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def parser() -> Parser:
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
-    return Vocabulary(MiniLM().tokenizer.get_vocab())
+    return Vocabulary(Encoder().tokenizer.get_vocab())
 
 
 def told(vent: str, parser: Parser, vocabulary: Vocabulary, **modes: bool) -> list[str]:

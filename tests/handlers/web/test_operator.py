@@ -19,7 +19,7 @@ async def test_healthy(site: Site) -> None:
         assert status == 200
         assert body == {
             "status": "ok", "database": True, "platforms": ["web"], "waiting": 0, "unsent": 0,
-            "given_up": 0,
+            "given_up": 0, "lines": {},
         }  # fmt: skip
 
 

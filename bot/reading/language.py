@@ -37,7 +37,8 @@ def language_of(text: str, known: Callable[[str], bool]) -> str:
     english = scores.pop("en")
     best = max(scores, key=lambda code: scores[code])
     strange = sum(not known(w) for w in words)
-    if scores[best] > english and scores[best] >= (1 if len(words) < 4 else 2):
+    foreign = strange >= 0.25 * len(words)  # "a", "no" and "me" are words of several languages
+    if scores[best] > english and foreign and scores[best] >= (1 if len(words) < 4 else 2):
         return best
     if english or strange < 0.6 * len(words) or len(words) < 4:
         return "en"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.support.language import language_of
-from bot.support.vocabulary import Vocabulary
+from bot.reading.language import language_of
+from bot.reading.vocabulary import Vocabulary
 
 
 @pytest.mark.parametrize(

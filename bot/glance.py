@@ -1,0 +1,43 @@
+"""What a command would show somebody right now, without the lane: for pages that only show."""
+
+from __future__ import annotations
+
+from bot.commands import Context, Registry, Services
+from bot.messages import Action, Address, Command, Reply
+from bot.outcome import Outcome
+from memory.people import Person
+
+
+class Glance:
+    """Reads only: what a command wants to write is dropped, so ask it for commands that show things."""
+
+    def __init__(self, services: Services, registry: Registry) -> None:
+        self._services = services
+        self._registry = registry
+
+    async def at(self, address: Address, name: str, action: str = "") -> tuple[Reply, ...]:
+        """What the bare command answers this person, or one of its buttons; as to a stranger, when
+        nothing is kept of them. Raises StorageError."""
+        vault = self._services.store.vault
+        id = vault.person(address.platform, address.workspace, address.user)
+        person = Person(id, vault.workspace(address.platform, address.workspace), "", False)
+        if vault.has_key(id):
+            async with self._services.store.database.read() as tx:
+                person = await self._services.store.people.get(tx, id) or person
+        now = self._services.clock.now()
+        event: Command | Action = Command("", address, name, "", now)
+        if action:
+            event = Action("", address, action, "", now)
+        handler = self._registry.find(event)
+        if handler is None:
+            raise LookupError(action or name)
+        context = Context(event, person, self._services, now, "", _as_is, _nothing)
+        return (await handler(context)).answer.replies
+
+
+async def _as_is(words: str) -> str:
+    return words
+
+
+async def _nothing(words: str, wants: str) -> Outcome:
+    raise LookupError("nobody answers at a glance")

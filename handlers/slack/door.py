@@ -1,0 +1,239 @@
+"""The door itself: answers into direct messages, and everything that has to be opened and closed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections import OrderedDict
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.app import App
+from bot.commands import registry
+from bot.doors import DeliveryFailed, Line
+from bot.log import Log
+from bot.messages import Address, Answer, Form
+from bot.settings import Settings
+from handlers.slack.api import Http, Refused, asked
+from handlers.slack.blocks import Renderer
+from handlers.slack.carry import parts, place
+from handlers.slack.config import Way
+from handlers.slack.exercise import Exercises
+from handlers.slack.inlet import Inlet
+from handlers.slack.mark import taken_apart
+from handlers.slack.modals import modal
+from handlers.slack.names import Names
+from handlers.slack.native import PLATFORM
+from handlers.slack.pace import Pace
+from handlers.slack.pictures import Files
+from handlers.slack.place import Place
+from handlers.slack.post import Postman
+from handlers.slack.status import Status
+from handlers.slack.stream import Began, Stream, Streams
+from handlers.slack.workspaces import Workspace, Workspaces
+from memory.errors import StorageError
+
+_REMEMBERED = 5000
+_TRIGGER_SECONDS = 2.5  # Slack gives a trigger three
+_RETRACT_SECONDS = 5.0
+_DELETE_TRIES = 30
+
+
+class SlackDoor:
+    """Needs no database to deliver: a danger card reaches the person whatever else is broken."""
+
+    platform = PLATFORM
+
+    def __init__(self, settings: Settings, way: Way, log: Log) -> None:
+        self._settings = settings
+        self._way = way
+        self._log = log
+        self.names = Names(registry(), settings.slack_commands)
+        self._http = Http(settings.slack_api_url)
+        self._status = Status()
+        self._exercises = Exercises()
+        self.streams = Streams()
+        self._direct: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._triggers: OrderedDict[tuple[str, str], tuple[str, float]] = OrderedDict()
+        self._later: set[asyncio.Task[None]] = set()
+        self._spaces: Workspaces | None = None
+        self._postman: Postman | None = None
+        self._inlet: Inlet | None = None
+
+    # --- open and close
+
+    async def open(self, app: App) -> None:
+        """Start listening. Slack being away is no reason not to: it is tried until it is there."""
+        self._spaces = Workspaces(self._settings, app.store, app.services.clock, self._http)
+        self._postman = Postman(
+            Renderer(self.names), Pace(), Files(self._http.session), self._exercises
+        )
+        self._inlet = Inlet(self, app, self._spaces, self._http, self._way, self._log)
+        await self._inlet.open()
+        self._log.info("slack open", socket=self._way.socket, http=self._way.http)
+
+    async def close(self) -> None:
+        """Stop listening, finish what is under way."""
+        if self._inlet is not None:
+            await self._inlet.close()
+        await self._exercises.close()
+        for work in self._later:
+            work.cancel()
+        await self._http.close()
+
+    def line(self) -> Line:
+        """How the way in is."""
+        return self._inlet.line() if self._inlet is not None else Line(False)
+
+    # --- what the house asks for
+
+    async def deliver(self, address: Address, reply_id: str, answer: Answer) -> str:
+        """Post an answer, as one message as long as it fits. Raises DeliveryFailed."""
+        where = await self._where(address)
+        self.stop(where.channel)
+        answer, opened = await self._open_form(address, where, answer)
+        if opened and not answer.replies:
+            return ""
+        await self._status.settle(where.channel)
+        ids = await self._postmaster.deliver(where, reply_id, answer)
+        self._soon(self._status.clear(where.client, where.channel, where.thread))
+        return ids
+
+    async def find(self, address: Address, reply_id: str) -> str | None:
+        """Whether it stands there. Raises DeliveryFailed while Slack does not say."""
+        return await self._postmaster.find(await self._where(address), reply_id)
+
+    async def heard(self, address: Address) -> None:
+        """A status in the thread. A command has none."""
+        channel, thread = parts(address)
+        if not thread:
+            return
+        with contextlib.suppress(DeliveryFailed, StorageError):
+            space = await self.workspace(address.workspace)
+            await self._status.show(space.client, channel, thread)
+
+    async def stream(self, address: Address, began: Began) -> Stream | None:
+        """An answer that grows while it is written; None when one plain message is better. `began` gets
+        our id of it, to be written down before anything is said. Raises DeliveryFailed."""
+        where = await self._where(address)
+        await self._status.settle(where.channel)
+        return await self.streams.begin(where, address.workspace, began)
+
+    async def retract(self, address: Address, platform_ids: Sequence[str]) -> int:
+        """Delete our messages and files; what Slack does not take at once goes on in the background."""
+        space = await self.workspace(address.workspace)
+        messages, files = taken_apart(platform_ids)
+        gone: list[str] = []
+
+        async def delete_all() -> None:
+            for channel, ts in reversed(messages):
+                await self._gone(space, gone, channel=channel, ts=ts)
+            for id in files:
+                await self._gone(space, gone, file=id)
+
+        work = self._soon(delete_all())
+        await asyncio.wait({work}, timeout=_RETRACT_SECONDS)
+        return len(gone)
+
+    # --- what the listeners ask for
+
+    async def workspace(self, team: str) -> Workspace:
+        """A workspace we are in. Raises DeliveryFailed for any other."""
+        space = await self._workspaces.get(team)
+        if space is None:
+            raise Refused("team_not_found")
+        return space
+
+    async def direct(self, space: Workspace, user: str) -> str:
+        """This person's direct message with us."""
+        known = self._direct.get((space.team, user))
+        if known is None:
+            opened = await asked(space.client.conversations_open(users=user))
+            known = self.note_direct(space.team, user, opened["channel"]["id"])
+        return known
+
+    def note_direct(self, team: str, user: str, channel: str) -> str:
+        """Slack told us which channel it is."""
+        self._direct[team, user] = channel
+        while len(self._direct) > _REMEMBERED:
+            self._direct.popitem(last=False)
+        return channel
+
+    def note_trigger(self, team: str, user: str, trigger: str) -> None:
+        """A form may open in front of this person, for three seconds."""
+        self._triggers[team, user] = (trigger, time.monotonic())
+        while len(self._triggers) > _REMEMBERED:
+            self._triggers.popitem(last=False)
+
+    def left(self, team: str) -> None:
+        """A workspace took us out."""
+        self._workspaces.forget(team)
+
+    def stop(self, channel: str) -> None:
+        """End what moves by itself in this direct message."""
+        self._exercises.stop(channel)
+        self.streams.stop(channel)
+
+    async def calm(self, space: Workspace, channel: str) -> None:
+        """Take the status away."""
+        await self._status.clear(space.client, channel)
+
+    # --- inside
+
+    @property
+    def _postmaster(self) -> Postman:
+        if self._postman is None:
+            raise DeliveryFailed()
+        return self._postman
+
+    @property
+    def _workspaces(self) -> Workspaces:
+        if self._spaces is None:
+            raise DeliveryFailed()
+        return self._spaces
+
+    async def _where(self, address: Address) -> Place:
+        space = await self.workspace(address.workspace)
+        channel, thread = parts(address)
+        channel = channel or await self.direct(space, address.user)
+        return Place(space.client, channel, thread)
+
+    async def _open_form(
+        self, address: Address, where: Place, answer: Answer
+    ) -> tuple[Answer, bool]:
+        """Open the answer's form in front of the person, if they tapped just now; what is left of it."""
+        form = next((reply for reply in answer.replies if isinstance(reply, Form)), None)
+        trigger, at = self._triggers.pop((address.workspace, address.user), ("", 0.0))
+        if form is None or not trigger or time.monotonic() - at > _TRIGGER_SECONDS:
+            return answer, False
+        try:
+            view = modal(form, address.channel or place(where.channel))
+            await asked(where.client.views_open(trigger_id=trigger, view=view))
+        except DeliveryFailed:
+            return answer, False
+        rest = tuple(reply for reply in answer.replies if reply is not form)
+        return replace(answer, replies=rest), True
+
+    async def _gone(self, space: Workspace, gone: list[str], **what: str) -> None:
+        for _ in range(_DELETE_TRIES):
+            try:
+                if "file" in what:
+                    await asked(space.client.files_delete(file=what["file"]))
+                else:
+                    await asked(space.client.chat_delete(channel=what["channel"], ts=what["ts"]))
+                gone.append("")
+                return
+            except Refused as refused:
+                if refused.reason != "ratelimited":
+                    return  # gone already, or not ours to delete
+                await asyncio.sleep(refused.retry_after)
+            except DeliveryFailed:
+                await asyncio.sleep(1)
+
+    def _soon(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
+        return task

@@ -1,0 +1,133 @@
+"""Commands, taps and forms: acknowledged within Slack's three seconds, whatever happens here."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.app import App
+from bot.commands import registry
+from bot.doors import DeliveryFailed
+from bot.log import Log
+from bot.messages import Form
+from bot.register import Background
+from handlers.slack import native
+from handlers.slack.api import asked
+from handlers.slack.carry import unpacked
+from handlers.slack.home import Home
+from handlers.slack.modals import filled, modal
+from handlers.slack.prompt import Prompt
+from handlers.slack.whisper import say_sorry
+from handlers.slack.words import words
+
+if TYPE_CHECKING:
+    from handlers.slack.door import SlackDoor
+
+_ANY = re.compile(".*", re.DOTALL)
+_BUTTONS = ("button", "feedback_buttons")
+_OPENS_IN = 1.5  # seconds for a form to open; then the house answers in its own time
+Payload = dict[str, Any]
+
+
+class Interactions:
+    """A form opens at once where it needs nothing that is kept; everything else goes to the house."""
+
+    def __init__(
+        self, door: SlackDoor, app: App, home: Home, background: Background, log: Log
+    ) -> None:
+        self._door = door
+        self._app = app
+        self._home = home
+        self._background = background
+        self._commands = registry()
+        self._prompt = Prompt(app.intake, log)
+
+    def register(self, bolt: AsyncApp) -> None:
+        """Tell bolt what to call."""
+        bolt.command(_ANY)(self.command)
+        bolt.action(_ANY)(self.tap)
+        bolt.view(_ANY)(self.submission)
+
+    async def finish(self) -> None:
+        """Wait for what is under way."""
+        await self._prompt.finish()
+
+    async def command(self, body: Payload, ack: AsyncAck) -> None:
+        """A slash command; one that opens a form opens it at once."""
+        name = self._door.names.ours(body["command"])
+        form = self._commands.form(name) if not body.get("text", "").strip() else None
+        if form is not None and await self._open(body, form, ""):
+            await ack()
+            return
+        event = native.command(body, name or body["command"].removeprefix("/"), self._now())
+        self._note_trigger(body)
+        elsewhere = body.get("channel_name") != "directmessage"
+        if await self._prompt.take(event):
+            await ack(text=words("answered_privately")) if elsewhere else await ack()
+        else:
+            await ack(text=words("not_taken"))
+
+    async def tap(self, body: Payload, ack: AsyncAck) -> None:
+        """A button, in a message or on the Home tab."""
+        if body["actions"][0].get("url") or body["actions"][0]["type"] not in _BUTTONS:
+            await ack()  # a page opened, or an input inside a form changed
+            return
+        event = native.tap(body, self._now())
+        form = self._form_of(event.name, event.value)
+        if form is None or not await self._open(body, form, event.sender.channel):
+            self._note_trigger(body)
+            if not await self._prompt.take(event):
+                self._background.spawn(
+                    say_sorry(self._door, native.team(body), body["user"]["id"], body)
+                )
+        await ack()
+        if not event.sender.channel and body.get("view"):
+            self._background.spawn(self._refresh(native.team(body), body["user"]["id"]))
+
+    async def submission(self, body: Payload, ack: AsyncAck) -> None:
+        """A form that was sent. What could not be taken in stays on the screen."""
+        view = body["view"]
+        self._note_trigger(body)
+        if await self._prompt.take(native.submission(body, filled(view), self._now())):
+            await ack()
+            return
+        inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+        if inputs:
+            await ack(response_action="errors", errors={inputs[-1]: words("not_taken")})
+        else:
+            sorry = Form(view["callback_id"], view["title"]["text"], (), "OK", words("not_taken"))
+            await ack(response_action="update", view=modal(sorry, view.get("private_metadata", "")))
+
+    # --- inside
+
+    def _now(self) -> datetime:
+        return self._app.services.clock.now()
+
+    def _form_of(self, name: str, value: str) -> Form | None:
+        if name == "open_form":
+            try:
+                return unpacked(value)
+            except ValueError:
+                return None
+        return None if value else self._commands.form(name)
+
+    async def _open(self, body: Payload, form: Form, where: str) -> bool:
+        try:
+            async with asyncio.timeout(_OPENS_IN):
+                space = await self._door.workspace(native.team(body))
+                view = modal(form, where)
+                await asked(space.client.views_open(trigger_id=body["trigger_id"], view=view))
+        except (DeliveryFailed, TimeoutError):
+            return False
+        return True
+
+    def _note_trigger(self, body: Payload) -> None:
+        user = body["user_id"] if "user_id" in body else body["user"]["id"]
+        self._door.note_trigger(native.team(body), user, body["trigger_id"])
+
+    async def _refresh(self, team: str, user: str) -> None:
+        await self._home.show_later(await self._door.workspace(team), user)

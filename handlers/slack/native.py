@@ -1,0 +1,140 @@
+"""Slack's payloads as the house's events. Pure: nothing is asked, nothing is sent.
+
+Ids: the platform's time in milliseconds, then app, workspace, and what Slack calls the thing. A
+message's own name is its channel and `ts`, not the `event_id` of its delivery, since an edit or a
+deletion names it so. A command or a tap goes by its trigger, which is the same when Slack sends it again.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.messages import Action, Address, Command, Lifecycle, Message
+from handlers.slack.carry import place
+from handlers.slack.mrkdwn import unescaped
+
+Payload = dict[str, Any]
+PLATFORM = "slack"
+
+
+def message(body: Payload, more: str = "", unread: int = 0) -> Message:
+    """A direct message; `more` is what could be read of its files, `unread` how many could not."""
+    event = body["event"]
+    sender = Address(PLATFORM, team(body), event["user"], place(event["channel"], _root(event)))
+    text = "\n\n".join(part for part in (unescaped(event.get("text", "")), more) if part)
+    id = _message_id(body, event["channel"], event["ts"])
+    return Message(id, sender, text, moment(event["ts"]), unread)
+
+
+def mention(body: Payload, bot_user: str) -> Message:
+    """What was said to us in a channel: the answer goes to the person's direct messages."""
+    event = body["event"]
+    sender = Address(PLATFORM, team(body), event["user"], "")
+    typed = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>", " ", event.get("text", ""))
+    text = " ".join(unescaped(typed).split(" ")).strip()
+    id = _message_id(body, event["channel"], event["ts"])
+    return Message(id, sender, text, moment(event["ts"]))
+
+
+def edited(body: Payload) -> Lifecycle | None:
+    """New words of an old message; None when its words did not change (a link preview came in)."""
+    event = body["event"]
+    now, before = event["message"], event.get("previous_message", {})
+    if now.get("text") == before.get("text"):
+        return None
+    return _change(body, "edited", now["user"], now["ts"], _root(now), unescaped(now["text"]))
+
+
+def deleted(body: Payload) -> Lifecycle:
+    """The person took a message back. One with answers under it leaves a tombstone in its place."""
+    event = body["event"]
+    gone = event.get("previous_message") or event.get("message", {})
+    ts = event.get("deleted_ts") or gone["ts"]
+    return _change(body, "deleted", gone.get("user", ""), ts, _root(gone | {"ts": ts}), "")
+
+
+def stopped(body: Payload) -> Lifecycle:
+    """A tap on Slack's own stop button."""
+    event = body["event"]
+    where = place(event["channel"], event.get("thread_ts", ""))
+    sender = Address(PLATFORM, team(body), event.get("user", ""), where)
+    at = event.get("event_ts", "0")
+    return Lifecycle(_id(body, at, body["event_id"]), sender, "stopped", moment(at))
+
+
+def uninstalled(body: Payload) -> Lifecycle:
+    """The workspace took the app out, or its token back."""
+    sender = Address(PLATFORM, team(body), "", "")
+    at = str(body.get("event_time", 0))
+    return Lifecycle(_id(body, at, body["event_id"]), sender, "uninstalled", moment(at))
+
+
+def command(body: Payload, name: str, now: datetime) -> Command:
+    """A slash command; `name` is ours. Slack tells no time for it."""
+    sender = Address(PLATFORM, team(body), body["user_id"], "")
+    return Command(_trigger_id(body), sender, name, unescaped(body.get("text", "")).strip(), now)
+
+
+def tap(body: Payload, now: datetime) -> Action:
+    """A button. The answer goes where the button is; from the Home tab, into the direct messages."""
+    action = body["actions"][0]
+    name, value = action["action_id"].rpartition("#")[0], action.get("value", "")
+    if action["type"] == "feedback_buttons":
+        name, _, value = value.partition(":")
+    shown = body.get("message")
+    where = place(body["channel"]["id"], _root(shown)) if shown and body.get("channel") else ""
+    sender = Address(PLATFORM, team(body), body["user"]["id"], where)
+    at = action.get("action_ts")
+    return Action(_trigger_id(body), sender, name, value, moment(at) if at else now)
+
+
+def submission(body: Payload, values: tuple[tuple[str, str], ...], now: datetime) -> Action:
+    """A form that was sent."""
+    view = body["view"]
+    sender = Address(PLATFORM, team(body), body["user"]["id"], view.get("private_metadata", ""))
+    return Action(_trigger_id(body), sender, view["callback_id"], "", now, values)
+
+
+def team(body: Payload) -> str:
+    """The workspace that this payload is about."""
+    event = body.get("team_id") or body.get("team") or ""
+    if isinstance(event, dict):
+        event = event.get("id", "")
+    if not event and isinstance(body.get("user"), dict):
+        event = body["user"].get("team_id", "")
+    return str(event)
+
+
+def moment(ts: str) -> datetime:
+    """Slack's time of a message."""
+    return datetime.fromtimestamp(float(ts), UTC)
+
+
+def _root(message: Payload) -> str:
+    """Every message opens a thread or lies in one."""
+    return str(message.get("thread_ts") or message["ts"])
+
+
+def _change(body: Payload, name: Any, user: str, ts: str, root: str, text: str) -> Lifecycle:
+    channel, at = body["event"]["channel"], body["event"].get("event_ts", ts)
+    sender = Address(PLATFORM, team(body), user, place(channel, root))
+    target = _message_id(body, channel, ts)
+    return Lifecycle(_id(body, at, body["event_id"]), sender, name, moment(at), target, text)
+
+
+def _message_id(body: Payload, channel: str, ts: str) -> str:
+    return _id(body, ts, f"{channel}.{ts}")
+
+
+def _id(body: Payload, at: str, name: str) -> str:
+    return f"{int(float(at) * 1000):015d}-{body.get('api_app_id', '')}-{team(body)}-{name}"
+
+
+def _trigger_id(body: Payload) -> str:
+    """A trigger begins with a number that counts up over all of Slack."""
+    trigger = body["trigger_id"]
+    count = trigger.partition(".")[0]
+    count = count if count.isdecimal() else "0"
+    return f"{int(count):015d}-{body.get('api_app_id', '')}-{team(body)}-{trigger}"

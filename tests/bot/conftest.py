@@ -1,0 +1,18 @@
+"""What is slow to load, once for all tests of the coworker (about a second)."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.reading.vocabulary import Vocabulary
+from memory.embedder import Encoder
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    return Encoder()
+
+
+@pytest.fixture(scope="session")
+def vocabulary(encoder: Encoder) -> Vocabulary:
+    return Vocabulary(encoder.tokenizer.get_vocab())

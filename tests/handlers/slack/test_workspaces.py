@@ -1,0 +1,172 @@
+"""Workspaces that install the app themselves, and those that take it out."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import aiohttp
+import pytest
+from sqlalchemy import func, select
+
+from handlers.slack import pace
+from memory.erase import personal_tables
+from memory.installations import Installation
+from tests.fakes.slack import FakeSlack
+from tests.handlers.slack.conftest import SlackHouse, SlackOpener
+from tests.handlers.slack.test_talk import met
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "APART", 0.01)
+
+
+def by_oauth(slack: FakeSlack) -> dict[str, Any]:
+    """The settings of an app that workspaces install by themselves."""
+    return {
+        "slack_bot_token": "",
+        "slack_client_id": slack.app.client_id,
+        "slack_client_secret": slack.app.client_secret,
+    }
+
+
+async def install(house: SlackHouse, workspace: str) -> int:
+    """What an admin's browser does."""
+    base = house.events_url.removesuffix("/events")
+    async with aiohttp.ClientSession() as browser:
+        async with browser.get(f"{base}/install", allow_redirects=False) as start:
+            assert start.status == 302
+            asked = parse_qs(urlsplit(start.headers["Location"]).query)
+            cookie = start.headers["Set-Cookie"].partition(";")[0]
+        assert "im:history" in asked["scope"][0]
+        code = house.slack.install_code(workspace)
+        back = {"code": code, "state": asked["state"][0]}
+        url = f"{base}/oauth_redirect"
+        async with browser.get(url, params=back, headers={"Cookie": cookie}) as done:
+            return done.status
+
+
+async def rows(house: SlackHouse) -> int:
+    async with house.app.store.database.read() as tx:
+        counts = [
+            (await tx.execute(select(func.count()).select_from(table))).scalar() or 0
+            for table in personal_tables()
+        ]
+    return sum(counts)
+
+
+async def test_two_workspaces_install_and_talk(open_slack: SlackOpener, slack: FakeSlack) -> None:
+    slack.workspace("acme", installed=False)
+    async with open_slack(http=True, **by_oauth(slack)) as house:
+        assert await install(house, "acme") == 200
+        assert await install(house, "globex") == 200
+        ann, bob = slack.person("ann", "acme"), slack.person("bob", "globex")
+        await ann.say("from acme")
+        await bob.say("from globex")
+        assert (await ann.hears(1, quiet=0.3))[0].startswith("re: from acme")
+        assert (await bob.hears(1, quiet=0.3))[0].startswith("re: from globex")
+
+
+async def test_a_forged_return_installs_nothing(open_slack: SlackOpener, slack: FakeSlack) -> None:
+    async with open_slack(http=True, **by_oauth(slack)) as house:
+        base = house.events_url.removesuffix("/events")
+        code = slack.install_code("globex")
+        async with aiohttp.ClientSession() as browser:
+            back = {"code": code, "state": "made up"}
+            async with browser.get(f"{base}/oauth_redirect", params=back) as done:
+                assert done.status >= 400
+        assert code in slack.hub.codes
+
+
+async def test_tokens_are_sealed_and_survive_a_restart(
+    open_slack: SlackOpener, slack: FakeSlack, data_dir: Path
+) -> None:
+    slack.workspace("acme", installed=False)
+    async with open_slack(http=True, **by_oauth(slack)) as house:
+        await install(house, "acme")
+    token = slack.workspace("acme").bot_token
+    for file in data_dir.rglob("*"):
+        if file.is_file():
+            assert token.encode() not in file.read_bytes()
+    ann = slack.person("ann", "acme")
+    async with open_slack(http=True, **by_oauth(slack)):
+        await ann.say("again")
+        await ann.hears(1, quiet=0.3)
+
+
+async def test_tokens_that_end_are_renewed(open_slack: SlackOpener, slack: FakeSlack) -> None:
+    slack.app.rotates = True
+    slack.workspace("acme", installed=False)
+    async with open_slack(http=True, **by_oauth(slack)) as house:
+        await install(house, "acme")
+        first = slack.workspace("acme").bot_token
+        ann = slack.person("ann", "acme")
+        await ann.say("one")
+        await ann.hears(1)
+        house.clock.turn(hours=11)
+        await ann.say("two")
+        await ann.hears(1, quiet=0.3)
+        assert slack.workspace("acme").bot_token != first
+        async with house.app.store.database.read() as tx:
+            kept = await house.app.store.installations.get(tx, "slack", ann.space.id)
+        assert kept is not None and kept.token == slack.workspace("acme").bot_token
+
+
+async def test_a_workspace_that_leaves_is_erased_and_others_are_not(
+    open_slack: SlackOpener, slack: FakeSlack, data_dir: Path
+) -> None:
+    slack.workspace("acme", installed=False)
+    async with open_slack(http=True, **by_oauth(slack)) as house:
+        await install(house, "acme")
+        await install(house, "globex")
+        ann, bob = slack.person("ann", "acme"), slack.person("bob", "globex")
+        for person in (ann, bob):
+            await met(person)
+        vault = house.app.store.vault
+        gone, stays = (vault.person("slack", p.space.id, p.id) for p in (ann, bob))
+        workspace = vault.workspace("slack", ann.space.id)
+        slack.uninstall("acme")
+        await ann.until(lambda: vault._store.workspace(workspace) is None, 20, "erasure")
+        assert vault.has_key(stays) and not vault.has_key(gone)
+        async with house.app.store.database.read() as tx:
+            assert await house.app.store.people.get(tx, stays) is not None
+            assert await house.app.store.installations.get(tx, "slack", ann.space.id) is None
+        await bob.say("still here")
+        await bob.hears(1, quiet=0.3)
+    with sqlite3.connect(data_dir / "keys.db") as keys:
+        assert workspace not in [row[0] for row in keys.execute("SELECT id FROM workspaces")]
+    assert gone.encode() not in (data_dir / "shoulder.db").read_bytes()
+
+
+async def test_with_a_token_in_the_settings_it_is_the_same(house: SlackHouse) -> None:
+    ann = house.slack.person("ann")
+    await met(ann)
+    assert await rows(house) > 0
+    house.slack.uninstall()
+    vault = house.app.store.vault
+    id = vault.person("slack", ann.space.id, ann.id)
+    await ann.until(lambda: not vault.has_key(id), 20, "erasure")
+
+
+async def test_a_user_token_that_ends_erases_nobody(house: SlackHouse) -> None:
+    ann = house.slack.person("ann")
+    await met(ann)
+    event = {"type": "tokens_revoked", "tokens": {"oauth": [ann.id], "bot": []}}
+    house.slack.hub.emit(ann.space, event)
+    await ann.quiet(0.5)
+    vault = house.app.store.vault
+    assert vault.has_key(vault.person("slack", ann.space.id, ann.id))
+
+
+async def test_an_installation_is_one_row(house: SlackHouse) -> None:
+    store = house.app.store
+    async with store.database.write() as tx:
+        await store.installations.save(tx, Installation("slack", "T1", "one"))
+        await store.installations.save(tx, Installation("slack", "T1", "two", refresh="r"))
+    async with store.database.read() as tx:
+        kept = await store.installations.get(tx, "slack", "T1")
+        assert await store.installations.get(tx, "slack", "T2") is None
+    assert kept == Installation("slack", "T1", "two", refresh="r")
