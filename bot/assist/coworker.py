@@ -36,8 +36,9 @@ def message(
     random = Random(f"{SALT}:{seed}:{chat.mark}")  # noqa: S311 - words, not secrets
     slots = _slots(chat, seen, random)
     best, least = "", 99.0
-    for text in _candidates(chat, seen, label, random, snapped):
-        for filled in _filled(text, slots):
+    texts = list(_candidates(chat, seen, label, random, snapped))
+    for step in slots["next"][:3]:  # the best next step in any text, before a lesser one
+        for filled in (f for text in texts for f in _filled(text, slots | {"next": [step]})):
             off = _off(filled)
             if off == 0:
                 return filled
@@ -61,6 +62,8 @@ def _pools(chat: Chat, seen: Reading, label: Label, snapped: bool) -> list[str]:
     if snapped:
         return ["snapped"]
     if not label.uncivil:
+        if not chat.rep:
+            return ["hello"]
         if label.score > 0:
             return ["glad" if label.score > 1 or seen.turn > 1 else "civil", "civil"]
         jabs = [j for j in seen.jabs if j not in _HURRIED] if label.score < -1 else []
@@ -134,13 +137,13 @@ def _settled(want: str, seen: Reading) -> bool:
 
 
 def _filled(text: str, slots: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """`text` with its slots filled, once for each of the best deeds; nothing when a slot is not known."""
     names = {n.lower() for n in _SLOT.findall(text)}
-    if not names <= set(slots):
+    if not names <= {name for name, known in slots.items() if known}:
         return
     for did in slots["did"][:4] if "did" in names else [""]:
-        for step in slots["next"][:3] if "next" in names else [""]:
-            chosen = {n: slots[n][0] for n in names} | {"did": did, "next": step}
-            yield _SLOT.sub(lambda m, c=chosen: _cased(m[1], c[m[1].lower()]), text)  # type: ignore[misc]
+        chosen = {n: slots[n][0] for n in names} | {"did": did}
+        yield _SLOT.sub(lambda m, c=chosen: _cased(m[1], c[m[1].lower()]), text)  # type: ignore[misc]
 
 
 def _cased(slot: str, words: str) -> str:

@@ -4,7 +4,7 @@ to offer (§1.3). Hints only: the reply is the rep's own."""
 from __future__ import annotations
 
 import prompts
-from bot.assist.guide import follow, open_fixes, open_tries, unmet, with_amount
+from bot.assist.guide import asking, follow, open_fixes, open_tries, unmet, with_amount
 from bot.assist.reading import Reading
 
 MAX_WORDS = 12
@@ -17,12 +17,11 @@ def cues(seen: Reading) -> tuple[str, str, str]:
 
 def _ask(seen: Reading) -> str:
     table = prompts.read("assist/cues.yaml")
-    details = prompts.read("assist/details.yaml")
     number = seen.facts.get("number")
     if seen.turn > 1 and "asked_again" in seen.jabs:
         return str(table["confirm"]).format(number=number) if number else str(table["no_more"])
     for detail in unmet(seen):
-        return f"Ask for the {details[detail]['ask']}"
+        return asking(detail)
     if number and not any(n in seen.last_done for n in ("check", "thank")):
         return str(table["confirm"]).format(number=number)
     for want in seen.wants:

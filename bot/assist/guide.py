@@ -57,6 +57,12 @@ def unmet(seen: Reading) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def asking(detail: str) -> str:
+    """The hint to ask for a detail."""
+    entry = prompts.read("assist/details.yaml")[detail]
+    return str(entry.get("cue", f"Ask for the {entry['ask']}"))
+
+
 def open_fixes(seen: Reading) -> tuple[str, ...]:
     """Acts still to offer, what the client wants first."""
     wanted = [_MEANS[w] for w in seen.wants if w in _MEANS]
@@ -93,14 +99,14 @@ def _details(seen: Reading) -> Iterator[str]:
     table, words = prompts.read("assist/details.yaml"), _follow()
     number = seen.facts.get("number")
     waiting = [d for d in seen.trouble.ask if d in seen.asked and d not in seen.given]
-    if number and "check" not in seen.last_done:
+    if number and "check" not in seen.done:
         yield words["given"][0].format(detail=number)
     elif waiting and not number:
         yield words["why_needed"].format(ask=table[waiting[0]]["ask"])
         if "asked_again" in seen.jabs:
             yield words["held_back"]
     for detail in unmet(seen)[:_UNASKED]:
-        yield f"Ask for the {table[detail]['ask']}"
+        yield asking(detail)
 
 
 def _checks(seen: Reading) -> Iterator[str]:

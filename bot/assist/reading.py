@@ -48,6 +48,7 @@ class Reading:
     facts: Mapping[str, str]
     now: tuple[str, ...]  # what the last message wants
     last_asked: frozenset[str]
+    answered: bool  # whether the rep wrote anything
     turn: int  # how many messages the client wrote
     sorries: int  # how often the rep apologized
 
@@ -69,7 +70,7 @@ def read(chat: Chat) -> Reading:
         frozenset(tried), _moves("wants", chat), _moves("jabs", chat), _facts(chat),
         _moves("wants", chat, last=True),
         frozenset(d for d, (by_rep, _) in _details().items() if _asks(by_rep, last_rep)),
-        len(chat.client), sum(bool(acts["apologize"][0].search(t)) for t in chat.rep),
+        bool(chat.rep), len(chat.client), sum(bool(acts["apologize"][0].search(t)) for t in chat.rep),
     )  # fmt: skip
 
 

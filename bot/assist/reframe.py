@@ -49,7 +49,9 @@ def reframe(chat: Chat, seen: Reading, label: Label, seed: int = 0) -> Reframe |
 
 def _slots(chat: Chat, seen: Reading, random: Random) -> dict[str, str]:
     known = told(chat, seen)
-    slots = {"it": known.it, "they": known.they, "did": random.choice(known.did[0])}
+    slots = {"it": known.it, "they": known.they}
+    if known.did:
+        slots["did"] = random.choice(known.did[0])
     for name in ("asked", "given", "offer", "wait"):
         if value := getattr(known, name):
             slots[name] = value

@@ -104,6 +104,8 @@ def _given(chat: Chat, seen: Reading, asked: str) -> str:
 
 
 def _deeds(seen: Reading, asked: str) -> tuple[tuple[str, ...], ...]:
+    if not seen.answered:
+        return ()
     have = set(seen.done) | {"any"}
     if asked:
         have.add("asked")

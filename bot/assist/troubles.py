@@ -45,7 +45,12 @@ def trouble_in(chat: Chat) -> tuple[Trouble, bool]:
         if not hits:
             continue
         first = trouble.match.search(opener)
-        score = 1.0 + 0.02 * min(15, max(map(len, hits))) + 0.15 * min(3, len(hits)) + (0.8 if first else 0)
+        score = (
+            1.0
+            + 0.02 * min(15, max(map(len, hits)))
+            + 0.15 * min(3, len(hits))
+            + (0.8 if first else 0)
+        )
         if first:
             score += 0.4 * (1 - first.start() / max(1, len(opener)))
         score += 0.7 * (trouble.category == chat.category) + 1.0 * (trouble.domain == chat.domain)
