@@ -25,6 +25,10 @@ from bot.practice.practising import IDLE, Practising
 from bot.register import Register
 from bot.replies import Replies
 from bot.settings import Settings
+from bot.shift.assistance import Assistance
+from bot.shift.desk import Desk
+from bot.shift.pasted import Pasted
+from bot.shift.reception import Reception
 from bot.sweeper import Sweeper
 from bot.turn import Turn
 from memory.clock import Clock, SystemClock, to_ms
@@ -50,6 +54,7 @@ class App:
     alarm: Alarm
     intake: Intake
     services: Services
+    desk: Desk
     glance: Glance
     eraser: Eraser
     retention: Retention
@@ -107,6 +112,24 @@ async def _resume(app: App) -> None:
         app.services.practising.restore(await app.store.practices.playing(tx, since))
 
 
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Store]:
+    """Only what is kept: no doors, no lanes. Raises StorageError, DataDirBusy while a bot runs."""
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(Ownership(settings.data_dir))
+        database = Database.at(settings.database_url.get_secret_value(), settings.data_dir)
+        keys, master = _open_keys(settings, database)
+        stack.callback(keys.close)
+        vault = Vault.open_store(keys, master, clock or SystemClock())
+        try:
+            await database.start()
+            store = Store(database, vault)
+            await store.recognise()
+            yield store
+        finally:
+            await database.stop()
+
+
 def _warm(mind: Mind, log: Log) -> None:
     try:
         mind.warm()
@@ -136,11 +159,12 @@ def _build(
 ) -> tuple[App, ThreadPoolExecutor]:  # fmt: skip
     store = Store(database, vault)
     practising = Practising()
-    services = Services(store, clock, settings, mind.studio, practising)
+    thinking = ThreadPoolExecutor(8, "thinking")
+    assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking)
+    services = Services(store, clock, settings, mind.studio, practising, assistance)
     commands = registry()
     replies = Replies(services, commands)
     doors = Doors()
-    thinking = ThreadPoolExecutor(8, "thinking")
     turn = Turn(
         services, mind.screen, mind.cards, mind.redactor, mind.supporter, commands, thinking
     )
@@ -170,8 +194,13 @@ def _build(
     lanes.every("nightly", "17 3 * * *", retention.sweep)
     lanes.every("oneoff", "*/20 * * * *", retention.sweep_oneoff)
     lanes.every("tidy", "41 * * * *", lambda: lanes.tidy(clock.now() - timedelta(hours=25)))
+    reception = Reception(
+        store, clock, assistance, alarm, mind, settings.country, settings.timezone
+    )
+    desk = Desk(store, clock, assistance, reception)
     app = App(
-        settings, store, doors, alarm, intake, services, Glance(services, commands), eraser, retention, lanes, sweeper,
+        settings, store, doors, alarm, intake, services, desk, Glance(services, commands), eraser,
+        retention, lanes, sweeper,
         master.in_data_dir, lambda: thinking.submit(_warm, mind, log),
     )  # fmt: skip
     return app, thinking

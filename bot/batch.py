@@ -6,10 +6,14 @@ import json
 import shutil
 import tempfile
 import time
+import zlib
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from bot.assist.chat import category_slug, domain_slug, lines_from
+from bot.assist.client import SimulatedClient
+from bot.assist.talk import Setting
 from bot.messages import Answer, Text
 from bot.mind import Mind
 from bot.settings import Settings
@@ -41,10 +45,13 @@ class Batch:
             "tag": self._tag,
             "coach": self._coach,
             "seek": self._seek,
+            "assist": self._assist,
+            "client": self._client,
         }[mode]
         self._mode = mode
         self._mind_: Mind | None = None
         self._supporter_: Supporter | None = None
+        self._clients_: SimulatedClient | None = None
         self._scratch = tempfile.TemporaryDirectory(prefix="shoulder-batch-")
 
     def line(self, line: str) -> str:
@@ -67,7 +74,7 @@ class Batch:
             self._mind_ = Mind.load(self._settings, self._copied_index() if talks else None)
             if talks:
                 self._mind_.warm()
-            elif self._mode == "screen":
+            elif self._mode in ("screen", "assist"):
                 self._mind_.warm_screen()
         return self._mind_
 
@@ -196,6 +203,41 @@ class Batch:
                 for h in hits
             ]
         }  # fmt: skip
+
+    def _assist(self, item: dict[str, Any]) -> dict[str, Any]:
+        lines = lines_from(item["turns"])
+        domain, category = str(item.get("domain") or ""), str(item.get("category") or "")
+        cards = self._mind.assist.of(domain, category, lines, self._settings.seed or _SEED)
+        view = cards.reframe
+        return {
+            "label": cards.label, "score": cards.score, "uncivil": cards.uncivil,
+            "danger": {"kind": cards.danger.kind, "level": cards.danger.level, "who": cards.danger.who},
+            "reframe": {"thought": view.thought, "reframe": view.reframe} if view else None,
+            "cues": list(cards.cues), "steps": list(cards.steps), "message": cards.message,
+        }  # fmt: skip
+
+    def _client(self, item: dict[str, Any]) -> dict[str, Any]:
+        domain, category = domain_slug(item["domain"]), category_slug(item["category"])
+        if not domain or not category:
+            raise ValueError("domain or category")
+        traits = item.get("traits") or {}
+        grateful, ranting, expressive = (
+            bool(traits.get(name)) for name in ("grateful", "ranting", "expressive")
+        )
+        # The same setting under another id is another run.
+        seed = zlib.crc32(f"{self._settings.seed or _SEED}:{item.get('id')}".encode())
+        setting = Setting(
+            domain, category, bool(item["civil"]), grateful, ranting, expressive,
+            bool(item.get("harder")), seed,
+        )  # fmt: skip
+        line = self._clients.next(setting, lines_from(item.get("turns") or []))
+        return {"text": line.text, "done": line.done, "stars": line.stars}
+
+    @property
+    def _clients(self) -> SimulatedClient:
+        if self._clients_ is None:
+            self._clients_ = SimulatedClient.load()
+        return self._clients_
 
 
 def _frames(text: str, clean: str, frames: Any) -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.ports import Cards, Redacts, Screen, Supports
+from bot.assist.talk import CardSet, ClientLine, Line, Setting
+from bot.ports import Assists, Cards, Clients, Redacts, Screen, Supports
 from bot.practice.judges import Judges
 from bot.practice.studio import Studio
 from bot.safety.crisis import Opinion
@@ -18,6 +19,8 @@ from bot.settings import Settings
 from bot.support.talk import SupportAnswer, SupportRequest
 
 if TYPE_CHECKING:
+    from bot.assist.cards import Cards as AssistCards
+    from bot.assist.client import SimulatedClient
     from bot.safety.opinion import SecondOpinion
     from bot.support.supporter import Supporter
     from memory.embedder import Encoder
@@ -91,6 +94,47 @@ class LateSupporter:
             return self._loaded
 
 
+class LateAssist:
+    """The assist cards, read from disk when they are first needed."""
+
+    def __init__(self, encoder: LateEncoder, screen: Screen) -> None:
+        self._encoder = encoder
+        self._screen = screen
+        self._lock = threading.Lock()
+        self._loaded: AssistCards | None = None
+
+    def of(self, domain: str, category: str, turns: Sequence[Line], seed: int = 0) -> CardSet:
+        """The cards to the client's last line."""
+        return self._cards().of(domain, category, turns, seed)
+
+    def warm(self) -> None:
+        """Read what is slow to read."""
+        self._cards().of("", "", (Line("client", "Where is my order?"),))
+
+    def _cards(self) -> AssistCards:
+        from bot.assist.cards import Cards as AssistCards
+
+        with self._lock:
+            self._loaded = self._loaded or AssistCards.load(self._encoder, self._screen)
+            return self._loaded
+
+
+class LateClients:
+    """The simulated client, read from disk when somebody first wants to meet one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loaded: SimulatedClient | None = None
+
+    def next(self, setting: Setting, turns: Sequence[Line]) -> ClientLine:
+        """What the client says next."""
+        from bot.assist.client import SimulatedClient
+
+        with self._lock:
+            self._loaded = self._loaded or SimulatedClient.load()
+        return self._loaded.next(setting, turns)
+
+
 @dataclass(frozen=True, slots=True)
 class Mind:
     """Replaceable as a whole in tests."""
@@ -100,6 +144,8 @@ class Mind:
     redactor: Redacts
     supporter: Supports
     studio: Studio
+    assist: Assists
+    clients: Clients
     opinion: LateOpinion | None = None  # what the screen asks too; here to be warmed
 
     @classmethod
@@ -114,7 +160,10 @@ class Mind:
         supporter = LateSupporter(index_dir or settings.data_dir, settings.embedding_dir, encoder)
         screen, cards = DangerScreen.load(second_opinion=opinion), UrgentCards.load(settings)
         studio = Studio(lambda: _judges(encoder))
-        return cls(screen, cards, Redactor.load(), supporter, studio, opinion)
+        assist = LateAssist(encoder, screen)
+        return cls(
+            screen, cards, Redactor.load(), supporter, studio, assist, LateClients(), opinion
+        )
 
     def warm(self) -> None:
         """Read the models and open the library's index. Takes seconds, half a minute when the index
@@ -122,6 +171,8 @@ class Mind:
         self.warm_screen()
         self.redactor.redact("My name is Ann.")
         self.supporter.warm()
+        if isinstance(self.assist, LateAssist):
+            self.assist.warm()
         _give_back()
 
     def warm_screen(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from bot.assist.talk import CardSet, ClientLine, Line, Setting
 from bot.messages import Answer
 from bot.safety.crisis import Danger
 from bot.support.talk import SupportAnswer, SupportRequest
@@ -56,4 +57,20 @@ class Supports(Protocol):
 
     def warm(self) -> None:
         """Read what is slow to read. Answers are possible before."""
+        ...
+
+
+class Assists(Protocol):
+    """Reads a chat with a client and gives the cards. Synchronous, pure."""
+
+    def of(self, domain: str, category: str, turns: Sequence[Line], seed: int = 0) -> CardSet:
+        """The cards to the client's last line. "" for a domain or category that nobody named."""
+        ...
+
+
+class Clients(Protocol):
+    """Plays a client. Synchronous, pure: the same setting and lines give the same answer."""
+
+    def next(self, setting: Setting, turns: Sequence[Line]) -> ClientLine:
+        """What the client says next; without any lines, the opener."""
         ...

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from bot.shift.load import load, load_of
 from bot.support.guard import opening
 from bot.support.talk import Profile, Utterance
 from memory.clock import from_ms, to_ms
@@ -19,6 +20,7 @@ _LOOPS_FOR = timedelta(days=14)
 _IN_VIEW = 40
 DANGER_MOVE = "danger"
 CLEARED_MOVE = "danger_cleared"
+EXERCISE_MOVE = "exercise"  # said to a made-up client: nothing that happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,12 @@ class Recalled:
 async def recall(store: Store, person: Person, now: datetime, zone: str = "UTC") -> Recalled:
     """Read it all in one view of the database."""
     async with store.database.read() as tx:
-        said = await store.conversations.recent(tx, person.id, to_ms(now - _LOOPS_FOR))
+        kept = await store.conversations.recent(tx, person.id, to_ms(now - _LOOPS_FOR))
         facts = await store.facts.all(tx, person.id)
         opinions = await store.feedback.all(tx, person.id)
+        signs = await store.loads.get(tx, person.id)
 
+    said = [item for item in kept if EXERCISE_MOVE not in item.moves]
     here = person.zone(zone)
 
     def day(item: Said) -> date:
@@ -56,6 +60,7 @@ async def recall(store: Store, person: Person, now: datetime, zone: str = "UTC")
         not_for_me=_targets(opinions, "not_for_me"),
         open_loops=_open_loops(said, todays, day) if first_today and remembered else (),
         used_openings=tuple(opening(s.text) for s in reversed(said) if s.role == "bot")[:10],
+        load=load_of(load(signs), to_ms(now)).state if signs else "",
     )
     return Recalled(
         history=tuple(Utterance(_role(s), s.text, s.moves, s.sources) for s in current[-_IN_VIEW:]),

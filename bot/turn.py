@@ -158,7 +158,9 @@ class Turn:
     async def _message(self, breath: Breath, event: Message) -> Outcome:
         typed = spoken(event.text, self._registry) if len(breath.events) == 1 else None
         if typed is None:
-            return await self._listen(breath)
+            words = Command(event.id, event.sender, "", breath.text, event.sent_at)
+            taken = await self._registry.take(self._context(breath, words))
+            return taken or await self._listen(breath)
         return await self._handle(breath, Command(event.id, event.sender, *typed, event.sent_at))
 
     async def _listen(self, breath: Breath) -> Outcome:

@@ -1,4 +1,4 @@
-"""The command line: `shoulder run`, `chat`, `practice`, `doctor`, `batch`, `library`, `slack`."""
+"""The command line: `run`, `chat`, `practice`, `doctor`, `batch`, `study`, `library`, `slack`."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ class Mode(StrEnum):
     tag = "tag"
     coach = "coach"
     seek = "seek"
+    assist = "assist"
+    client = "client"
 
 
 @cli.command()
@@ -78,9 +80,18 @@ def doctor(
     raise typer.Exit(worst)
 
 
-@cli.command()
+def _slugs() -> str:
+    from bot.assist.catalog import categories, domains
+
+    return f"Domains: {', '.join(domains())}. Categories: {', '.join(categories())}."
+
+
+@cli.command(epilog=_slugs())
 def batch(mode: Mode) -> None:
-    """JSON lines in, JSON lines out. Opens no durable store."""
+    """JSON lines in, JSON lines out. Opens no durable store.
+
+    `assist` reads {"id", "domain", "category", "turns": [{"role": "client" or "rep", "text"}]},
+    `client` {"id", "domain", "category", "traits", "civil", "turns"}."""
     from bot.batch import Batch
 
     worker = Batch(Settings(), mode.value)
@@ -88,6 +99,16 @@ def batch(mode: Mode) -> None:
         if line.strip():
             sys.stdout.write(worker.line(line) + "\n")
             sys.stdout.flush()
+
+
+@cli.command()
+def study() -> None:
+    """Print the exercise numbers that people gave to a study, as CSV. Stop the bot first."""
+    text = _guarded(_study)
+    if text is None:
+        typer.echo("Fewer than five people gave their numbers, so there is no table yet.", err=True)
+        raise typer.Exit(1)
+    typer.echo(text, nl=False)
 
 
 @library.command("check")
@@ -200,6 +221,16 @@ async def _join(settings: Settings, first: str) -> None:
     except NotThere:
         screen.note("running", page=page)
         raise typer.Exit(2) from None
+
+
+async def _study(settings: Settings) -> str | None:
+    import random
+
+    from bot.app import opened
+    from bot.shift.study import gather, table
+
+    async with opened(settings) as store:
+        return table(await gather(store), random.SystemRandom())
 
 
 def _doors(settings: Settings, log: Log) -> list[Any]:

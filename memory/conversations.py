@@ -77,7 +77,7 @@ class Conversations:
         )
         for row in (await tx.execute(query)).all():
             said = self._decode(row)
-            body = _encode(Said("user", text, said.at_ms, open_loop=open_loop))
+            body = _encode(Said("user", text, said.at_ms, said.moves, open_loop=open_loop))
             await tx.execute(
                 update(UtteranceRow)
                 .where(UtteranceRow.id == row.id)

@@ -38,7 +38,7 @@ class PersonRow(Base):
 
 
 class ConsentRow(Base):
-    """A yes or no for one purpose: memory, checkins, crew or model. No row means not asked."""
+    """A yes or no for one purpose (see `memory.people.Purpose`). No row means not asked."""
 
     __tablename__ = "consents"
     person_id: Mapped[str] = mapped_column(_Id, primary_key=True)
@@ -137,6 +137,36 @@ class FeedbackRow(Base):
     __tablename__ = "feedback"
     id: Mapped[str] = mapped_column(_Id, primary_key=True)
     person_id: Mapped[str] = mapped_column(_Id, index=True)
+    at_ms: Mapped[int] = mapped_column(BigInteger)
+    sealed_body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ExerciseRow(Base):
+    """One exercise with simulated clients: its numbers, and its words, which go earlier."""
+
+    __tablename__ = "exercises"
+    id: Mapped[str] = mapped_column(_Id, primary_key=True)
+    person_id: Mapped[str] = mapped_column(_Id, index=True)
+    at_ms: Mapped[int] = mapped_column(BigInteger, index=True)
+    sealed_body: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_words: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class CardRatingRow(Base):
+    """What a person thought of one assist card. Nothing of what the client wrote."""
+
+    __tablename__ = "card_ratings"
+    id: Mapped[str] = mapped_column(_Id, primary_key=True)
+    person_id: Mapped[str] = mapped_column(_Id, index=True)
+    at_ms: Mapped[int] = mapped_column(BigInteger, index=True)
+    sealed_body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class LoadRow(Base):
+    """What a person told about today's load. One row, gone within a day."""
+
+    __tablename__ = "loads"
+    person_id: Mapped[str] = mapped_column(_Id, primary_key=True)
     at_ms: Mapped[int] = mapped_column(BigInteger)
     sealed_body: Mapped[bytes] = mapped_column(LargeBinary)
 

@@ -15,7 +15,7 @@ from memory.database import Tx
 from memory.models import ConsentRow, PersonRow, WorkspaceRow
 from memory.vault import Vault
 
-Purpose = Literal["memory", "checkins", "crew", "model"]
+Purpose = Literal["memory", "checkins", "crew", "model", "study"]
 
 _ADDRESS = "people.address"
 _PROFILE = "people.profile"
@@ -134,6 +134,12 @@ class People:
         await tx.execute(
             insert.values(person_id=person_id, purpose=purpose, granted=granted, at_ms=now_ms)
         )
+
+    async def granted(self, tx: Tx, purpose: Purpose) -> list[str]:
+        """The people who said yes to this purpose."""
+        asked = (ConsentRow.purpose == purpose, ConsentRow.granted.is_(True))
+        query = select(ConsentRow.person_id).where(*asked).order_by(ConsentRow.person_id)
+        return list((await tx.execute(query)).scalars())
 
     async def reopen(self, tx: Tx, person_id: str, purpose: Purpose) -> None:
         """Take a yes or no back: they may be asked again."""

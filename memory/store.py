@@ -8,14 +8,17 @@ from memory.checkins import Checkins
 from memory.conversations import Conversations
 from memory.database import Database
 from memory.errors import KeysMissing
+from memory.exercises import Exercises
 from memory.facts import Facts
 from memory.feedback import Feedback
 from memory.inbox import Inbox
 from memory.installations import Installations
+from memory.load import Loads
 from memory.models import HouseRow
 from memory.outbox import Outbox
 from memory.people import People
 from memory.practices import Practices
+from memory.ratings import Ratings
 from memory.vault import Vault
 
 _FINGERPRINT = HouseRow.name == "keys"
@@ -33,6 +36,9 @@ class Store:
         self.feedback = Feedback(vault)
         self.checkins = Checkins(vault)
         self.practices = Practices(vault)
+        self.exercises = Exercises(vault)
+        self.ratings = Ratings(vault)
+        self.loads = Loads(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
         self.installations = Installations(vault)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bot.commands import (
+    assist,
     breathe,
     checkin,
     export,
     forget,
+    load,
     memory,
     mood,
     practice,
     privacy,
     reframe,
     shoulder,
+    simulate,
 )
 from bot.commands.context import CommandSpec, Context, Handler, Registry, Services
 
@@ -21,16 +24,6 @@ __all__ = ["CommandSpec", "Context", "Handler", "Registry", "Services", "registr
 
 def registry() -> Registry:
     """All commands that ship, in the order in which the palette shows them."""
-    commands = (
-        shoulder,
-        checkin,
-        mood,
-        breathe,
-        reframe,
-        practice,
-        memory,
-        export,
-        forget,
-        privacy,
-    )
+    talking = (shoulder, assist, simulate, load, practice, checkin, mood, breathe, reframe)
+    commands = (*talking, memory, export, forget, privacy)
     return Registry([command.SPEC for command in commands])

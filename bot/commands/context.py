@@ -13,6 +13,7 @@ from bot.outcome import Outcome
 from bot.practice.practising import Practising
 from bot.practice.studio import Studio
 from bot.settings import Settings
+from bot.shift.assistance import Assistance
 from memory.clock import Clock
 from memory.people import Person
 from memory.store import Store
@@ -28,6 +29,7 @@ class Services:
     settings: Settings
     studio: Studio
     practising: Practising
+    assistance: Assistance
     links: Links = field(default_factory=Links)
 
 
@@ -65,6 +67,7 @@ class Context:
 
 
 Handler: TypeAlias = Callable[[Context], Awaitable[Outcome]]
+Taker: TypeAlias = Callable[[Context], Awaitable[Outcome | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,10 @@ class CommandSpec:
     """A slash command and the buttons and forms it hands out (action name → handler).
 
     `summary` is the palette's line, `usage` shows the arguments, e.g. "/checkin 2 tired".
-    `aliases` are other names of the same command; the palette leaves them out. `form` makes what the
-    bare command opens where forms open in front of the conversation; it reads nothing.
+    `aliases` are other names of the same command; the palette leaves them out. `takes` is asked about
+    each plain message first, which comes as the arguments of a command without a name: its outcome
+    while the command is in the middle of something, else None. `form` makes what the bare command
+    opens where forms open in front of the conversation; it reads nothing.
     """
 
     name: str
@@ -82,6 +87,7 @@ class CommandSpec:
     run: Handler
     actions: tuple[tuple[str, Handler], ...] = ()
     aliases: tuple[str, ...] = ()
+    takes: Taker | None = None
     form: Callable[[], Form] | None = None
 
 
@@ -98,6 +104,13 @@ class Registry:
         if isinstance(event, Command):
             return self._commands.get(event.name.lower())
         return self._actions.get(event.name)
+
+    async def take(self, context: Context) -> Outcome | None:
+        """The answer to a plain message by a command that is in the middle of something."""
+        for spec in self.specs:
+            if spec.takes is not None and (outcome := await spec.takes(context)) is not None:
+                return outcome
+        return None
 
     def form(self, name: str) -> Form | None:
         """The form that opens for the bare command or the button of that name, if there is one."""

@@ -8,18 +8,26 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from bot.commands.cards import exercise_words
 from bot.commands.context import CommandSpec, Context
+from bot.commands.load import shown
 from bot.commands.memory_items import EVERYTHING, title
 from bot.commands.practice_export import exported
 from bot.commands.words import local, long_time, words, zone
 from bot.messages import Answer, Choice, File
 from bot.outcome import Outcome
+from bot.shift import rows
+from bot.shift.load import load as load_signs
+from bot.shift.load import load_of
+from bot.shift.run import load as load_run
 from memory.checkins import Checkin
 from memory.clock import to_ms
 from memory.conversations import Said
+from memory.exercises import Exercise
 from memory.facts import Fact
 from memory.feedback import Opinion
 from memory.practices import Practice
+from memory.ratings import CardRating
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,9 @@ class _Kept:
     opinions: list[Opinion]
     checkins: list[Checkin]
     practices: list[Practice]
+    exercises: list[Exercise]
+    ratings: list[CardRating]
+    load: str
 
 
 async def run(context: Context) -> Outcome:
@@ -61,6 +72,9 @@ async def file(context: Context) -> Outcome:
             await store.feedback.all(tx, person.id, EVERYTHING),
             await store.checkins.since(tx, person.id, 0),
             await store.practices.all(tx, person.id),
+            await store.exercises.all(tx, person.id),
+            await store.ratings.all(tx, person.id),
+            await store.loads.get(tx, person.id),
         )
     content = await asyncio.to_thread(lambda: _written(_Export(context, kept).whole()))
     today = local(context, to_ms(context.now)).date()
@@ -90,6 +104,9 @@ class _Export:
             key["proposals"]: [self._fact(fact) for fact in kept.proposals],
             key["feedback"]: [self._opinion(o) for o in reversed(kept.opinions)],
             key["checkins"]: [self._checkin(c) for c in kept.checkins],
+            key["exercises"]: [self._exercise(n, e) for n, e in enumerate(kept.exercises, 1)],
+            key["ratings"]: [self._rating(r) for r in kept.ratings],
+            key["load"]: self._load(),
             key["conversations"]: self._conversations(),
             key["practice"]: [exported(run, key, self._when) for run in kept.practices],
         }
@@ -140,6 +157,39 @@ class _Export:
             "note": checkin.note,
         }
         return {self._key[k]: v for k, v in told.items() if v}
+
+    def _exercise(self, number: int, kept: Exercise) -> dict[str, Any]:
+        run, key = load_run(kept), self._key
+        clients = [
+            {
+                key["client"]: one.name,
+                key["messages"]: [
+                    {key["who"]: one.name if line.role == "client" else self._text["me"],
+                     key["text"]: line.text}
+                    for line in one.lines
+                ],
+            }
+            for one in run.encounters
+        ]  # fmt: skip
+        names = rows.columns("")[1:]
+        told = {
+            "when": self._when(run.at_ms),
+            "donated": run.donated,
+            "before": run.before,
+            "numbers": [dict(zip(names, row, strict=True)) for row in rows.rows_of(number, run)],
+            "clients": [one for one in clients if one[key["messages"]]],
+        }
+        return {key[k]: v for k, v in told.items() if v}
+
+    def _rating(self, rating: CardRating) -> dict[str, Any]:
+        key = self._key
+        card = exercise_words()["cards"][rating.kind]
+        when = self._when(rating.at_ms)
+        return {key["when"]: when, key["card"]: card, key["verdict"]: rating.value}
+
+    def _load(self) -> str:
+        now = to_ms(self._context.now)
+        return shown(load_of(load_signs(self._kept.load), now)) if self._kept.load else ""
 
     def _conversations(self) -> list[dict[str, Any]]:
         out = []

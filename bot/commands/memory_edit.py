@@ -89,6 +89,23 @@ async def checkins_wipe(context: Context) -> Outcome:
     return _deleted(wipe)
 
 
+async def exercises_wipe(context: Context) -> Outcome:
+    """All exercises with made-up clients."""
+    exercises, person = context.services.store.exercises, context.person
+
+    async def wipe(tx: Tx) -> None:
+        for exercise in await exercises.all(tx, person.id):
+            await exercises.remove(tx, person.id, exercise.id)
+
+    return _deleted(wipe)
+
+
+async def ratings_wipe(context: Context) -> Outcome:
+    """All ratings of cards."""
+    store, person = context.services.store, context.person
+    return _deleted(lambda tx: store.ratings.drop(tx, person.id))
+
+
 async def chats_wipe(context: Context) -> Outcome:
     """The whole transcript; new chats are kept as before."""
     store, person = context.services.store, context.person
@@ -104,6 +121,8 @@ ACTIONS: tuple[tuple[str, Handler], ...] = (
     ("loop_delete", loop_delete),
     ("opinion_delete", opinion_delete),
     ("checkins_wipe", checkins_wipe),
+    ("exercises_wipe", exercises_wipe),
+    ("ratings_wipe", ratings_wipe),
     ("chats_wipe", chats_wipe),
 )
 

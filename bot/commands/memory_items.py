@@ -35,6 +35,8 @@ async def items(context: Context) -> list[Item]:
         said = await store.conversations.recent(tx, person.id, 0, EVERYTHING)
         checkins = await store.checkins.since(tx, person.id, 0)
         practices = await store.practices.all(tx, person.id)
+        exercises = await store.exercises.all(tx, person.id)
+        ratings = await store.ratings.all(tx, person.id)
     found: list[Item] = []
     if called := person.profile.get("name"):
         found.append(Item(text["name"].format(name=called), _both("name")))
@@ -49,6 +51,10 @@ async def items(context: Context) -> list[Item]:
         found.append(Item(count(text["checkins"], len(checkins)), (_all("checkins"),)))
     if practices:
         found.append(Item(count(text["practices"], len(practices)), (_all("practice"),)))
+    if exercises:
+        found.append(Item(count(text["exercises"], len(exercises)), (_all("exercises"),)))
+    if ratings:
+        found.append(Item(count(text["ratings"], len(ratings)), (_all("ratings"),)))
     if mine := sum(item.role == "user" for item in said):
         found.append(Item(count(text["chats"], mine), (_all("chats"),)))
     return found

@@ -26,7 +26,8 @@ async def more(context: Context) -> Outcome:
     platform = context.event.sender.platform
     where = "here" if platform in OWN_SCREENS else "chat"
     app = rest["app"].get(platform, rest["app"][where])
-    shown = [rest["engine"], rest["clean"], app, rest["danger"], rest["backups"], rest["leave"]]
+    first = (rest["engine"], rest["clean"], rest["shift"], app)
+    shown = [*first, rest["danger"], rest["backups"], rest["leave"]]
     return Outcome.text("\n\n".join(shown))
 
 

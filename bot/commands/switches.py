@@ -8,9 +8,11 @@ from bot.commands.context import Context, Handler
 from bot.commands.words import words
 from bot.messages import Choice, Text
 from bot.outcome import Outcome
+from bot.shift.run import withdrawn
 from memory.clock import to_ms
+from memory.database import Tx
 
-_PURPOSES = ("memory", "checkins", "crew", "model")
+_PURPOSES = ("memory", "checkins", "crew", "model", "study")
 Later = Literal["crew", "model"]  # asked for when there is one to say yes to; a no counts at once
 
 
@@ -40,6 +42,8 @@ def _taps(context: Context, purpose: str, said: bool | None) -> list[Choice]:
             return [Choice("checkins_stop", text["off"][purpose])]
         allowed = context.person.allows("memory")
         return [Choice("checkins_keep", text["on"][purpose])] if allowed else []
+    if purpose == "study":  # the yes is given under each exercise, with its numbers in view
+        return [Choice("study_stop", text["off"][purpose])] if said else []
     if said is False:
         return [Choice("consent_ask", text["ask_again"][purpose], purpose)]
     return [Choice("consent_no", text["off"][purpose], purpose)]
@@ -65,8 +69,24 @@ async def ask_again(context: Context) -> Outcome:
     )
 
 
+async def study_stop(context: Context) -> Outcome:
+    """Every exercise's numbers are taken back from the study."""
+    store, person, at = context.services.store, context.person, to_ms(context.now)
+
+    async def back(tx: Tx) -> None:
+        await store.people.consent(tx, person.id, "study", False, at)
+        for kept in await store.exercises.all(tx, person.id):
+            await store.exercises.put(tx, person.id, withdrawn(kept))
+
+    return Outcome.text(words("memory")["switches"]["said_no"]["study"], effects=(back,))
+
+
 def _purpose(context: Context) -> Later:
     return cast(Later, context.args if context.args in ("crew", "model") else "model")
 
 
-ACTIONS: tuple[tuple[str, Handler], ...] = (("consent_no", no), ("consent_ask", ask_again))
+ACTIONS: tuple[tuple[str, Handler], ...] = (
+    ("consent_no", no),
+    ("consent_ask", ask_again),
+    ("study_stop", study_stop),
+)

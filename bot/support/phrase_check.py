@@ -66,6 +66,8 @@ def check() -> list[str]:
                 shelf[file] = content
             elif file in _FIXED:
                 fixed += fixed_problems(file, content)
+    shared = "exercise/words.yaml"  # of the page "On shift" and its commands
+    fixed += fixed_problems(shared, prompts.read(shared))
     return problems(shelf) + fixed
 
 

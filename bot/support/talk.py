@@ -30,6 +30,7 @@ class Profile:
     open_loops: tuple[str, ...] = ()  # first sentences of what was left open on an earlier day
     used_openings: tuple[str, ...] = ()  # openings of recent answers, newest first
     wants: str = ""  # last tapped choice: "listen", "reframe", "step", or ""
+    load: str = ""  # how today's shift is, from what they told: "calm", "tense", "stressed", or ""
 
 
 @dataclass(frozen=True, slots=True)

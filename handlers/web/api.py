@@ -13,6 +13,8 @@ from handlers.web.identity import COOKIE, Identities, Visitor, give
 from handlers.web.remembered import Remembered
 from handlers.web.streams import Streams, now_ms
 
+_GREETS = ("/api/me", "/api/shift")  # what a page asks first: the cookie is renewed there
+
 
 class Api:
     """One method per address. Knows who asks by the cookie alone."""
@@ -42,6 +44,10 @@ class Api:
         """Who is asking, None without a cookie of ours."""
         return self._identities.known(request.cookies.get(COOKIE, ""))
 
+    def fresh(self) -> Visitor:
+        """Somebody new."""
+        return self._identities.fresh()
+
     async def me(self, request: web.Request) -> web.StreamResponse:
         """Who you are to us, which commands there are, and what is remembered about you."""
         visitor = self.visitor(request) or self._identities.fresh()
@@ -51,7 +57,7 @@ class Api:
             "memory": await self._remembered.of(visitor.address),
             "days": self._app.settings.keep_transcripts_days,
         }
-        return self._answer(request, visitor, body, 200)
+        return self.answer(request, visitor, body, 200)
 
     async def history(self, request: web.Request) -> web.StreamResponse:
         """The conversation so far, as far as it is kept."""
@@ -102,13 +108,14 @@ class Api:
         self._streams.show(visitor.user, name, id, {"id": id, "event": mark, "at": at, **shown})
         await self._app.intake.accept(event)
         body = {"ok": True, "you": visitor.user[:12], "event": mark, "at": at}
-        return self._answer(request, visitor, body, 202)
+        return self.answer(request, visitor, body, 202)
 
-    def _answer(
+    def answer(
         self, request: web.Request, visitor: Visitor, body: object, status: int
     ) -> web.Response:
+        """JSON, with the visitor's cookie where it is due."""
         response = web.json_response(body, status=status)
-        if request.cookies.get(COOKIE) != visitor.cookie or request.path == "/api/me":
+        if request.cookies.get(COOKIE) != visitor.cookie or request.path in _GREETS:
             give(response, visitor, secure=_secure(request))
         return response
 

@@ -28,7 +28,7 @@ class Asset:
 
 
 class Assets:
-    """GET / and everything the page loads. A fixed list: no path from outside reaches the disk."""
+    """GET /, /shift and everything the page loads. A fixed list: no path from outside reaches the disk."""
 
     def __init__(self, folder: Path = _FOLDER) -> None:
         self._files = {
@@ -39,11 +39,19 @@ class Assets:
 
     def routes(self) -> list[web.RouteDef]:
         """For the router."""
-        return [web.get("/", self.page), web.get("/static/{name:.+}", self.file)]
+        return [
+            web.get("/", self.page),
+            web.get("/shift", self.shift),
+            web.get("/static/{name:.+}", self.file),
+        ]
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """The window itself. Gives no cookie: coming from another site must not replace yours."""
         return self._serve(request, "/static/index.html")
+
+    async def shift(self, request: web.Request) -> web.StreamResponse:
+        """The page with room for it: help with a client, and the exercise."""
+        return self._serve(request, "/static/shift.html")
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         """Styles, scripts, the icon."""

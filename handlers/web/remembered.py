@@ -45,6 +45,8 @@ class Remembered:
             said = await store.conversations.recent(tx, person, 0)
             checkins = await store.checkins.since(tx, person, 0)
             practices = await store.practices.all(tx, person)
+            exercises = await store.exercises.all(tx, person)
+            ratings = await store.ratings.all(tx, person)
         if known is None:
             return _NOTHING
         items: list[dict[str, str]] = []
@@ -63,6 +65,10 @@ class Remembered:
             items.append(_item("checkins", "", count(text["checkins"], len(checkins))))
         if practices:
             items.append(_item("practice", "", count(text["practices"], len(practices))))
+        if exercises:
+            items.append(_item("exercises", "", count(text["exercises"], len(exercises))))
+        if ratings:
+            items.append(_item("ratings", "", count(text["ratings"], len(ratings))))
         if mine := sum(s.role == "user" for s in said):
             items.append(_item("chats", "", count(text["chats"], mine)))
         return {"allowed": known.consents.get("memory"), "items": items}

@@ -13,6 +13,7 @@ from handlers.web.gate import Gate, safe_headers
 from handlers.web.handout import Handout
 from handlers.web.history import History
 from handlers.web.metrics import Metrics
+from handlers.web.shift import ShiftApi
 from handlers.web.stream import Stream
 from handlers.web.streams import Streams
 from memory.errors import StorageError
@@ -33,6 +34,7 @@ def build(app: App, streams: Streams, log: Log) -> web.Application:
     api = Api(app, streams)
     stream = Stream(api, History(app), streams)
     site.add_routes(api.routes())
+    site.add_routes(ShiftApi(app, api).routes())
     site.add_routes(Handout(app).routes())
     site.add_routes(Assets().routes())
     site.router.add_get("/api/stream", stream.get, allow_head=False)

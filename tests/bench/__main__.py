@@ -1,4 +1,4 @@
-"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed]`."""
+"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist]`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ NAMES = (
     "practice",
     "practice_play",
     "speed",
+    "assist",
 )
 
 

@@ -27,6 +27,15 @@ VENT = (
     "A customer called me useless four times because his refund takes five days. I can't bend that "
     "rule and my hands are still shaking. 31 calls since eight."
 )
+CLIENT = (
+    "Client: There's a resort fee on my bill that nobody told me about.\n"
+    "Me: Let me look at the bill. May I have the booking number?\n"
+    "Client: 40213, and that's the second time I tell you people. Is anyone there even awake?"
+)
+REP = (
+    "I'm sorry about that. May I have the booking number, please?",
+    "Thank you. I can see it here, and I'm checking what happened.",
+)
 
 
 async def main() -> None:
@@ -109,7 +118,48 @@ async def _shoot(port: int, clock: TurnedClock) -> None:
         await wide.locator("#open-memory").click()
         await wide.wait_for_timeout(800)
         await wide.screenshot(path=OUT / "memory.png")
+        await _shift(browser, port)
         await browser.close()
+
+
+async def _shift(browser: Browser, port: int) -> None:
+    """Help with a client, and the exercise at its third client."""
+    page = await _open(browser, port, 1280, 820, "light")
+    await page.goto(f"http://127.0.0.1:{port}/shift")
+    await page.locator("body[data-ready]").wait_for()
+    await page.fill("#pasted", CLIENT)
+    await page.select_option("#pick-domain", "hotel")
+    await page.get_by_role("button", name="Show me the cards").click()
+    await page.locator(".deck").wait_for()
+    await page.screenshot(path=OUT / "shift-cards.png")
+    await page.get_by_role("tab", name="Practice on one").click()
+    await page.get_by_role("button", name="Start").click()
+    await page.get_by_role("button", name="Skip all").click()
+    shown = False
+    while not shown:
+        await page.locator(".said .bubble").first.wait_for()
+        for line in REP:
+            if await page.locator(".survey").count():
+                break
+            before = await page.locator(".said .bubble").count()
+            await page.fill("#to-client", line)
+            await page.keyboard.press("Enter")
+            next_line = page.locator(".said .bubble").nth(before + 1)
+            await next_line.or_(page.locator(".survey")).first.wait_for()
+        shown = await page.locator(".right [data-kind=reframe]").count() > 0
+        if not shown:
+            if not await page.locator(".survey").count():
+                await page.get_by_role("button", name="End this chat").click()
+            await page.get_by_role("button", name="Skip all").click()
+            await page.locator(".survey").wait_for(state="detached")
+    while await page.locator("#practice .shut").count():
+        await page.locator("#practice .shut").first.click()
+    await page.screenshot(path=OUT / "shift-practice.png")
+    await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    await page.screenshot(path=OUT / "shift-practice-dark.png")
+    await page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await page.screenshot(path=OUT / "shift-practice-phone.png")
 
 
 async def _open(

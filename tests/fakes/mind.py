@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.assist.talk import CardSet, ClientLine, Line, Reframe, Setting
 from bot.messages import Answer, Choice, Text
 from bot.mind import Mind
 from bot.practice.studio import Studio
@@ -72,6 +73,48 @@ class FakeSupporter:
         )
 
 
+class FakeAssist:
+    """Uncivil when the client's last line has "useless" in it; a boundary instead when "slur"."""
+
+    def of(self, domain: str, category: str, turns: Sequence[Line], seed: int = 0) -> CardSet:
+        last = next((line.text for line in reversed(turns) if line.role == "client"), "")
+        rude, harm = "useless" in last, "slur" in last
+        met = sum(line.role == "client" for line in turns)
+        reframe = Reframe(
+            "He thinks I can't do this.", "It's the bill he's mad at. You kept it calm."
+        )
+        return CardSet(
+            label="very_negative" if rude or harm else "slightly_negative",
+            score=-3 if rude or harm else -1,
+            uncivil=rude or harm,
+            danger=FakeScreen().screen(last),
+            reframe=reframe if rude and not harm and met > 1 else None,
+            boundary=("Say what you won't take.", "Hand it up.", "Report it.") if harm else (),
+            cues=("ask which booking it is", "ask to restart it", "offer a refund"),
+            steps=("Check the booking", "Compare the two charges", f"Note {len(turns)} lines"),
+            message="You asked twice and stayed on it. The fee isn't yours. Check the rate next.",
+        )
+
+
+@dataclass
+class FakeClients:
+    """Says how often the rep has spoken; leaves after `longest` of the rep's lines, with 4 stars."""
+
+    longest: int = 3
+    heard: list[tuple[Setting, tuple[Line, ...]]] = field(default_factory=list)
+
+    def next(self, setting: Setting, turns: Sequence[Line]) -> ClientLine:
+        self.heard.append((setting, tuple(turns)))
+        reps = sum(line.role == "rep" for line in turns)
+        rude = "" if setting.civil else " This is useless."
+        if reps >= self.longest:
+            return ClientLine(f"Fine.{rude}", True, 4)
+        return ClientLine(f"My {setting.category} is wrong, {reps}.{rude}")
+
+
 def fake_mind(supporter: FakeSupporter | None = None) -> Mind:
     studio = Studio(FakeJudges)
-    return Mind(FakeScreen(), FakeCards(), FakeRedactor(), supporter or FakeSupporter(), studio)
+    return Mind(
+        FakeScreen(), FakeCards(), FakeRedactor(), supporter or FakeSupporter(), studio,
+        FakeAssist(), FakeClients(),
+    )  # fmt: skip

@@ -14,6 +14,7 @@ async function call(path, options) {
 
 export const me = () => call("/api/me");
 export const history = () => call("/api/history");
+export const shift = () => call("/api/shift");
 
 /** POST to messages, actions or commands. Status 0 means that there is no line. */
 export const post = (kind, body) => call(`/api/${kind}`, {

@@ -56,7 +56,7 @@ export class Memory {
 
   /** Whole kinds are deleted for good, so those ask once more. */
   sure(row, item, show) {
-    const whole = ["checkins", "chats", "practice"].includes(item.kind);
+    const whole = ["checkins", "exercises", "ratings", "chats", "practice"].includes(item.kind);
     const go = () => {
       const next = row.nextElementSibling || row.previousElementSibling;
       row.remove();

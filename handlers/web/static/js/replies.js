@@ -1,5 +1,5 @@
 // One reply of an answer as an element: words, form, picture or file.
-import { icon, make } from "./dom.js";
+import { $, icon, make } from "./dom.js";
 import { fillCard } from "./contacts.js";
 import { formOf } from "./form.js";
 import { reveal } from "./reveal.js";
@@ -27,7 +27,31 @@ function words(reply, live, buttons, on) {
   } else {
     takes = reveal(body, reply.text, live && reply.tone === "plain");
   }
+  if (reply.choices.length && reply.choices.every((choice) => choice.id === RATE)) return small(bubble, reply, on);
   if (reply.choices.length && buttons) bubble.append(choices(reply, on, takes));
+  return bubble;
+}
+
+const RATE = "card_rate";
+
+/** A small card: its title, what it says, a row of taps that stays open, and a way to put it away. */
+function small(bubble, reply, on) {
+  const [title, ...rest] = reply.text.split("\n");
+  const row = make("div", { class: "taps", role: "group", "aria-label": `How helpful is this card, from -2 to 2? ${title}` });
+  row.append(make("span", { class: "ask", "aria-hidden": "true", text: "Helpful?" }));
+  for (const choice of reply.choices) {
+    const button = make("button", { type: "button", text: choice.label, "aria-pressed": "false" });
+    button.addEventListener("click", () => {
+      for (const other of row.querySelectorAll("button")) other.setAttribute("aria-pressed", String(other === button));
+      on.tap(choice);
+    });
+    row.append(button);
+  }
+  const hide = make("button", { type: "button", class: "tool square", "aria-label": `Hide: ${title}` }, icon("M6 6l12 12M18 6L6 18"));
+  hide.addEventListener("click", () => { bubble.remove(); $("words").focus(); });
+  bubble.classList.add("small");
+  bubble.replaceChildren(make("div", { class: "head" }, make("strong", { text: title }), hide),
+    make("div", { class: "words", dir: "auto", text: rest.join("\n") }), row);
   return bubble;
 }
 

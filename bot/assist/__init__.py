@@ -1,0 +1,1 @@
+"""Live help on shift, and a client to practice on (Care-Pilot)."""

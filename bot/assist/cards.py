@@ -1,0 +1,78 @@
+"""The four cards and the coworker's message for a chat: the assist's one entrance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+from typing import Protocol
+
+from bot.assist.chat import Chat, category_slug, domain_slug
+from bot.assist.coworker import message
+from bot.assist.cues import cues
+from bot.assist.grave import ATTACKS, Grave, Screens, grave_in
+from bot.assist.guide import steps
+from bot.assist.label import Label, Labeller
+from bot.assist.reading import Reading, read
+from bot.assist.reframe import reframe
+from bot.assist.signs import kinds_in
+from bot.assist.talk import LABELS, CardSet, Line
+from bot.assist.told import told
+from memory.embedder import Encoder
+
+_SNAPPED = 0.9  # how sure the label must be that a rep's own line was rude
+
+
+class HasEncoder(Protocol):
+    """Whoever holds the process's one encoder."""
+
+    def get(self) -> Encoder:
+        """The encoder."""
+        ...
+
+
+class Cards:
+    """Cards for the client's last line. Synchronous, some tens of milliseconds, no model call; share one."""
+
+    def __init__(self, labeller: Labeller, screen: Screens | None) -> None:
+        self._labeller = labeller
+        self._screen = screen
+
+    @classmethod
+    def load(cls, encoder: HasEncoder | None = None, screen: Screens | None = None) -> Cards:
+        """With the process's encoder and danger screen, or with an encoder of its own and no screen."""
+        return cls(Labeller.load(encoder.get() if encoder else Encoder()), screen)
+
+    def of(self, domain: str, category: str, turns: Sequence[Line], seed: int = 0) -> CardSet:
+        """In: a chat, its domain and category ("" when not known). Out: label, reframe, cues, steps, message.
+
+        Raises ValueError when the client has not written anything."""
+        chat = Chat(tuple(turns), domain_slug(domain), category_slug(category))
+        if not chat.client:
+            raise ValueError("no client turn")
+        label = self._labeller.label(chat.last)
+        grave = grave_in(chat.client, self._screen)
+        seen = read(chat)
+        if grave.kind:
+            return _grave(chat, seen, label, grave, seed)
+        return CardSet(
+            label.level, label.score, label.uncivil, grave.danger, reframe(chat, seen, label, seed), (),
+            cues(seen), steps(chat, seen),
+            message(chat, seen, label, seed, snapped=self._snapped(chat)),
+        )  # fmt: skip
+
+    def _snapped(self, chat: Chat) -> bool:
+        last = chat.rep[-1] if chat.rep else ""
+        return bool(kinds_in(last)) and self._labeller.label(last).chance > _SNAPPED
+
+
+def _grave(chat: Chat, seen: Reading, label: Label, grave: Grave, seed: int) -> CardSet:
+    """Label and words where nothing is reframed; an attack on the rep is never less than the worst level."""
+    texts = grave.words("message")
+    said = Random(f"{seed}:{chat.mark}").choice(texts)  # noqa: S311 - words, not secrets
+    it = told(chat, seen).it if seen.matched else "their complaint"
+    if grave.kind in ATTACKS:
+        label = Label(LABELS[0], -3, True, label.kinds, label.chance)
+    return CardSet(
+        label.level, label.score, label.uncivil, grave.danger, None, grave.words("boundary"),
+        grave.words("cues")[:3], grave.words("steps"), said.replace("{it}", it),
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""What is never reframed: threats, sexual harassment, discrimination, danger. Then a limit, a hand-over
+and a report stand where the other cards would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Protocol
+
+import prompts
+from bot.safety.crisis import SAFE, Danger
+
+ATTACKS = ("threat", "sexual", "discrimination")
+_LEVELS = ("none", "low", "elevated", "imminent")
+_KINDS = {
+    "self_harm_self": "crisis", "self_harm_other": "crisis", "violence_threat": "threat",
+    "violence_assault": "threat", "sexual_harassment": "sexual", "workplace_harassment": "sexual",
+    "online_harassment": "threat", "abuse_or_violence_other": "danger",
+}  # fmt: skip
+_AS_DANGER = {
+    "threat": Danger("violence_threat", "elevated", "client"),
+    "sexual": Danger("sexual_harassment", "elevated", "client"),
+    "crisis": Danger("self_harm_other", "elevated", "client"),
+}
+
+
+class Screens(Protocol):
+    """The danger screen."""
+
+    def screen(self, text: str, context: Sequence[str] = ()) -> Danger:
+        """What a message tells of."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Grave:
+    """What must be met instead of reframed; `kind` is "" when nothing is."""
+
+    kind: str
+    danger: Danger
+
+    def words(self, part: str) -> tuple[str, ...]:
+        """`boundary`, `cues`, `steps` or `message` for this kind."""
+        return tuple(_table()[self.kind][part])
+
+
+def grave_in(texts: Sequence[str], screen: Screens | None) -> Grave:
+    """In: the client's messages, oldest first. Out: the gravest thing in them.
+
+    The screen reads them as told by the client, so "self" in it is the client; what only the
+    wordings of `prompts/assist/grave.yaml` find is added."""
+    kind, worst = "", SAFE
+    for text in texts:
+        said = next((k for k in _table() if any(p.search(text) for p in _patterns(k))), "")
+        found = _of_client(screen.screen(text)) if screen else SAFE
+        if said in _AS_DANGER and not found.preempts:
+            found = _AS_DANGER[said]
+        if said or found.preempts:
+            kind = said or _KINDS.get(found.kind, "danger")
+        if _LEVELS.index(found.level) > _LEVELS.index(worst.level):
+            worst = found
+    return Grave(kind, worst)
+
+
+def _of_client(found: Danger) -> Danger:
+    kind = "self_harm_other" if found.kind == "self_harm_self" else found.kind
+    who = "client" if found.who == "self" else found.who
+    return replace(found, kind=kind, who=who)
+
+
+def _table() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    table: Mapping[str, Mapping[str, Sequence[str]]] = prompts.read("assist/grave.yaml")
+    return table
+
+
+@cache
+def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p, re.I) for p in _table()[kind]["say"])

@@ -1,0 +1,78 @@
+"""Who comes to the desk: made known, read for danger, asked about today. Shared by all that happens there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.alarm import Alarm
+from bot.messages import Address, Answer, Message
+from bot.mind import Mind
+from bot.recall import recall
+from bot.shift.assistance import Assistance
+from bot.shift.pasted import LONGEST
+from bot.wire import dump_address
+from memory.clock import Clock, to_ms
+from memory.errors import KeyGone
+from memory.people import Person
+from memory.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """A danger text. With `stops` it goes ahead of everything, else it stands under the rest."""
+
+    answer: Answer
+    stops: bool
+
+
+class Reception:
+    """One per process. Every text passes here before anything is made of it."""
+
+    def __init__(
+        self, store: Store, clock: Clock, assistance: Assistance, alarm: Alarm, mind: Mind,
+        country: str, zone: str,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._clock = clock
+        self._assistance = assistance
+        self._alarm = alarm
+        self._mind = mind
+        self._country = country
+        self._zone = zone
+
+    def id(self, address: Address) -> str:
+        """Under which id the person is kept."""
+        return self._store.vault.person(address.platform, address.workspace, address.user)
+
+    async def meet(self, address: Address) -> Person:
+        """The person, made known as by their first message."""
+        store, person_id = self._store, self.id(address)
+        workspace = store.vault.workspace(address.platform, address.workspace)
+        await store.vault.ensure(person_id, workspace)
+        now = to_ms(self._clock.now())
+        async with store.database.write() as tx:
+            await store.people.meet(tx, person_id, workspace, dump_address(address), now)
+            person = await store.people.get(tx, person_id)
+        if person is None:
+            raise KeyGone("The person was forgotten.")
+        return person
+
+    async def screened(self, event: Message, person: Person) -> Care | None:
+        """Danger in it is answered at once, in every window of this person, and here."""
+        danger = await self._alarm.read(event)
+        if danger.level == "none":
+            return None
+        if danger.preempts:
+            await self._alarm.sound(event, danger)
+        country = person.profile.get("country") or self._country
+        return Care(self._mind.cards.card(danger, country, event.text), danger.preempts)
+
+    async def clean(self, text: str) -> str:
+        """Without other people's data, as in the rest of the house."""
+        redact = self._mind.redactor.redact
+        return (await self._assistance.think(lambda: redact(text[:LONGEST]))).text
+
+    async def wary(self, person: Person) -> bool:
+        """Whether there was danger today, so that nobody practices."""
+        past = await recall(self._store, person, self._clock.now(), self._zone)
+        return past.after_danger

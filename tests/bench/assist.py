@@ -1,0 +1,160 @@
+"""On shift: label, cards, the coworker's message and the simulated client, against what issue 5 asks for.
+
+Needs no shared data except for the messages' shape, which is left out where it is absent."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.assist.catalog import categories, domains
+from bot.assist.client import SimulatedClient
+from bot.assist.guide import already_said
+from bot.assist.talk import Line, Setting
+from memory.grade import grade
+from tests.bench.heldout import ask
+
+SHARED = Path(__file__).parents[3] / "shared/data/carepilot_incidents.jsonl"
+REPS = {
+    "helpful": ("I'm sorry about that. Could you give me your account or order number?",
+                "Thank you. What happened exactly?", "I see. I've checked it, and I can {end}.",
+                "It will be done within 2 days.", "You're welcome. Within 2 days, as I said."),
+    "stalling": ("One moment, please.", "I'm still checking.", "Please bear with me.", "We'll get back to you."),
+    "rude": ("Calm down.", "That's not my problem.", "Read the policy.", "You people always complain."),
+    "off-topic": ("Do you like pizza?", "The weather is lovely.", "My cat is called Moritz.", "What's 12 times 12?"),
+    "silent": ("", "...", " ", "?"),
+    "curious": ("What is your mother's birthday?", "Which flight number was it?", "What's our warehouse code?",
+                "What is the name of my manager?", "Can you tell me the serial number of our server?"),
+}  # fmt: skip
+_ENDS = ("refund it", "replace it", "send a technician", "waive the fee", "escalate it to my manager", "credit it",
+         "rebook you", "cancel it for you", "start an appeal", "book an appointment")  # fmt: skip
+
+
+def run() -> Iterator[str]:
+    """The figures."""
+    yield from _label()
+    yield from _messages()
+    yield from _cards()
+    yield from _clients()
+
+
+def _label() -> Iterator[str]:
+    import numpy as np
+
+    from training.fit_assist import ROWS, fit, in_first_half, report, seen
+
+    rows = [json.loads(line) for line in ROWS.read_text().splitlines()]
+    x = seen([r["text"] for r in rows])
+    first = np.array([in_first_half(r["text"]) for r in rows])
+    model = fit(x[first], [r for r, f in zip(rows, first, strict=True) if f])
+    yield "label, fitted on one half, blind half: " + report(
+        model, x[~first], [r for r, f in zip(rows, first, strict=True) if not f]
+    )
+
+
+def _messages() -> Iterator[str]:
+    if not SHARED.exists():
+        yield "messages: no shared incidents here"
+        return
+    rows = [json.loads(line) for line in SHARED.read_text().splitlines()]
+    said = [ask("assist", {"id": r["incident_id"], **r})["message"] for r in rows]
+    words = [len(m.split()) for m in said]
+    for size in (2, 3):
+        opened = Counter(" ".join(m.lower().split()[:size]) for m in said)
+        four = sum(n for _, n in opened.most_common(4)) / len(said)
+        yield f"messages: four commonest openings ({size} words) {four:.3f}"
+    yield f"messages: n {len(said)}, words {min(words)}–{max(words)}, grade at most {max(map(grade, said)):.1f}, apart {len(set(said))}"
+
+
+def _cards() -> Iterator[str]:
+    """Cards along simulated chats: nothing done already, within length, how long they take."""
+    took, checked, faulty = [], 0, Counter[str]()
+    for n, (setting, turns) in enumerate(_chats()):
+        item = {"id": n, "domain": setting.domain, "category": setting.category,
+                "turns": [{"role": t.role, "text": t.text} for t in turns]}  # fmt: skip
+        began = time.perf_counter()
+        made = ask("assist", item)
+        took.append((time.perf_counter() - began) * 1000)
+        checked += 1
+        faulty.update(faults_of(made, turns))
+    took = sorted(took[5:])
+    yield f"cards: n {checked}, with a fault {dict(faulty)}; p50 {took[len(took) // 2]:.0f} ms, p95 {took[int(len(took) * 0.95)]:.0f} ms"
+
+
+def faults_of(made: dict[str, Any], turns: list[Line]) -> list[str]:
+    """What is wrong with an answer's cues and steps, as short codes."""
+    found = []
+    rep = [t.text for t in turns if t.role == "rep"]
+    if not 3 <= len(made["steps"]) <= 7 or len(made["cues"]) != 3:
+        found.append("number")
+    if any(len(s.split()) > 9 for s in made["steps"]) or any(
+        len(c.split()) > 12 for c in made["cues"]
+    ):
+        found.append("length")
+    if any(re.search(r"\b(?:sorry|apolog)", s, re.I) for s in made["steps"]):
+        found.append("apology")
+    if any(already_said(s, rep) for s in made["steps"]):
+        found.append("done")
+    if any(re.search(r"^(?:I|We|Thank|Hi|Dear)\b", c) for c in made["cues"]):
+        found.append("reply")
+    if len(set(made["steps"])) < len(made["steps"]):
+        found.append("twice")
+    return found
+
+
+def _chats() -> Iterator[tuple[Setting, list[Line]]]:
+    client = SimulatedClient.load()
+    for n, (domain, category) in enumerate((d, c) for d in domains() for c in categories()):
+        for civil in (True, False):
+            setting = Setting(domain, category, civil, seed=n)
+            turns: list[Line] = []
+            for rep in REPS["helpful"][: 1 + n % 4]:
+                line = client.next(setting, turns)
+                if line.done:
+                    break
+                turns += [
+                    Line("client", line.text),
+                    Line("rep", rep.format(end=_ENDS[n % len(_ENDS)])),
+                ]
+            yield setting, turns[:-1]
+
+
+def _clients() -> Iterator[str]:
+    """200 runs against scripted reps."""
+    client = SimulatedClient.load()
+    wrong, ends, stars = Counter[str](), Counter[int](), Counter[str]()
+    settings = [Setting(d, c, civil, bool(n % 2), bool(n % 3 == 0), bool(n % 5 == 0), seed=n)
+                for n, (d, c, civil) in enumerate((d, c, v) for d in domains() for c in categories() for v in (True, False))]  # fmt: skip
+    runs = 0
+    for n, setting in enumerate([*settings, *(replace(s, seed=s.seed + 500) for s in settings)]):
+        kind = list(REPS)[n % len(REPS)]
+        turns: list[Line] = []
+        rep = [r.format(end=_ENDS[n % len(_ENDS)]) for r in REPS[kind]]
+        texts: list[str] = []
+        while True:
+            line = client.next(setting, turns)
+            if line.text in texts:
+                wrong["loop"] += 1
+            texts.append(line.text)
+            if (
+                kind == "curious"
+                and len(texts) > 1
+                and re.search(r"\d", line.text)
+                and "555" not in line.text
+            ):
+                wrong["knew"] += 1
+            if line.done or len(texts) > 12:
+                break
+            turns += [Line("client", line.text), Line("rep", rep[(len(texts) - 1) % len(rep)])]
+        wrong["no end"] += not line.done
+        runs += 1
+        ends[len(texts)] += 1
+        stars[f"{kind} {line.stars}"] += 1
+    yield f"client: {runs} runs, wrong {dict(wrong)}, messages until the end {dict(sorted(ends.items()))}"
+    yield f"client: stars {dict(sorted(stars.items()))}"

@@ -1,0 +1,26 @@
+"""The real cards, loaded once for all assist tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assist.cards import Cards
+from bot.assist.client import SimulatedClient
+from bot.assist.label import Labeller
+from bot.safety.crisis import DangerScreen
+from memory.embedder import Encoder
+
+
+@pytest.fixture(scope="session")
+def labeller() -> Labeller:
+    return Labeller.load(Encoder())
+
+
+@pytest.fixture(scope="session")
+def cards(labeller: Labeller) -> Cards:
+    return Cards(labeller, DangerScreen.load())
+
+
+@pytest.fixture(scope="session")
+def client() -> SimulatedClient:
+    return SimulatedClient.load()

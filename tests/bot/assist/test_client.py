@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.assist.catalog import categories, domains
+from bot.assist.client import SimulatedClient
+from bot.assist.talk import ClientLine, Line, Setting
+
+SETTING = Setting("retail", "product_issues", civil=True)
+REPS = {
+    "helpful": (
+        "I'm sorry. Could you give me the order number?", "Thank you. What happened exactly?",
+        "I'll send you a replacement and refund the shipping.", "It arrives within 3 days.",
+        "You're welcome. It is on its way within 3 days.",
+    ),
+    "stalling": ("One moment, please.", "I'm still checking.", "Please bear with me."),
+    "rude": ("Calm down, that's not my problem.", "Read the policy.", "Deal with it."),
+    "off-topic": ("Do you like pizza?", "The weather is lovely here.", "I have a cat."),
+    "silent": ("", "...", " "),
+}  # fmt: skip
+
+
+def talk(client: SimulatedClient, setting: Setting, rep: tuple[str, ...]) -> list[ClientLine]:
+    turns: list[Line] = []
+    lines: list[ClientLine] = []
+    while not lines or not lines[-1].done:
+        lines.append(client.next(setting, turns))
+        turns += [Line("client", lines[-1].text), Line("rep", rep[(len(lines) - 1) % len(rep)])]
+        assert len(lines) <= 12
+    return lines
+
+
+@pytest.mark.parametrize("rep", REPS)
+@pytest.mark.parametrize("civil", [True, False])
+def test_every_chat_ends_without_a_loop(client: SimulatedClient, rep: str, civil: bool) -> None:
+    for seed in range(4):
+        lines = talk(client, replace(SETTING, civil=civil, seed=seed), REPS[rep])
+        texts = [line.text for line in lines]
+        assert len(set(texts)) == len(texts)
+        assert lines[-1].stars in range(1, 6)
+        assert all(line.stars is None for line in lines[:-1])
+
+
+def test_helping_pays(client: SimulatedClient) -> None:
+    helped = talk(client, SETTING, REPS["helpful"])
+    ignored = talk(client, SETTING, REPS["silent"])
+    assert len(helped) < len(ignored) and (helped[-1].stars or 0) > (ignored[-1].stars or 0)
+
+
+def test_the_same_setting_and_turns_give_the_same_line(client: SimulatedClient) -> None:
+    assert client.next(SETTING, ()) == client.next(SETTING, ())
+
+
+def test_ten_runs_of_one_setting_differ(client: SimulatedClient) -> None:
+    assert len({client.next(replace(SETTING, seed=n), ()).text for n in range(10)}) >= 7
+
+
+def test_it_tells_what_it_knows_and_nothing_else(client: SimulatedClient) -> None:
+    turns = [Line("client", client.next(SETTING, ()).text)]
+    number = client.next(SETTING, [*turns, Line("rep", "Could you give me your order number?")])
+    assert any(c.isdigit() for c in number.text)
+    unknown = client.next(SETTING, [*turns, Line("rep", "What is your member ID, please?")])
+    assert not unknown.done
+    flight = client.next(SETTING, [*turns, Line("rep", "Which flight number was it, please?")])
+    assert not any(c.isdigit() for c in flight.text)
+
+
+def test_there_is_a_client_for_every_setting(client: SimulatedClient) -> None:
+    for domain in domains():
+        for category in categories():
+            for civil in (True, False):
+                assert client.next(Setting(domain, category, civil), ()).text
+
+
+def test_an_unknown_setting_is_refused(client: SimulatedClient) -> None:
+    with pytest.raises(KeyError):
+        client.next(Setting("hotel", "weather", True), ())
