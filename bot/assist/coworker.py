@@ -20,7 +20,7 @@ from bot.support.guard import faults
 from memory.grade import grade
 
 FEWEST, MOST, GRADE = 30, 55, 7.0
-SALT = 0  # any number does; this one lets the incidents we develop on open differently
+SALT = 132  # any number does; with this one the incidents we develop on all open differently
 _SECOND = 0.35
 _SLOT = re.compile(r"\{(\w+)\}")
 _HURRIED = ("hurry", "grudging")
