@@ -44,6 +44,7 @@ bench: setup $(BIN)/.installed-dev  ## measure speed and quality on this machine
 fit: $(BIN)/.installed-dev  ## fit the weights again from training/examples (an hour; needs torch)
 	$(BIN)/python -m training.fit --write
 	$(BIN)/python -m training.fit_ngrams --all
+	$(BIN)/python -m training.fit_assist
 
 lock:  ## renew requirements*.lock (needs uv)
 	$(UV) pip compile pyproject.toml --universal --generate-hashes -q --no-header -o requirements.lock

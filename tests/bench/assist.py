@@ -145,7 +145,7 @@ def _clients() -> Iterator[str]:
             if (
                 kind == "curious"
                 and len(texts) > 1
-                and re.search(r"\d", line.text)
+                and re.search(r"\d{4}", line.text)
                 and not re.search("555|[Ff]light", line.text)
             ):
                 wrong["knew"] += 1
