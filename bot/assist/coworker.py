@@ -65,7 +65,7 @@ def _pools(chat: Chat, seen: Reading, label: Label, snapped: bool) -> list[str]:
         if not chat.rep:
             return ["hello"]
         if label.score > 0:
-            return ["glad" if label.score > 1 or seen.turn > 1 else "civil", "civil"]
+            return ["glad", "civil"] if label.score > 1 else ["civil"]
         jabs = [j for j in seen.jabs if j not in _HURRIED] if label.score < -1 else []
         return [*_with_amount(jabs, seen), "civil"]
     if not chat.rep:
