@@ -20,7 +20,6 @@ from bot.support.guard import faults
 from memory.grade import grade
 
 FEWEST, MOST, GRADE = 30, 55, 7.0
-SALT = 0  # any number does; this one lets the incidents we develop on open differently
 _SECOND = 0.35
 _SLOT = re.compile(r"\{(\w+)\}")
 _HURRIED = ("hurry", "grudging")
@@ -33,7 +32,7 @@ def message(
 
     `snapped`: the rep was short in the last turn, so patience is not praised. The same chat and seed
     give the same message."""
-    random = Random(f"{SALT}:{seed}:{chat.mark}")  # noqa: S311 - words, not secrets
+    random = Random(f"{seed}:{chat.mark}")  # noqa: S311 - words, not secrets
     slots = _slots(chat, seen, random)
     best, least = "", 99.0
     texts = list(_candidates(chat, seen, label, random, snapped))
@@ -65,7 +64,7 @@ def _pools(chat: Chat, seen: Reading, label: Label, snapped: bool) -> list[str]:
         if not chat.rep:
             return ["hello"]
         if label.score > 0:
-            return ["glad" if label.score > 1 or seen.turn > 1 else "civil", "civil"]
+            return ["glad", "civil"] if label.score > 1 else ["civil"]
         jabs = [j for j in seen.jabs if j not in _HURRIED] if label.score < -1 else []
         return [*_with_amount(jabs, seen), "civil"]
     if not chat.rep:

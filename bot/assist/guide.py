@@ -143,9 +143,11 @@ def _trimmed(found: list[str]) -> list[str]:
 
 def already_said(step: str, rep: Iterable[str]) -> bool:
     """Whether one sentence of the rep's lines already says as much as `step`."""
-    words = _stems(step)
+    words, verb = _stems(step), _stems(step.split(" ", 1)[0])
     said = [_stems(s) for text in rep for s in re.split(r"[.!?;]\s+", text)]
-    return any(len(words) > 1 and len(words & s) >= 0.67 * len(words) for s in said)
+    return any(
+        len(words) > 1 and len(words & s) >= (0.5 if verb & s else 0.67) * len(words) for s in said
+    )
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -116,8 +116,6 @@ def _facts(chat: Chat) -> dict[str, str]:
         facts["number"] = numbers[-1].lstrip("#")
     if found := _WAIT.search(" \n ".join(chat.rep)):
         facts["rep_wait"] = found[0]
-    if "business day" in chat.last.lower() and "rep_wait" in facts:
-        facts["refused_wait"] = facts["rep_wait"]
     return facts
 
 

@@ -47,7 +47,7 @@ def told(chat: Chat, seen: Reading) -> Told:
         it, _with_facts(seen.trouble.they, seen), "are" if _PLURAL.match(it) else "is",
         _deeds(seen, asked), asked, _given(chat, seen, asked),
         next((words for act, words in _OFFERS if act in seen.last_done), ""),
-        seen.facts.get("refused_wait", ""), quote(chat.last),
+        seen.facts.get("rep_wait", "") if "refused_wait" in seen.jabs else "", quote(chat.last),
     )  # fmt: skip
 
 

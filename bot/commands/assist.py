@@ -136,4 +136,5 @@ SPEC = CommandSpec(
         ("assist_talk", talk),
         ("card_rate", rate),
     ),
+    form=_form,
 )  # fmt: skip
