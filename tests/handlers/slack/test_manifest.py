@@ -64,7 +64,7 @@ def test_with_an_address_it_is_for_http() -> None:
     assert asks == "https://bot.example/slack/events"
     assert not body["settings"]["socket_mode_enabled"]
     assert {c["url"] for c in body["features"]["slash_commands"]} == {asks}
-    assert body["features"]["slash_commands"][1]["command"] == "/sh-checkin"
+    assert "/sh-checkin" in [c["command"] for c in body["features"]["slash_commands"]]
 
 
 def test_slacks_limits() -> None:
