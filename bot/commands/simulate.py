@@ -231,4 +231,5 @@ SPEC = CommandSpec(
         ("simulate_talk", talk),
     ),
     takes=takes,
+    form=_form,
 )  # fmt: skip
