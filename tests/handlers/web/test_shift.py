@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import uuid
 from typing import Any
@@ -154,8 +155,9 @@ async def test_danger_in_an_exercise_ends_practice_for_the_day(site: Site) -> No
         view = await at_the_counter(tab)
         view = await say(tab, view, "DANGER")
         assert view["care"]["stops"] and len(view["run"]["lines"]) == 1
-        await site.house.settle()
-        assert (await into(tab))["not_today"]
+        async with asyncio.timeout(10):  # the card is out before it is written down
+            while not (await into(tab))["not_today"]:
+                await asyncio.sleep(0.05)
         view = await say(tab, view, "hello")
         assert len(view["run"]["lines"]) == 1
         assert (await do(tab, "exercise/start", domain="hotel"))["not_today"]
