@@ -10,7 +10,8 @@ from tests.browser.conftest import Windows
 from tests.handlers.web.conftest import Site
 
 
-async def test_a_message_and_its_answer(open_window: Windows) -> None:
+async def test_a_message_and_its_answer(open_window: Windows, site: Site) -> None:
+    site.house.supporter.seconds = 1.0  # long enough for the dots to be seen on a busy machine
     async with open_window() as window:
         page = window.page
         await expect(page.locator("#start")).to_be_visible()
