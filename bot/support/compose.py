@@ -93,7 +93,10 @@ class Composer:
                 continue
             if not _fillable(phrase, brief.echoes):
                 continue
-            if brief.glad and move != "celebrate" and not BRIGHT & set(phrase.emotions):
+            bright = bool(BRIGHT & set(phrase.emotions))
+            if brief.glad and move != "celebrate" and not bright:
+                continue
+            if not brief.glad and phrase.emotions and BRIGHT >= set(phrase.emotions):
                 continue
             fit = phrase.fit(incidents, emotions)
             if fit > 0:

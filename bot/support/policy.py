@@ -62,6 +62,7 @@ WRONGS = (
 )  # fmt: skip
 # Where one of these happened, a good ending does not make it good news.
 _HURTFUL = (*WRONGS, "threat_legal_or_job", "blame")
+_LEAD = 0.15  # how far good news must be ahead of everything else that is felt
 
 Kind = Literal["listen", "glad", "step", "reframe", "protect", "smalltalk", "close"]
 
@@ -116,7 +117,9 @@ def _glad(understood: Understanding) -> bool:
     )
     good = max(understood.incidents.get(i, 0.0) for i in ("positive_event", "supportive_colleague"))
     hurt = max(understood.incidents.get(i, 0.0) for i in _HURTFUL)
-    return glad > worst and hurt < 0.3 and (good > 0.4 or understood.intensity <= 1)
+    # Cheering at somebody who is hurt is worse than listening to somebody who is glad.
+    sure = glad > worst + _LEAD and hurt < 0.25
+    return sure and (good > 0.4 or understood.intensity <= 1)
 
 
 def _fresh(

@@ -66,3 +66,9 @@ def test_a_good_ending_does_not_make_abuse_good_news() -> None:
     mixed = Understanding(felt, {"positive_event": 0.6, "verbal_abuse": 0.5}, 1, "vent")
     assert plan(good, [], "", Random(1)).kind == "glad"
     assert plan(mixed, [], "", Random(1)).kind == "listen"
+
+
+def test_nobody_is_cheered_at_while_hurt_is_close_behind() -> None:
+    felt = {"joy_pride_gratitude": 0.46, "shame_guilt": 0.39, "hurt_humiliation": 0.25}
+    torn = Understanding(felt, {"positive_event": 0.51}, 1, "vent")
+    assert plan(torn, [], "", Random(1)).kind == "listen"
