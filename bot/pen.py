@@ -58,14 +58,13 @@ class Pen:
         draw = ImageDraw.Draw(image)
         for x, y, text, size, fill, anchor, bold in self._texts:
             stroke = 0.4 * SCALE if bold else 0
-            draw.text(
-                (x, y), text, fill, _font(size), anchor, stroke_width=stroke, stroke_fill=fill
-            )
+            draw.text((x, y), text, fill, font(size), anchor, stroke_width=stroke, stroke_fill=fill)
         out = io.BytesIO()
         image.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", dpi=(144, 144))
         return out.getvalue()
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """The face that words are set in, at a size in reading points."""
     return ImageFont.load_default(size * SCALE)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from PIL import Image, ImageDraw, ImageFont
+from bot.pen import INK, PAPER, QUIET, SCALE, Pen, font
 
-_SCALE, _FINE = 2, 2  # kept at twice the size at which it is read; shapes drawn at twice that
 _WIDTH = 560
 _LEFT, _RIGHT = 168, 524
 _TOP, _ROW, _FOOT = 70, 50, 16
 
 # Blue, amber and plum stay apart for every common kind of color blindness; the shapes do in gray.
-_PAPER, _INK, _QUIET, _GRID = "#FBFAF7", "#26323B", "#56636D", "#D9D8D1"
+_GRID = "#D9D8D1"
 _COLORS = ("#0B5C94", "#B5851B", "#8A2F6B")
 _SHAPES = ("dot", "square", "diamond")
 
@@ -47,7 +44,7 @@ def results_picture(
     """A PNG. Measures nobody answered are left out by the caller."""
     height = _TOP + _ROW * max(1, len(measures)) + _FOOT
     pen = _Pen(_WIDTH, height)
-    pen.text(16, 14, title, 17, _INK, "la", bold=True)
+    pen.text(16, 14, title, 17, INK, "la", bold=True)
     _legend(pen, before, clients)
     for index, measure in enumerate(measures):
         _row(pen, _TOP + _ROW * index + _ROW / 2, measure)
@@ -56,27 +53,27 @@ def results_picture(
 
 def _legend(pen: _Pen, before: str, clients: Sequence[Client]) -> None:
     x: float = 18
-    pen.ring(x, 52, 4.6, _QUIET)
-    pen.text(x + 11, 52, before, 12, _QUIET, "lm")
+    pen.ring(x, 52, 4.6, QUIET)
+    pen.text(x + 11, 52, before, 12, QUIET, "lm")
     x += 24 + pen.width(before, 12)
     for index, client in enumerate(clients):
         pen.mark(_SHAPES[index % 3], x, 52, 5, _COLORS[index % 3])
         label = f"{client.name}: {client.note}"
-        pen.text(x + 11, 52, label, 12, _INK, "lm")
+        pen.text(x + 11, 52, label, 12, INK, "lm")
         x += 26 + pen.width(label, 12)
 
 
 def _row(pen: _Pen, y: float, measure: Measure) -> None:
     low, high = measure.scale
-    pen.text(16, y, measure.name, 13, _INK, "lm")
+    pen.text(16, y, measure.name, 13, INK, "lm")
     pen.line((_LEFT, y, _RIGHT, y), _GRID, 2)
     for tick in range(low, high + 1):
         x = _x(tick, measure.scale)
         pen.line((x, y - 3, x, y + 3), _GRID, 1.5)
-    pen.text(_LEFT, y + 14, measure.low, 10, _QUIET, "lm")
-    pen.text(_RIGHT, y + 14, measure.high, 10, _QUIET, "rm")
+    pen.text(_LEFT, y + 14, measure.low, 10, QUIET, "lm")
+    pen.text(_RIGHT, y + 14, measure.high, 10, QUIET, "rm")
     if measure.before is not None:
-        pen.ring(_x(measure.before, measure.scale), y, 7.5, _QUIET)
+        pen.ring(_x(measure.before, measure.scale), y, 7.5, QUIET)
     for index, (value, shift) in enumerate(_spread(measure.after)):
         if value is not None:
             x = _x(value, measure.scale) + shift
@@ -125,34 +122,20 @@ def _fill(words: Mapping[str, object], key: str, /, **fills: object) -> str:
     return str(words[key]).format(**fills)
 
 
-class _Pen:
-    """Draws in reading size. Shapes are smoothed before the words are set on top."""
-
-    def __init__(self, width: int, height: int) -> None:
-        self._zoom = _SCALE * _FINE
-        self._image = Image.new("RGB", (width * self._zoom, height * self._zoom), _PAPER)
-        self._draw = ImageDraw.Draw(self._image)
-        self._texts: list[tuple[float, float, str, int, str, str, bool]] = []
+class _Pen(Pen):
+    """With what only this picture draws: the width of words, rings, and a shape a client."""
 
     def width(self, text: str, size: int) -> float:
-        return _font(size).getlength(text) / _SCALE
-
-    def text(
-        self, x: float, y: float, text: str, size: int, fill: str, anchor: str, bold: bool = False
-    ) -> None:
-        self._texts.append((x * _SCALE, y * _SCALE, text, size, fill, anchor, bold))
-
-    def line(self, box: tuple[float, float, float, float], fill: str, width: float) -> None:
-        self._draw.line([v * self._zoom for v in box], fill, round(width * self._zoom))
+        return font(size).getlength(text) / SCALE
 
     def ring(self, x: float, y: float, radius: float, fill: str) -> None:
         z = self._zoom
-        self._draw.circle((x * z, y * z), radius * z, _PAPER, fill, width=round(1.6 * z))
+        self._draw.circle((x * z, y * z), radius * z, PAPER, fill, width=round(1.6 * z))
 
     def mark(self, shape: str, x: float, y: float, radius: float, fill: str) -> None:
         z, r = self._zoom, radius
         if shape == "dot":
-            self._draw.circle((x * z, y * z), (r + 1) * z, _PAPER)
+            self._draw.circle((x * z, y * z), (r + 1) * z, PAPER)
             self._draw.circle((x * z, y * z), r * z, fill)
             return
         corners = {
@@ -160,20 +143,3 @@ class _Pen:
             "diamond": ((0, -1.35 * r), (1.35 * r, 0), (0, 1.35 * r), (-1.35 * r, 0)),
         }[shape]
         self._draw.polygon([((x + dx) * z, (y + dy) * z) for dx, dy in corners], fill)
-
-    def png(self) -> bytes:
-        image = self._image.reduce(_FINE)
-        draw = ImageDraw.Draw(image)
-        for x, y, text, size, fill, anchor, bold in self._texts:
-            stroke = 0.4 * _SCALE if bold else 0
-            draw.text(
-                (x, y), text, fill, _font(size), anchor, stroke_width=stroke, stroke_fill=fill
-            )
-        out = io.BytesIO()
-        image.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", dpi=(144, 144))
-        return out.getvalue()
-
-
-@cache
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size * _SCALE)
