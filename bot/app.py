@@ -13,6 +13,7 @@ from datetime import timedelta
 from bot.alarm import Alarm
 from bot.answering import Answering
 from bot.commands import Services, registry
+from bot.crew.outreach import Outreach
 from bot.delivery import Delivery, Patience
 from bot.doors import Door, Doors
 from bot.farewell import Farewell
@@ -161,7 +162,8 @@ def _build(
     practising = Practising()
     thinking = ThreadPoolExecutor(8, "thinking")
     assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking)
-    services = Services(store, clock, settings, mind.studio, practising, assistance)
+    outreach = Outreach(store, clock)
+    services = Services(store, clock, settings, mind.studio, practising, assistance, outreach)
     commands = registry()
     replies = Replies(services, commands)
     doors = Doors()
@@ -177,6 +179,7 @@ def _build(
         vault, settings.data_dir, settings.database_url.get_secret_value(), answering.work, log,
         settings.lane_poll_seconds,
     )  # fmt: skip
+    outreach.wake_lane = lanes.wake
     eraser = Eraser(database, vault, keys, clock)
     eraser.drop_work = lanes.drop
     journal = Journal(settings.data_dir, vault)

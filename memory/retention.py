@@ -20,6 +20,8 @@ class Keep:
     transcripts: int = 30
     checkins: int = 365
     proposals: int = 7
+    silence: int = 90  # how long nobody is asked again who did not say yes
+    memberships: int = 365  # stretches of membership that are over
     platform_ids: int = 365  # of our own messages: what `forget` can still take back
 
 
@@ -62,6 +64,8 @@ class Retention:
             taken_back = to_ms(now - timedelta(days=keep.platform_ids))
             await store.outbox.sweep(tx, transcripts, taken_back)
             await store.facts.sweep(tx, to_ms(now - timedelta(days=keep.proposals)))
+            await store.invitations.sweep(tx, to_ms(now - timedelta(days=keep.silence)))
+            await store.crews.sweep(tx, to_ms(now - timedelta(days=keep.memberships)))
         await store.database.compact()
         people = await self.sweep_oneoff()
         return Swept(swept.utterances, swept.checkins, swept.events, people)
@@ -80,8 +84,8 @@ class Retention:
         gone = 0
         for person_id in due:
             if person_id in last_call or not await self._busy(person_id):
-                said_no = await self._said_no(person_id)
-                await self._eraser.forget(person_id, keep_choice=said_no, compact=False)
+                choice = await self._has_chosen(person_id)
+                await self._eraser.forget(person_id, keep_choice=choice, compact=False)
                 gone += 1
         if gone:
             await self._store.database.compact()
@@ -99,9 +103,12 @@ class Retention:
             )
             return (await tx.execute(unsent.limit(1))).first() is not None
 
-    async def _said_no(self, person_id: str) -> bool:
+    async def _has_chosen(self, person_id: str) -> bool:
+        """Whether they said no to something, or were asked into a crew."""
         async with self._store.database.read() as tx:
-            query = select(ConsentRow.granted).where(
-                ConsentRow.person_id == person_id, ConsentRow.purpose == "memory"
+            query = select(ConsentRow.purpose).where(
+                ConsentRow.person_id == person_id, ConsentRow.granted.is_(False)
             )
-            return (await tx.execute(query)).scalar() is False
+            if (await tx.execute(query.limit(1))).first() is not None:
+                return True
+            return await self._store.invitations.any(tx, person_id)

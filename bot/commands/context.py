@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from bot.crew.outreach import Outreach
 from bot.links import Links
 from bot.messages import Action, Command, Form
 from bot.outcome import Outcome
@@ -30,6 +31,7 @@ class Services:
     studio: Studio
     practising: Practising
     assistance: Assistance
+    outreach: Outreach
     links: Links = field(default_factory=Links)
 
 
