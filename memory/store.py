@@ -18,6 +18,7 @@ from memory.invitations import Invitations
 from memory.load import Loads
 from memory.models import HouseRow
 from memory.outbox import Outbox
+from memory.page_links import PageLinks
 from memory.people import People
 from memory.practices import Practices
 from memory.ratings import Ratings
@@ -43,6 +44,7 @@ class Store:
         self.loads = Loads(vault)
         self.crews = Crews(vault)
         self.invitations = Invitations()
+        self.page_links = PageLinks(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
         self.installations = Installations(vault)
