@@ -16,6 +16,7 @@ from typing import TypeVar
 from bot.commands import practice_play
 from bot.commands.context import Context, Registry, Services
 from bot.commands.spoken import spoken
+from bot.crew.nudging import is_hard, note
 from bot.messages import Action, Answer, Command, Event, Lifecycle, Message, Reply, Text
 from bot.outcome import Effect, Outcome
 from bot.ports import Cards, Redacts, Screen, Supports
@@ -230,6 +231,8 @@ class Turn:
         at = to_ms(breath.now)
         replies: list[Reply] = [Text(answer.text, answer.choices)]
         effects: list[Effect] = []
+        if person.allows("nudges") and is_hard(answer.understanding):
+            effects.append(lambda tx: note(store, tx, person, breath.now, hard=True))
         if answer.remember and person.allows("memory"):
             fact = Fact(breath.reply_id, answer.remember, at)
             effects.append(lambda tx: store.facts.propose(tx, person.id, fact))

@@ -17,9 +17,11 @@ from memory.installations import Installations
 from memory.invitations import Invitations
 from memory.load import Loads
 from memory.models import HouseRow
+from memory.nudges import Nudges
 from memory.outbox import Outbox
 from memory.page_links import PageLinks
 from memory.people import People
+from memory.plans import CheckinPlans
 from memory.practices import Practices
 from memory.ratings import Ratings
 from memory.vault import Vault
@@ -45,6 +47,8 @@ class Store:
         self.crews = Crews(vault)
         self.invitations = Invitations()
         self.page_links = PageLinks(vault)
+        self.plans = CheckinPlans(vault)
+        self.nudges = Nudges(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
         self.installations = Installations(vault)
