@@ -14,6 +14,7 @@ from bot.alarm import Alarm
 from bot.answering import Answering
 from bot.commands import Services, registry
 from bot.crew.outreach import Outreach
+from bot.crew.policy import Policy
 from bot.crew.reminders import Reminders
 from bot.delivery import Delivery, Patience
 from bot.doors import Door, Doors
@@ -172,8 +173,9 @@ def _build(
     )
     commands = registry()
     replies = Replies(services, commands)
+    policy = Policy(settings, store, commands)
     turn = Turn(
-        services, mind.screen, mind.cards, mind.redactor, mind.supporter, commands, thinking
+        services, mind.screen, mind.cards, mind.redactor, mind.supporter, commands, thinking, policy
     )
     delivery = Delivery(
         store, doors, clock, log, patience or Patience(tries=settings.send_tries),
@@ -204,7 +206,7 @@ def _build(
     lanes.every("oneoff", "*/20 * * * *", retention.sweep_oneoff)
     lanes.every("tidy", "41 * * * *", lambda: lanes.tidy(clock.now() - timedelta(hours=25)))
     reception = Reception(
-        store, clock, assistance, alarm, mind, settings.country, settings.timezone
+        store, clock, assistance, alarm, mind, settings.country, settings.timezone, policy
     )
     desk = Desk(store, clock, assistance, reception)
     app = App(

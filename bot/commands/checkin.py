@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.commands import checkin_consent, checkin_edit, checkin_plan
+from bot.commands import checkin_consent, checkin_edit, checkin_past, checkin_plan
 from bot.commands.checkin_words import NOTE, Told, parse
 from bot.commands.context import CommandSpec, Context
 from bot.commands.words import plain, vary, words
@@ -18,6 +18,7 @@ from memory.conversations import Said
 from memory.database import Tx
 
 LOW = 2
+_PAST = ("past", "history", "list", "edit", "delete")
 _TIMES = ("times", "plan", "schedule", "reminders")
 
 
@@ -33,6 +34,8 @@ async def run(context: Context) -> Outcome:
     """Typed or tapped: with a number it is kept at once, without anything a form opens."""
     if context.args.lower() in _TIMES:
         return await checkin_plan.ask(context)
+    if context.args.lower() in _PAST:
+        return await checkin_past.ask(context)
     told = parse(context.args)
     if told.wrong:
         return which(context, told)
@@ -140,6 +143,7 @@ SPEC = CommandSpec(
         ("checkin_talk", checkin_edit.talk),
         ("checkins_keep", checkin_consent.keep),
         ("checkins_stop", checkin_consent.stop),
+        *checkin_past.ACTIONS,
         *checkin_plan.ACTIONS,
     ),
     aliases=("check-in", "check_in"),
