@@ -17,6 +17,7 @@ from bot.commands import practice_play
 from bot.commands.context import Context, Registry, Services
 from bot.commands.spoken import spoken
 from bot.crew.nudging import is_hard, note
+from bot.crew.own_lines import OwnLines
 from bot.crew.policy import Policy
 from bot.messages import Action, Answer, Command, Event, Lifecycle, Message, Reply, Text
 from bot.outcome import Effect, Outcome
@@ -60,7 +61,7 @@ class Turn:
 
     def __init__(
         self, services: Services, screen: Screen, cards: Cards, redactor: Redacts,
-        supporter: Supports, registry: Registry, thinking: Executor, policy: Policy,
+        supporter: Supports, registry: Registry, thinking: Executor, policy: Policy, own_lines: OwnLines,
     ) -> None:  # fmt: skip
         self._services = services
         self._screen = screen
@@ -71,6 +72,7 @@ class Turn:
         self._thinking = thinking
         self._replies = Replies(services, registry)
         self._policy = policy
+        self._own_lines = own_lines
 
     async def take(self, breath: Breath) -> Outcome:
         """The whole way, for one breath."""
@@ -92,6 +94,7 @@ class Turn:
 
     async def _danger(self, breath: Breath, danger: Danger, text: str = "") -> Outcome:
         card = self._cards.card(danger, self._country(breath), text or breath.text)
+        card = self._own_lines.beside(breath.person.id, danger, card)
         said = await self._transcript(breath, card, (DANGER_MOVE,), text)
         person, services = breath.person.id, self._services
         answer = services.practising.stepping_out(person, card)
