@@ -40,13 +40,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command such as `/checkin 2 tired`: `name` without the slash, `args` as typed."""
+    """A command such as `/checkin 2 tired`: `name` without the slash, `args` as typed. `quoted`: the
+    words are somebody else's, word for word, handed over by pointing at them."""
 
     id: str
     sender: Address
     name: str
     args: str
     sent_at: datetime
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

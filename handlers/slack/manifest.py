@@ -26,6 +26,7 @@ EVENTS = (
     "agent_session_stopped", "app_home_opened", "app_mention", "app_uninstalled", "message.im",
     "tokens_revoked",
 )  # fmt: skip
+ASSIST = "assist_message"  # the message shortcut's name for us
 _NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_yaml="
 
 
@@ -75,6 +76,7 @@ def manifest(names: Names | None = None, url: str = "") -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": app["name"], "always_online": True},
+            "shortcuts": [{"type": "message", "callback_id": ASSIST, **words("shortcut")}],
             "slash_commands": slash,
         },
         "oauth_config": oauth,

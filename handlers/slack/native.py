@@ -77,6 +77,14 @@ def command(body: Payload, name: str, now: datetime) -> Command:
     return Command(_trigger_id(body), sender, name, unescaped(body.get("text", "")).strip(), now)
 
 
+def shortcut(body: Payload, now: datetime) -> Command:
+    """ "Help me with this client" on a message: its words, for the person who asked, and for them alone."""
+    shown, user = body.get("message", {}), body["user"]["id"]
+    sender = Address(PLATFORM, team(body), user, "")
+    theirs = shown.get("user", "") != user
+    return Command(_trigger_id(body), sender, "assist", _words(shown), now, quoted=theirs)
+
+
 def tap(body: Payload, now: datetime) -> Action:
     """A button. The answer goes where the button is; from the Home tab, into the direct messages."""
     action = body["actions"][0]
@@ -110,6 +118,15 @@ def team(body: Payload) -> str:
 def moment(ts: str) -> datetime:
     """Slack's time of a message."""
     return datetime.fromtimestamp(float(ts), UTC)
+
+
+def _words(message: Payload) -> str:
+    """What a message says. A help desk's app often says it in an attachment only."""
+    parts = message.get("attachments") or ()
+    said = message.get("text") or "\n".join(
+        str(p.get("text") or p.get("fallback") or "") for p in parts
+    )
+    return unescaped(said).strip()
 
 
 def _root(message: Payload) -> str:

@@ -108,6 +108,10 @@ class Taps:
 
     async def shortcut(self, callback_id: str, message: Message | None = None) -> None:
         """A global shortcut, or with `message` a message shortcut."""
+        kind = "message" if message is not None else "global"
+        known = self.hub.app.shortcuts
+        if known is not None and (kind, callback_id) not in known:
+            raise LookupError(f"no {kind} shortcut {callback_id!r}; there are {sorted(known)}")
         payload = {**self._base("shortcut"), "callback_id": callback_id}
         payload["action_ts"] = f"{time.time():.6f}"
         if message is not None:

@@ -183,6 +183,7 @@ class AppRecord:
     scopes: frozenset[str] = SCOPES
     events: frozenset[str] | None = None  # None: everything
     commands: frozenset[str] | None = None
+    shortcuts: frozenset[tuple[str, str]] | None = None  # (type, callback_id)
     agent: bool = True
     rotates: bool = False
     request_url: str = ""  # signed HTTP when set, Socket Mode when not
