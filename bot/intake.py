@@ -15,6 +15,7 @@ from bot.log import Log
 from bot.messages import Command, Event, Lifecycle, Message
 from bot.ports import Redacts
 from bot.register import Background, Register
+from bot.stops import stop
 from bot.wire import dump_event, load_event
 from memory.errors import StorageError
 from memory.journal import Journal
@@ -123,9 +124,14 @@ class Intake:
             self._log.warning("wake-up left to the sweep")
 
     async def _change(self, event: Lifecycle) -> None:
-        """An edit or a deletion counts as long as there is no answer, and in the transcript after."""
+        """An edit or a deletion counts as long as there is no answer, and in the transcript after; a
+        stop as long as none is sent."""
         person, store = self._register.person(event), self._store
-        if event.name not in ("edited", "deleted") or not store.vault.has_key(person):
+        if not store.vault.has_key(person):
+            return
+        if event.name == "stopped":
+            async with store.database.write() as tx:
+                await stop(store, tx, person, event)
             return
         target = self._register.id_of(event.sender.platform, event.target)
         async with store.database.write() as tx:

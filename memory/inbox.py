@@ -169,6 +169,24 @@ class Inbox:
         )
         return result.rowcount == 1
 
+    async def settle(self, tx: Tx, person_id: str, until_ms: int) -> None:
+        """The person wants no answer to what they sent until then: drop the words that wait."""
+        await tx.execute(
+            update(InboxRow)
+            .where(
+                InboxRow.person_id == person_id,
+                InboxRow.kind == "message",
+                InboxRow.state == "waiting",
+                InboxRow.sent_ms <= until_ms,
+            )
+            .values(state="withdrawn", sealed_event=None, version=InboxRow.version + 1)
+        )
+
+    async def answered_by(self, tx: Tx, reply_id: str) -> list[str]:
+        """The events that this answer covers."""
+        query = select(InboxRow.event_id).where(InboxRow.reply_id == reply_id)
+        return list((await tx.execute(query)).scalars())
+
     async def orphans(self, tx: Tx, before_ms: int, limit: int = 500) -> list[tuple[str, str]]:
         """(person, event) of what has been waiting since before that moment."""
         query = (

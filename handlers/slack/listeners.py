@@ -102,12 +102,16 @@ class Listeners:
             self._background.spawn(self._show_home(space, event))
 
     async def stopped(self, body: Payload) -> None:
-        """Slack's stop button: whatever moves ends at once; leaving "processing" is up to us."""
+        """Slack's stop button: whatever moves ends at once, and what is not sent yet never is; leaving
+        "processing" is up to us."""
         event = body["event"]
         space = await self._door.workspace(native.team(body))
         self._door.stop(event["channel"])
-        self._background.spawn(self._rest(space, event["channel"], event.get("thread_ts", "")))
-        await self._take(body, native.stopped(body))
+        try:
+            await self._take(body, native.stopped(body))
+        finally:
+            self._door.hush(event["channel"])
+            self._background.spawn(self._rest(space, event["channel"], event.get("thread_ts", "")))
 
     async def uninstalled(self, body: Payload) -> None:
         """The workspace took us out: all that was kept of its people goes."""

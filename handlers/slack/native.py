@@ -60,7 +60,7 @@ def stopped(body: Payload) -> Lifecycle:
     event = body["event"]
     where = place(event["channel"], event.get("thread_ts", ""))
     sender = Address(PLATFORM, team(body), event.get("user", ""), where)
-    at = event.get("event_ts", "0")
+    at = str(event.get("event_ts") or body.get("event_time", 0))
     return Lifecycle(_id(body, at, body["event_id"]), sender, "stopped", moment(at))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from bot.health import check
 from handlers.slack import pace
 from memory.people import Person as Kept
 from tests.fakes.slack import Person
@@ -200,6 +202,29 @@ async def test_stop_ends_an_exercise_at_once(ann: Person) -> None:
     await ann.until(lambda: ann.last.edits)
     await ann.quiet(0.3)
     assert ann.last.blocks[0]["type"] == "section"
+
+
+async def test_stop_before_the_answer_is_sent(
+    house: SlackHouse, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await met(ann)
+    house.door._pace._apart = 3.0  # the next answer waits for its second
+    await ann.command("/privacy")
+    await ann.hears(1)
+    message = await ann.say("too many words")
+    await ann.until(lambda: ann.dm.status_of(message.ts))
+    while not (await check(house.app)).unsent:
+        await asyncio.sleep(0.02)
+    await ann.stop(message)
+    await ann.quiet(2.5)
+    assert ann.dm.status_of(message.ts) is None
+    health = await check(house.app)
+    assert (health.waiting, health.unsent, health.given_up) == (0, 0, 0)
+    assert "re: too many words" not in await said(house, ann)
+    assert house.slack.hub.errors == []
+    house.door._pace._apart = 0.01
+    await ann.say("again")
+    assert "re: again" in (await ann.hears(1, quiet=0.3))[0]
 
 
 async def test_nothing_of_it_is_in_the_log(house: SlackHouse, ann: Person, data_dir: Path) -> None:
