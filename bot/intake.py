@@ -62,6 +62,11 @@ class Intake:
             self._log.error("event not taken", error=type(error).__name__)
             raise NotTaken from error
 
+    async def knows(self, event: Event) -> bool:
+        """Whether it was taken in before, also for somebody who was forgotten since. Raises StorageError."""
+        async with self._store.database.read() as tx:
+            return bool(await self._store.inbox.state(tx, self._register.event_id(event)))
+
     async def drain(self) -> int:
         """Move what the journal kept into the database; how many entries went."""
         moved = 0

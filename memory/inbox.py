@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.database import Tx
-from memory.models import InboxRow, TombstoneRow
+from memory.models import InboxRow, PersonRow, TombstoneRow
 from memory.vault import Vault
 
 _EVENT = "inbox.event"
@@ -105,6 +105,15 @@ class Inbox:
             )
             .order_by(InboxRow.arrived_ms.desc())
             .limit(1)
+        )
+        return (await tx.execute(query)).scalar() or 0
+
+    async def last_of(self, tx: Tx, workspace_id: str, before_ms: int) -> int:
+        """When anything of this workspace came in last before then, 0 if nothing is known."""
+        query = (
+            select(func.max(InboxRow.arrived_ms))
+            .join(PersonRow, PersonRow.person_id == InboxRow.person_id)
+            .where(PersonRow.workspace_id == workspace_id, InboxRow.arrived_ms < before_ms)
         )
         return (await tx.execute(query)).scalar() or 0
 

@@ -13,6 +13,7 @@ from bot.app import App
 from bot.doors import Line
 from bot.log import Log
 from handlers.slack.api import Http
+from handlers.slack.catchup import CatchUp
 from handlers.slack.config import Way
 from handlers.slack.install import Install
 from handlers.slack.listeners import Listeners
@@ -56,11 +57,12 @@ class Inlet:
         )
         self.listeners = Listeners(door, app, Files(http.session), log)
         self.listeners.register(bolt)
+        self._catchup = CatchUp(app, spaces, self.listeners, log)
         self._socket: Socket | None = None
         self._listener: SignedListener | None = None
         if way.socket:
             token = settings.slack_app_token.get_secret_value()
-            self._socket = Socket(bolt, token, http.client(), spaces, log)
+            self._socket = Socket(bolt, token, http.client(), self._catchup.after, log)
         if way.http:
             install = Install(settings, spaces, app.services.clock, http) if way.installs else None
             self._listener = SignedListener(bolt, settings, install, log)
@@ -72,9 +74,12 @@ class Inlet:
             self._log.info("slack events open", port=port)
         if self._socket is not None:
             self._socket.start()
+        else:
+            self._catchup.after(None)
 
     async def close(self) -> None:
         """Stop taking events in, then finish those that are."""
+        await self._catchup.close()
         if self._socket is not None:
             await self._socket.stop()
         if self._listener is not None:

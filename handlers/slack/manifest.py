@@ -20,6 +20,7 @@ SCOPES = {
     "files:read": "reading a text file that somebody sends",
     "files:write": "the mood picture, and a copy of what is kept",
     "im:history": "reading direct messages with the app, and finding our own answers again",
+    "im:read": "knowing which direct messages there are, to look for what was missed in an outage",
     "im:write": "opening the direct message for an answer",
 }
 EVENTS = (

@@ -60,6 +60,16 @@ class Workspaces:
                 kept = await self._look_up(team)
         return kept[1] if kept else None
 
+    async def all(self) -> list[Workspace]:
+        """Every workspace that we are in. Raises like `get`."""
+        found = [await self.own()] if self._token else []
+        if self._client_id:
+            async with self._store.database.read() as tx:
+                kept = await self._store.installations.all(tx, PLATFORM)
+            spaces = [await self.get(one.workspace) for one in kept]
+            found += [space for space in spaces if space is not None and space not in found]
+        return found
+
     async def own(self) -> Workspace:
         """The workspace of the bot token in the settings. Raises DeliveryFailed."""
         if self._own is None:

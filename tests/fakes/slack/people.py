@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.fakes.slack.call import Call
 from tests.fakes.slack.errors import SlackError
+from tests.fakes.slack.methods import READ_SCOPES
 from tests.fakes.slack.world import Grant, Workspace
 
 _LIVES = 43_200
@@ -65,12 +66,21 @@ class People:
 
     def users_conversations(self, call: Call) -> dict[str, Any]:
         kinds = call.args.text("types", "public_channel")
+        if "im" in kinds:
+            call.needs(READ_SCOPES["D"])
         found = [
             {"id": c.id, "is_im": c.is_im}
+            | ({"user": c.other(call.space.bot.id)} if c.is_im else {})
             for c in call.space.channels.values()
             if call.space.bot.id in c.members and ("im" in kinds if c.is_im else "channel" in kinds)
         ]
-        return {"channels": found, "response_metadata": {"next_cursor": ""}}
+        limit = call.args.number("limit", 100)
+        start = call.args.number("cursor", 0) if call.args.text("cursor") else 0
+        cursor = str(start + limit) if len(found) > start + limit else ""
+        return {
+            "channels": found[start : start + limit],
+            "response_metadata": {"next_cursor": cursor},
+        }
 
     def bots_info(self, call: Call) -> dict[str, Any]:
         space, app = call.space, call.hub.app

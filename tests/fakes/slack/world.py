@@ -94,6 +94,10 @@ class Channel:
     def is_im(self) -> bool:
         return self.id.startswith("D")
 
+    def other(self, bot: str) -> str:
+        """Whose direct message with the bot it is."""
+        return next(iter(self.members - {bot}))
+
     def mint_ts(self) -> str:
         """Unique in this channel only, as in Slack."""
         self.last_us = max(self.last_us + 1, int(time.time() * 1_000_000))
