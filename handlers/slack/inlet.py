@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.request.internals import extract_enterprise_id
 
 from bot.app import App
 from bot.doors import Line
@@ -21,7 +23,7 @@ from handlers.slack.native import team
 from handlers.slack.pictures import Files
 from handlers.slack.signed import SignedListener
 from handlers.slack.socket import Socket
-from handlers.slack.workspaces import Workspaces
+from handlers.slack.workspaces import Workspaces, whole
 
 if TYPE_CHECKING:
     from handlers.slack.door import SlackDoor
@@ -40,8 +42,9 @@ class Inlet:
         quiet = logging.getLogger("shoulder.bolt")
         quiet.setLevel(logging.ERROR)  # below that it quotes bodies
 
-        async def authorize(team_id: str | None) -> AuthorizeResult | None:
-            return await self._authorize(team_id)  # bolt would hand a method its own `self`
+        async def authorize(context: AsyncBoltContext) -> AuthorizeResult | None:
+            whole = context.is_enterprise_install  # bolt would hand a method its own `self`
+            return await self._authorize(context.enterprise_id if whole else context.team_id)
 
         bolt = AsyncApp(
             name="shoulder",
@@ -100,18 +103,26 @@ class Inlet:
         if self._spaces.app and app and app != self._spaces.app:
             self._log.warning("event of another app ignored")
             return BoltResponse(status=200)
-        if await self._spaces.get(team(body)) is None:
+        if await self._spaces.get(team(body)) is None and not await self._of_org(body):
             self._log.warning("event of an unknown workspace ignored")
             return BoltResponse(status=200)
         return await next()  # type: ignore[no-any-return]
+
+    async def _of_org(self, body: dict[str, Any]) -> bool:
+        """Some events of an organization, such as its leaving, don't say that it installed us."""
+        org = extract_enterprise_id(body)
+        if not org or body.get("authorizations") or await self._spaces.get(org) is None:
+            return False
+        body |= {"is_enterprise_install": True, "enterprise_id": org}
+        return True
 
     async def _authorize(self, team_id: str | None) -> AuthorizeResult | None:
         space = await self._spaces.get(team_id or "")
         if space is None:
             return None
         return AuthorizeResult(
-            enterprise_id=None,
-            team_id=space.team,
+            enterprise_id=space.team if whole(space.team) else None,
+            team_id=None if whole(space.team) else space.team,
             bot_user_id=space.bot_user,
             bot_id=space.bot_id,
             bot_token=space.client.token,

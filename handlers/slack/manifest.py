@@ -31,8 +31,9 @@ ASSIST = "assist_message"  # the message shortcut's name for us
 _NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_yaml="
 
 
-def manifest(names: Names | None = None, url: str = "") -> dict[str, Any]:
-    """`url` is where Slack reaches SHOULDER_EVENTS_PORT; empty means Socket Mode."""
+def manifest(names: Names | None = None, url: str = "", org: bool = False) -> dict[str, Any]:
+    """`url` is where Slack reaches SHOULDER_EVENTS_PORT; empty means Socket Mode. `org`: an Enterprise
+    organization installs it for all its workspaces."""
     commands = registry()
     names = names or Names(commands)
     app = words("app")
@@ -41,7 +42,7 @@ def manifest(names: Names | None = None, url: str = "") -> dict[str, Any]:
     settings = {
         "event_subscriptions": {**asks, "bot_events": list(EVENTS)},
         "interactivity": {"is_enabled": True, **asks},
-        "org_deploy_enabled": False,
+        "org_deploy_enabled": org,
         "socket_mode_enabled": not url,
         "token_rotation_enabled": False,
     }

@@ -11,6 +11,11 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from slack_bolt.request.internals import (
+    extract_enterprise_id,
+    extract_is_enterprise_install,
+)
+
 from bot.messages import Action, Address, Command, Lifecycle, Message
 from handlers.slack.carry import place
 from handlers.slack.mrkdwn import unescaped
@@ -106,7 +111,10 @@ def submission(body: Payload, values: tuple[tuple[str, str], ...], now: datetime
 
 
 def team(body: Payload) -> str:
-    """The workspace that this payload is about."""
+    """The workspace that this payload is about; the whole organization, where that installed us: there,
+    somebody is one person in all its workspaces."""
+    if extract_is_enterprise_install(body) and (org := extract_enterprise_id(body)):
+        return org
     event = body.get("team_id") or body.get("team") or ""
     if isinstance(event, dict):
         event = event.get("id", "")

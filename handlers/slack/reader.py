@@ -10,7 +10,7 @@ from typing import Any
 from bot.doors import DeliveryFailed
 from handlers.slack.api import asked
 from handlers.slack.history import History
-from handlers.slack.workspaces import Workspace
+from handlers.slack.workspaces import Workspace, whole
 
 APART = 1.3  # seconds between two calls: Slack takes fifty a minute, and the outbox needs some
 _TRIES = 4
@@ -24,14 +24,16 @@ class Reader:
     """Of one workspace. Everything raises DeliveryFailed when Slack doesn't say after some tries."""
 
     def __init__(self, space: Workspace) -> None:
-        self._client = space.client
+        self._client, self._team = space.client, space.team
 
     async def direct_messages(self) -> list[tuple[str, str]]:
         """(channel, user) of every person who has one with us."""
-        found = await self._pages(
-            self._client.users_conversations, "channels", types="im", limit=200
-        )
-        people = ((str(im["id"]), str(im.get("user", ""))) for im in found)
+        found: list[Payload] = []
+        for team in await self._teams():
+            found += await self._pages(
+                self._client.users_conversations, "channels", types="im", limit=200, **team
+            )
+        people = {str(im["id"]): str(im.get("user", "")) for im in found}.items()
         return [(channel, user) for channel, user in people if user not in ("", "USLACKBOT")]
 
     async def history(self, channel: str, since: datetime, roots: datetime) -> History:
@@ -51,6 +53,13 @@ class Reader:
         return history
 
     # --- inside
+
+    async def _teams(self) -> list[dict[str, str]]:
+        """An organization's token wants to be told which of its workspaces is meant."""
+        if not whole(self._team):
+            return [{}]
+        teams = await self._pages(self._client.auth_teams_list, "teams", limit=_PAGE)
+        return [{"team_id": str(team["id"])} for team in teams]
 
     async def _pages(self, method: Method, name: str, **given: Any) -> list[Payload]:
         found: list[Payload] = []

@@ -163,6 +163,13 @@ class Workspace:
     files: dict[str, File] = field(default_factory=dict)
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     installed: bool = True
+    enterprise: str = ""  # installed for the whole organization with this id
+    context_team: str = ""  # the organization's workspace that somebody sits in just now
+
+    @property
+    def shown_id(self) -> str:
+        """The team that payloads name."""
+        return self.context_team or self.id
 
     def im(self, user: str) -> Channel:
         """The direct message of this person with the bot."""

@@ -87,6 +87,11 @@ def test_with_an_address_it_is_for_http() -> None:
     assert "/sh-checkin" in {c["command"] for c in body["features"]["slash_commands"]}
 
 
+def test_for_an_organization() -> None:
+    assert manifest(org=True)["settings"]["org_deploy_enabled"]
+    assert not manifest()["settings"]["org_deploy_enabled"]
+
+
 def test_slacks_limits() -> None:
     body = manifest()
     shown, features = body["display_information"], body["features"]
