@@ -104,7 +104,8 @@ class Alarm:
     def left_to_turn(self, event: Event, danger: Danger) -> bool:
         """Whether this may be part of an exercise: then the turn asks whose danger it is."""
         person = self._register.person(event)
-        return self._practising.may_be_played(person, words_of(event), danger)
+        place = event.sender.channel
+        return self._practising.may_be_played(person, place, words_of(event), danger)
 
     async def sound(self, event: Event, danger: Danger) -> None:
         """The fixed text, now. Raises DatabaseAway when it could be neither sent nor kept."""

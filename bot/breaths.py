@@ -17,11 +17,13 @@ _MESSAGE = Message.__name__.lower()
 
 
 def breath_of(waiting: Sequence[Waiting]) -> list[Waiting]:
-    """The first event; if it is a message, also the messages that follow it directly."""
+    """The first event; if it is a message, also the messages that follow it directly, in the same thread
+    or like it in none."""
     breath = list(waiting[:1])
     if breath and breath[0].kind == _MESSAGE:
+        thread = load_event(breath[0].body).sender.thread
         for row in waiting[1:]:
-            if row.kind != _MESSAGE:
+            if row.kind != _MESSAGE or load_event(row.body).sender.thread != thread:
                 break
             breath.append(row)
     return breath

@@ -27,7 +27,8 @@ PLATFORM = "slack"
 def message(body: Payload, more: str = "", unread: int = 0) -> Message:
     """A direct message; `more` is what could be read of its files, `unread` how many could not."""
     event = body["event"]
-    sender = Address(PLATFORM, team(body), event["user"], place(event["channel"], _root(event)))
+    where, inside = place(event["channel"], _root(event)), event.get("thread_ts")
+    sender = Address(PLATFORM, team(body), event["user"], where, where if inside else "")
     text = "\n\n".join(part for part in (unescaped(event.get("text", "")), more) if part)
     id = _message_id(body, event["channel"], event["ts"])
     return Message(id, sender, text, moment(event["ts"]), unread)

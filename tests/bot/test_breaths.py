@@ -12,8 +12,10 @@ from bot.breaths import breath_of, grew, unfinished, wait_ms
 from memory.inbox import Waiting
 
 
-def row(n: int, arrived: int, kind: str = "message", text: str = "he shouted") -> Waiting:
-    sender = {"platform": "fake", "workspace": "w", "user": "u", "channel": "c"}
+def row(
+    n: int, arrived: int, kind: str = "message", text: str = "he shouted", thread: str = ""
+) -> Waiting:
+    sender = {"platform": "fake", "workspace": "w", "user": "u", "channel": "c", "thread": thread}
     at = "2026-01-01T00:00:00+00:00"
     body = {"kind": kind, "id": str(n), "sender": sender, "text": text, "sent_at": at, "unread": 0}
     return Waiting(f"e{n}", kind, json.dumps(body), arrived, arrived, 0)
@@ -57,6 +59,13 @@ def test_nobody_waits_longer_than_twelve_seconds(gaps: list[int], later: int) ->
     assert 0 <= wait <= 1_200
     if now - rows[0].arrived_ms >= 12_000:
         assert wait == 0 and not grew(rows[:1], rows, now)
+
+
+def test_a_thread_is_a_breath_of_its_own() -> None:
+    one, two, inside = row(1, 1_000), row(2, 1_100), row(3, 1_200, thread="c/9")
+    assert breath_of([one, two, inside]) == [one, two]
+    assert breath_of([inside, one]) == [inside]
+    assert not grew([one], [one, inside], 1_300)
 
 
 def test_growing() -> None:

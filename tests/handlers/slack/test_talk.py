@@ -231,3 +231,46 @@ async def test_nothing_of_it_is_in_the_log(house: SlackHouse, ann: Person, data_
     await ann.say("my secret sorrow")
     await ann.hears(1)
     assert "sorrow" not in house.log.getvalue() and ann.id not in house.log.getvalue()
+
+
+async def test_an_exercise_has_a_thread_of_its_own(house: SlackHouse, ann: Person) -> None:
+    """In it the partner, then the coach; outside of it the coworker."""
+    await met(ann)
+    await ann.command("/practice all")
+    await ann.hears(1)
+    menu = ann.last
+    await ann.tap("Screamed at for an hour")
+    (opened,) = await ann.hears(1, quiet=0.2)
+    assert "Dana: " in opened and ann.last.thread_ts == menu.ts
+    await ann.say("How are you feeling?", thread=menu)
+    await ann.say("my own day was long")  # in one breath with it, and not meant for the partner
+    partner, coworker = sorted(await ann.hears(2, quiet=0.3))
+    assert partner.startswith("Dana: ") and coworker == "re: my own day was long"
+    assert [r.text for r in house.supporter.requests][-1] == "my own day was long"
+    await ann.say("DANGER")  # outside: no question whose it is
+    (card,) = await ann.hears(1, quiet=0.4)
+    assert card.endswith("CARD imminent")
+
+
+async def test_after_the_feedback_the_coach_answers_in_the_thread(
+    house: SlackHouse, ann: Person
+) -> None:
+    await met(ann)
+    await ann.command("/practice screamed_at")  # begun in no thread: the first message decides
+    await ann.hears(1)
+    root = await ann.say("How are you feeling?")
+    await ann.hears(1)
+    assert ann.last.thread_ts == root.ts
+    await ann.say("still at my desk")
+    assert await ann.hears(1) == ["re: still at my desk"]
+    await ann.tap("Coach me")
+    await ann.hears(1)
+    await ann.tap("Skip the questions")
+    await ann.hears(1)
+    asked = len(house.supporter.requests)
+    await ann.say("why was that a miss?", thread=root)
+    (answer,) = await ann.hears(1, quiet=0.3)
+    assert len(house.supporter.requests) == asked and not answer.startswith("re:")
+    assert ann.last.thread_ts == root.ts
+    await ann.say("why me?")
+    assert await ann.hears(1) == ["re: why me?"]
