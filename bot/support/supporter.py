@@ -16,6 +16,7 @@ import prompts
 from bot.messages import Choice
 from bot.reading.ngrams import Ngrams
 from bot.support import policy
+from bot.support.burden import BREAK, lighten, pause, room
 from bot.support.compose import Brief, Composer, Draft
 from bot.support.context import in_context, listened_to
 from bot.support.guard import faults
@@ -100,7 +101,15 @@ class Supporter:
             heard.understanding, previous, request.profile.wants, rng,
             after_danger=request.after_danger,
         )  # fmt: skip
+        load = "" if request.after_danger else request.profile.load
+        plan = lighten(plan, previous, load)
         answer = self._talk(plan, heard, text, request, rng)
+        id, line = pause(plan, previous, heard.understanding.incidents, load, answer.text, rng)
+        if line:
+            answer = replace(
+                answer, text=f"{answer.text} {line}", moves=(*answer.moves, BREAK),
+                phrases=(*answer.phrases, id),
+            )  # fmt: skip
         return replace(answer, understanding=replace(answer.understanding, ask=asked))
 
     def search(self, text: str, k: int = 5) -> list[Hit]:
@@ -130,7 +139,7 @@ class Supporter:
         brief = Brief(
             heard=text, understood=heard.understanding, echoes=heard.echoes, pronoun=heard.pronoun,
             later=bool(said), used=frozenset(seen), openings=profile.used_openings, extra=extra,
-            words=_length(text, plan.kind), glad=plan.kind == "glad",
+            words=room(_length(text, plan.kind), profile.load), glad=plan.kind == "glad",
         )  # fmt: skip
         orders = [o for o in plan.orders if ("story" in o) == ("story" in extra)] or plan.orders
         draft = self._composer.compose(orders, brief, rng)
