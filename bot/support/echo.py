@@ -62,6 +62,8 @@ class Echo:
     subject: str = ""  # he, she, they where the clause begins with it
 
 
+_SORE = 1.2  # how much it counts that a stretch is what the message is about (development vents)
+_SMALL = ("amount", "thing", "when")
 _LAYERS = {"story": "sentence", "note": "sentence", "scrap": "scrap"}  # the rest are clauses
 _SLOTS = {"deed_to": "clause", "event": "clause", "deed_by": "deed", "state": "state"}
 
@@ -74,6 +76,7 @@ def echoes(
     wary: bool = False,
     guilty: bool = False,
     grave: bool = False,
+    weigh: Callable[[int, int], float] = lambda start, end: 1.0,
 ) -> list[Echo]:
     """The frames that can be said back safely and readably, best first.
 
@@ -82,6 +85,7 @@ def echoes(
     harassment or threats, nothing that somebody said is said back, only what they did. When
     `guilty`, because the person blames themselves, nothing that they did is, unless it was well
     done. When `grave` (threats, sexual harassment), only what was wrong, and what was well done.
+    `weigh(start, end)` tells how much a stretch of the message matters: 1 is the average.
     """
     out: list[Echo] = []
     for frame in found:
@@ -94,9 +98,12 @@ def echoes(
             text = softened(frame, text)
         if text and not is_harsh(text, wary=wary) and _readable(text, known):
             slot = _SLOTS.get(frame.kind, frame.kind)
+            score = frame.score
+            if slot not in _SMALL:
+                score += _SORE * (weigh(frame.start, frame.end) - 1.0)
             first = text.split(" ", 1)[0].split("'")[0]
             out.append(
-                Echo(slot, text, frame.start, frame.end, frame.score, frame.credit, _past(frame),
+                Echo(slot, text, frame.start, frame.end, score, frame.credit, _past(frame),
                      frame.hostile, first if first in ("he", "she", "they") else "")
             )  # fmt: skip
     return _apart(sorted(out, key=lambda e: (-e.score, e.start)))
@@ -171,9 +178,16 @@ def _word(token: Token, index: int, frame: Found) -> str:
         return _CONTRACTED[low]
     if low == "its" and token.i + 1 < len(token.doc) and token.nbor().pos_ not in _OWNED:
         return "it's"
+    if low == "me" and _of_i(_verb_above(token)):
+        return "yourself"  # "I'm cross at me"
     if low in _TURNED and not (low == "id" and token.dep_ not in ("nsubj", "aux")):
         return _TURNED[low]
-    if low in _WHOLE and not (low in ("sup", "ref", "min", "hr") and token.text != low):
+    if low == "hr":
+        counted = token.i and token.nbor(-1).like_num
+        if not counted:
+            return "HR"  # the department
+        return "hour" if token.nbor(-1).lower_ in ("1", "one", "half") else "hours"
+    if low in _WHOLE and not (low in ("sup", "ref", "min") and token.text != low):
         before_noun = token.i + 1 < len(token.doc) and token.nbor().pos_ == "NOUN"
         return _SINGULAR.get(low, _WHOLE[low]) if before_noun else _WHOLE[low]
     if token.text.isupper() and token.pos_ in _NEVER_ACRONYMS:
@@ -184,12 +198,23 @@ def _word(token: Token, index: int, frame: Found) -> str:
     return str(token.lower_)
 
 
+def _verb_above(token: Token) -> Token:
+    at = token.head
+    while at.dep_ in ("prep", "pobj", "dative", "acomp") and at.head.i != at.i:
+        at = at.head
+    return at
+
+
 def _of_i(token: Token) -> bool:
-    for verb in (token, token.head):
+    """Whether the person is the subject of an "am" or "was"; "and was told" shares the one before."""
+    verb = token.head if token.dep_ in ("aux", "auxpass") else token
+    while True:
         for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass"):
+            if child.dep_ in ("nsubj", "nsubjpass", "expl"):
                 return child.lower_ in ("i", "im")
-    return False
+        if verb.dep_ != "conj" or verb.head.i == verb.i:
+            return False
+        verb = verb.head
 
 
 def _past(frame: Found) -> bool:

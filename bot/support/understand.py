@@ -20,6 +20,7 @@ from bot.support.harsh import is_harsh
 from bot.support.heads import Heads
 from bot.support.parse import Parser
 from bot.support.policy import WRONGS
+from bot.support.salience import Salience
 from bot.support.understanding import Frame, Understanding
 from memory.embedder import Encoder, Vectors
 
@@ -84,11 +85,14 @@ class Understander:
         )
         guilty = judged.emotions["shame_guilt"] > 0.5
         grave = any(judged.incidents[i] > 0.4 for i in _GRAVE)
+        pieces = self._encoder.tokenizer.encode(text, add_special_tokens=False)
+        salience = Salience(pieces.offsets, self._heads.reasons(readings, judged))
         said = tuple(
             echoes(
-                found, self.vocabulary.knows, _pronoun(text), wary=wary, guilty=guilty, grave=grave
+                found, self.vocabulary.knows, _pronoun(text), wary=wary, guilty=guilty,
+                grave=grave, weigh=salience.of,
             )
-        )
+        )  # fmt: skip
         understanding = Understanding(
             emotions=judged.emotions, incidents=judged.incidents,
             intensity=_level(judged.intensity), ask=_ask(text, judged.asks), language=language,
