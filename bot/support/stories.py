@@ -16,7 +16,8 @@ from bot.support.word_lists import listed, words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LEAST, MOST = 3, 23  # words
+LEAST, MOST = 2, 23  # words
+_THIN = 3  # words: in so few, one must be a thing or a person
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _OPENERS = {"cc", "intj", "discourse", "punct"}
 
@@ -74,8 +75,7 @@ def _trimmed(tokens: Sequence[Token]) -> tuple[Token, ...]:
         kept[0].is_punct or kept[0].dep_ in _OPENERS or kept[0].lower_ in words("openers")
     ):
         kept.pop(0)
-    if [t.lower_ for t in kept[:2]] == ["i", "mean"]:
-        kept = kept[2:]
+    kept = _after_address(kept)
     comma = next((n for n, t in enumerate(kept[:4]) if t.text == ","), 0)
     if comma and not any(t.pos_ in ("VERB", "AUX") or t.dep_ == "nsubj" for t in kept[:comma]):
         kept = kept[comma + 1 :]  # "New rule, we have to …"
@@ -88,11 +88,22 @@ def _trimmed(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(kept)
 
 
+def _after_address(kept: list[Token]) -> list[Token]:
+    """Without "I mean", "you won't believe it but": words to the listener, before the story."""
+    if [t.lower_ for t in kept[:2]] == ["i", "mean"]:
+        return kept[2:]
+    said = [t.lower_ for t in kept[:8]]
+    if not set(said[:3]) & {"you", "guess"} or not set(said) & words("addressing"):
+        return kept
+    cut = next((n for n, word in enumerate(said) if word in ("but", ",", ":")), 0)
+    return kept[cut + 1 :] if cut else kept
+
+
 def _story(tokens: tuple[Token, ...]) -> Found | None:
     spoken = [t for t in tokens if not t.is_punct]
     if not LEAST <= len(spoken) <= MOST or _unsayable(tokens):
         return None
-    if len(spoken) == LEAST and not (_concrete(tokens) and tokens[0].lower_ not in ("it", "this")):
+    if len(spoken) <= _THIN and not _pithy(tokens):
         return None
     inside = {t.i for t in tokens}
     verb = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
@@ -100,7 +111,10 @@ def _story(tokens: tuple[Token, ...]) -> Found | None:
         return _note(tokens, spoken)
     if verb is None or verb.pos_ not in ("VERB", "AUX"):
         return None
-    if not (_concrete(tokens) or _full(spoken)) or (supposed(verb) and not _refused(verb)):
+    left_out = tokens[0].pos_ == "AUX" and tokens[1].dep_ == "neg" and len(spoken) > _THIN
+    if not (_concrete(tokens) or _full(spoken) or left_out or len(spoken) <= _THIN) or (
+        supposed(verb) and not _refused(verb)
+    ):
         return None
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
     if subject is not None and subject.i not in inside:
@@ -118,6 +132,12 @@ def _story(tokens: tuple[Token, ...]) -> Found | None:
     return Found(tokens, "story", _worth(tokens, subject) + bad, hostile=bad and not by_me)
 
 
+def _pithy(tokens: Sequence[Token]) -> bool:
+    """Whether two or three words say enough: "the customer cried", "he's suing me"."""
+    to_me = any(t.lower_ == "me" for t in tokens[1:])
+    return tokens[0].lower_ not in ("it", "this") and (to_me or _concrete(tokens) > 0)
+
+
 def _note(tokens: tuple[Token, ...], spoken: Sequence[Token]) -> Found | None:
     """A sentence without a verb, as people jot things down: "five calls in one hour"."""
     if any(t.pos_ in ("VERB", "AUX") or t.dep_ == "nsubj" for t in tokens) or len(spoken) > 10:
@@ -125,7 +145,9 @@ def _note(tokens: tuple[Token, ...], spoken: Sequence[Token]) -> Found | None:
     numbers = any(t.like_num or t.text[0].isdigit() for t in tokens)
     none = tokens[0].lower_ == "no" and len(spoken) > 2
     counted = numbers or none or any(listed(t.lower_, "ordinals") for t in tokens[:2])
-    fit = _concrete(tokens) > (1 if counted else 2) and not any(t.text == "," for t in tokens)
+    fit = _concrete(tokens) > (0 if counted and len(spoken) > _THIN else 2) and not any(
+        t.text == "," for t in tokens
+    )
     return Found(tokens, "note", 1.4 + 0.4 * counted) if fit else None
 
 
@@ -138,7 +160,8 @@ def _refused(verb: Token) -> bool:
     ):
         return True
     could = any(
-        c.dep_ == "aux" and c.lower_ in ("could", "would", "wo", "ca", "can") for c in verb.children
+        c.dep_ == "aux" and c.lower_ in ("could", "would", "wo", "ca", "can", "will")
+        for c in verb.children
     )
     return could and not marks and any(c.dep_ == "neg" for c in verb.children)
 
@@ -151,7 +174,7 @@ def _unsayable(tokens: Sequence[Token]) -> bool:
         fit = not unfit([t for t in inner if t.lower_ not in ("you", "your")])
     if not fit or tokens[0].dep_ == "mark" or tokens[0].lower_ in words("half_starts"):
         return True
-    if _asked(tokens) or judged(tokens) or _regretted(tokens) or _inverted(tokens):
+    if _asked(tokens) or judged(tokens) or regretted(tokens) or _inverted(tokens):
         return True
     if any(t.lower_ in words("unsaid") or "…" in t.text or "..." in t.text for t in tokens):
         return True
@@ -171,7 +194,7 @@ def _asked(tokens: Sequence[Token]) -> bool:
     )  # fmt: skip
 
 
-def _regretted(tokens: Sequence[Token]) -> bool:
+def regretted(tokens: Sequence[Token]) -> bool:
     """ "I messed it up", "and I snapped at him": what a person blames themselves for."""
     return any(listed(t.lower_, "regrets") and t.pos_ == "VERB" and by_me(t) for t in tokens)
 
@@ -182,9 +205,9 @@ def by_me(verb: Token) -> bool:
     while True:
         for child in at.children:
             if child.dep_ in ("nsubj", "nsubjpass"):
-                return child.lower_ in I
+                return bool(child.dep_ == "nsubj" and child.lower_ in I)
         if at.dep_ not in ("conj", "xcomp") or at.head.i == at.i:
-            return at.dep_ == "ROOT" and at.i == at.sent.start
+            return bool(at.dep_ == "ROOT" and at.i == at.sent.start)
         at = at.head
 
 
@@ -239,17 +262,17 @@ def _told(verb: Token, subject: Token) -> bool:
 
 def _knows(verb: Token) -> bool:
     """ "I know her kids' names": a thing that is known is told, what is guessed is not."""
-    known = [c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN"]
-    return verb.lower_ in ("know", "knew") and bool(known)
+    known = any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in verb.children)
+    return verb.lower_ in ("know", "knew") and known
 
 
 def _wishes(verb: Token) -> bool:
     """ "I hope she got home": a wish said back is still a wish."""
     if not listed(verb.lower_, "wishing"):
         return False
-    hoped = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-    subject = hoped and next((c for c in hoped.children if c.dep_.startswith("nsubj")), None)
-    return bool(subject) and subject.lower_ not in I
+    hoped = next((c for c in verb.children if c.dep_ == "ccomp"), verb)
+    subjects = [c.lower_ for c in hoped.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return hoped is not verb and bool(subjects) and subjects[0] not in I
 
 
 def _on_telling(verb: Token) -> bool:
@@ -307,7 +330,7 @@ def _left_out(tokens: Sequence[Token], verb: Token, spoken: Sequence[Token]) -> 
     if _begins_with_had(tokens):
         return "you"
     first = tokens[0]
-    if first.lower_ == "been" and len(spoken) > LEAST:
+    if first.lower_ == "been" and len(spoken) > _THIN:
         return "you've"
     if first.pos_ == "AUX" and first.lower_ in words("mine_not") and tokens[1].dep_ == "neg":
         return "you"
