@@ -105,7 +105,9 @@ class Turn:
         playing = self._services.practising.holds(breath.person.id)
         if not playing or not isinstance(breath.events[0], Message):
             return None
-        return await active(self._services.store, breath.person.id, breath.now)
+        found = await active(self._services.store, breath.person.id, breath.now)
+        place = breath.events[0].sender.channel
+        return found if found is not None and found.played_in(place) else None
 
     async def _mine(self, breath: Breath) -> Outcome:
         """What was said in an exercise was the person's own: the card that waited."""
