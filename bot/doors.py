@@ -96,6 +96,15 @@ class Directory(Protocol):
         ...
 
 
+@runtime_checkable
+class Threaded(Protocol):
+    """A door whose conversations have threads."""
+
+    def top(self, address: Address) -> Address:
+        """The same person's conversation, outside of any thread. Asks nobody."""
+        ...
+
+
 class Doors:
     """The doors that are open in this process, by platform."""
 
