@@ -41,7 +41,12 @@ _NO = re.compile(
     r"\s*(?:no|nope|nah|not (?:now|really|today|yet)|maybe later|i'?m (?:good|fine|ok))\b[\w ,'!.]{0,24}$",
     re.I,
 )
-_ASKED = {"ugh": "vent", "emoji_sad": "vent", "emoji_happy": "celebrate"}  # the rest: small talk
+_ASKED = {
+    "ugh": "vent",
+    "low": "vent",
+    "emoji_sad": "vent",
+    "emoji_happy": "celebrate",
+}  # the rest: small talk
 _LIKELY = 0.4  # from when on an incident counts as what happened
 _SURE = 0.85  # how well an example must fit before its line is said (development vents)
 
@@ -89,7 +94,7 @@ class Supporter:
         if taken := self._taken_up(text, request, rng):
             return taken
         heard = self._understander.hear(text)
-        if heard.understanding.language != "en":
+        if heard.understanding.language != "en" and not self._smalltalk.plainly(text):
             return self._foreign(heard)
         if not request.profile.wants and (small := self._small(text, heard, request, rng)):
             return small
@@ -219,7 +224,9 @@ class Supporter:
         if not intent or (intent == "ugh" and len(text.split()) > 4):
             return None
         earlier = [u.text for u in request.history if u.role == "bot"]
-        words = self._greeting(request, rng) + self._smalltalk.reply(intent, earlier, rng)
+        words = self._greeting(request, rng) + self._smalltalk.reply(
+            intent, earlier, rng, begun=bool(earlier)
+        )
         kind = "other" if intent in self._lines["about_bot"] else _ASKED.get(intent, "smalltalk")
         return SupportAnswer(
             text=words, moves=("close",) if intent in ("bye", "thanks") else ("ask",),
