@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.crew.own_lines import OwnLines
 from bot.doors import FETCHED, Doors
 from bot.log import Log
 from bot.messages import Answer, Event
@@ -64,7 +65,7 @@ class Alarm:
     def __init__(
         self, store: Store, journal: Journal, register: Register, doors: Doors, screen: Screen,
         cards: Cards, redactor: Redacts, clock: Clock, log: Log, country: str,
-        practising: Practising,
+        practising: Practising, own_lines: OwnLines,
     ) -> None:  # fmt: skip
         self._store = store
         self._journal = journal
@@ -77,6 +78,7 @@ class Alarm:
         self._log = log
         self._country = country
         self._practising = practising
+        self._own_lines = own_lines
         self._reading = ThreadPoolExecutor(2, "danger")  # never shared with slow work
         self._background = Background(log)
         self._begun: OrderedDict[str, None] = OrderedDict()  # events
@@ -120,6 +122,8 @@ class Alarm:
             return
         repeated = self._shown_before(event, danger)
         answer = self._cards.card(danger, self._country, words_of(event), repeated)
+        if not repeated:
+            answer = self._own_lines.beside(self._register.person(event), danger, answer)
         answer = self._practising.stepping_out(self._register.person(event), answer)
         sent = sent or await self._send(event, reply_id, answer)
         sounded = Sounded(event, dump_parcel(event.sender, answer), sent, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.database import Tx
 from memory.models import InboxRow, OutboxRow
@@ -34,7 +35,8 @@ class Kept:
 
 
 class Outbox:
-    """Rows move ready → sent, ready → failed after the last try, or ready → dropped when stopped."""
+    """Rows move ready → sent, ready → failed after the last try, ready → dropped when stopped, or
+    ready → expired when nobody asked for it and its time is over."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -49,22 +51,13 @@ class Outbox:
         keep: bool = False,
     ) -> None:
         """Add an answer; with `platform_id` it is recorded as already sent. `keep`: see `sent`."""
-        sent = platform_id is not None
-        person = parcel.person_id
-        stays = keep or not sent
-        await tx.execute(
-            insert(OutboxRow).values(
-                reply_id=parcel.reply_id,
-                person_id=person,
-                state="sent" if sent else "ready",
-                created_ms=now_ms,
-                asked_ms=parcel.asked_ms,
-                sealed_body=self._vault.seal(person, _BODY, parcel.body) if stays else None,
-                sealed_platform_id=self._vault.seal(person, _PLATFORM_ID, platform_id)
-                if platform_id
-                else None,
-            )
-        )
+        await tx.execute(insert(OutboxRow).values(self._row(parcel, now_ms, platform_id, keep)))
+
+    async def put_once(self, tx: Tx, parcel: Parcel, now_ms: int) -> bool:
+        """Add something to send; false when there is or was one of that id."""
+        insert = (sqlite if tx.dialect.name == "sqlite" else postgresql).insert(OutboxRow)
+        entered = insert.values(self._row(parcel, now_ms, None, False)).on_conflict_do_nothing()
+        return (await tx.execute(entered.returning(OutboxRow.reply_id))).first() is not None
 
     async def pending(self, tx: Tx, person_id: str) -> list[Parcel]:
         """The person's answers that are not sent yet, oldest first."""
@@ -152,6 +145,11 @@ class Outbox:
         )
         return [(row.person_id, row.reply_id) for row in await tx.execute(query)]
 
+    async def expired(self, tx: Tx, reply_id: str) -> None:
+        """Its time is over before it was sent: nobody needs its words any more."""
+        change = update(OutboxRow).where(OutboxRow.reply_id == reply_id)
+        await tx.execute(change.values(state="expired", sealed_body=None))
+
     async def counts(self, tx: Tx) -> dict[str, int]:
         """How many answers are in which state, for health and the operator."""
         query = select(OutboxRow.state, func.count()).group_by(OutboxRow.state)
@@ -162,8 +160,8 @@ class Outbox:
         failed = OutboxRow.state.in_(("failed", "dropped")) & (
             OutboxRow.created_ms < failed_before_ms
         )
-        sent = (OutboxRow.state == "sent") & (OutboxRow.created_ms < sent_before_ms)
-        result = await tx.execute(delete(OutboxRow).where(failed | sent))
+        done = OutboxRow.state.in_(("sent", "expired")) & (OutboxRow.created_ms < sent_before_ms)
+        result = await tx.execute(delete(OutboxRow).where(failed | done))
         return result.rowcount
 
     async def _ready(self, tx: Tx, person_id: str, *which: ColumnElement[bool]) -> list[Parcel]:
@@ -179,3 +177,20 @@ class Outbox:
             )
             for row in (await tx.execute(query)).all()
         ]  # fmt: skip
+
+    def _row(
+        self, parcel: Parcel, now_ms: int, platform_id: str | None, keep: bool
+    ) -> dict[str, object]:
+        sent, person = platform_id is not None, parcel.person_id
+        stays = keep or not sent
+        return {
+            "reply_id": parcel.reply_id,
+            "person_id": person,
+            "state": "sent" if sent else "ready",
+            "created_ms": now_ms,
+            "asked_ms": parcel.asked_ms,
+            "sealed_body": self._vault.seal(person, _BODY, parcel.body) if stays else None,
+            "sealed_platform_id": self._vault.seal(person, _PLATFORM_ID, platform_id)
+            if platform_id
+            else None,
+        }

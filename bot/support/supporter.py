@@ -41,7 +41,13 @@ _NO = re.compile(
     r"\s*(?:no|nope|nah|not (?:now|really|today|yet)|maybe later|i'?m (?:good|fine|ok))\b[\w ,'!.]{0,24}$",
     re.I,
 )
-_ASKED = {"ugh": "vent", "emoji_sad": "vent", "emoji_happy": "celebrate"}  # the rest: small talk
+_ASKED = {
+    "ugh": "vent",
+    "low": "vent",
+    "emoji_sad": "vent",
+    "emoji_happy": "celebrate",
+}  # the rest: small talk
+_LIKELY = 0.4  # from when on an incident counts as what happened
 _SURE = 0.85  # how well an example must fit before its line is said (development vents)
 
 
@@ -88,7 +94,7 @@ class Supporter:
         if taken := self._taken_up(text, request, rng):
             return taken
         heard = self._understander.hear(text)
-        if heard.understanding.language != "en":
+        if heard.understanding.language != "en" and not self._smalltalk.plainly(text):
             return self._foreign(heard)
         if not request.profile.wants and (small := self._small(text, heard, request, rng)):
             return small
@@ -142,6 +148,8 @@ class Supporter:
             words=room(_length(text, plan.kind), profile.load), glad=plan.kind == "glad",
         )  # fmt: skip
         orders = [o for o in plan.orders if ("story" in o) == ("story" in extra)] or plan.orders
+        if plan.kind == "reframe" and "reframe" not in extra:
+            orders = [("validate", "affirm"), ("reflect", "validate")]  # a lead alone says nothing
         draft = self._composer.compose(orders, brief, rng)
         draft = draft or self._plain(brief, rng, [u.text for u in said])
         body = self._greeting(request, rng) + draft.text + tail
@@ -159,7 +167,7 @@ class Supporter:
         used: list[Hit] = []
         tail = ""
         if plan.kind == "step":
-            if found := _first(hits, "strategy"):
+            if found := _fitting(hits, heard):
                 used.append(found)
                 extra["step"] = f"{rng.choice(self._lines['step_lead'])} {found.passage.words}"
                 tail = "\n\n" + "\n".join(f"• {step}" for step in found.passage.steps)
@@ -173,7 +181,7 @@ class Supporter:
                 leads = [p["text"] for p in prompts.read("phrases/reframe_lead.yaml")]
                 lead = rng.choice([text for text in leads if "{" not in text])
                 extra["reframe"] = f"{lead} {found.passage.words}"
-        if any("offer" in order for order in plan.orders) and (found := _first(hits, "strategy")):
+        if any("offer" in order for order in plan.orders) and (found := _fitting(hits, heard)):
             offers = [
                 p["text"] for p in prompts.read("phrases/offer.yaml") if "{offer}" in p["text"]
             ]
@@ -216,7 +224,9 @@ class Supporter:
         if not intent or (intent == "ugh" and len(text.split()) > 4):
             return None
         earlier = [u.text for u in request.history if u.role == "bot"]
-        words = self._greeting(request, rng) + self._smalltalk.reply(intent, earlier, rng)
+        words = self._greeting(request, rng) + self._smalltalk.reply(
+            intent, earlier, rng, begun=bool(earlier)
+        )
         kind = "other" if intent in self._lines["about_bot"] else _ASKED.get(intent, "smalltalk")
         return SupportAnswer(
             text=words, moves=("close",) if intent in ("bye", "thanks") else ("ask",),
@@ -254,8 +264,12 @@ def _last_said(history: Sequence[Utterance]) -> str:
     return next((u.text for u in reversed(history) if u.role == "user"), "")
 
 
-def _first(hits: Sequence[Hit], kind: str) -> Hit | None:
-    return next((h for h in hits if h.passage.kind == kind), None)
+def _fitting(hits: Sequence[Hit], heard: Heard) -> Hit | None:
+    """The nearest strategy, one made for what happened if there is any."""
+    likely = {name for name, p in heard.understanding.incidents.items() if p > _LIKELY}
+    near = [h for h in hits if h.passage.kind == "strategy"]
+    fits = [h for h in near if not h.passage.incidents or likely & set(h.passage.incidents)]
+    return next(iter(fits or near), None)
 
 
 def _length(text: str, kind: str) -> tuple[int, int]:
