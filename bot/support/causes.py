@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.support.clauses import supposed
 from bot.support.found import Found, judged, unfit
-from bot.support.stories import regretted
+from bot.support.unsaid import regretted
 from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
+from bot.support.asking import asks_advice, no_advice
+from bot.support.policy import glad
 from bot.support.talk import Utterance
 from bot.support.understand import Heard, Understander
+from bot.support.understanding import Understanding
+
+_MUCH = 6  # echoes: a message that tells so much speaks for itself
 
 
 def in_context(heard: Heard, history: Sequence[Utterance], understander: Understander) -> Heard:
@@ -14,15 +21,38 @@ def in_context(heard: Heard, history: Sequence[Utterance], understander: Underst
     earlier = [u.text for u in history if u.role == "user"][-3:]
     if not earlier:
         return heard
-    before = understander.hear(" ".join(earlier)).understanding
-    here = heard.understanding
+    told = understander.hear(" ".join(earlier))
+    before, here = told.understanding, heard.understanding
     share = min(0.85, 0.35 + 0.02 * sum(len(e.text.split()) for e in heard.echoes))
     joined = replace(
         here, emotions=_mixed(here.emotions, before.emotions, share),
         incidents=_mixed(here.incidents, before.incidents, share),
         intensity=max(here.intensity, min(before.intensity, here.intensity + 1)),
     )  # fmt: skip
-    return replace(heard, understanding=joined)
+    joined = replace(joined, ask=_mood(joined, before, heard))
+    vectors = np.concatenate([told.vectors, heard.vectors])  # what helps is found by all of it
+    return replace(heard, understanding=joined, vectors=vectors)
+
+
+def _mood(joined: Understanding, before: Understanding, heard: Heard) -> str:
+    """Whether a follow-up is good news or a vent: one line alone often can't tell, the talk can."""
+    if joined.ask not in ("celebrate", "vent") or len(heard.echoes) > _MUCH:
+        return joined.ask
+    if glad(before) or before.ask == "celebrate":
+        return "celebrate" if glad(joined, lead=-0.1) else "vent"
+    return "celebrate" if joined.ask == "celebrate" and glad(joined, lead=0.0) else "vent"
+
+
+def wants_no_advice(text: str, history: Sequence[Utterance]) -> bool:
+    """Whether they said, now or before in this conversation, that they want to be listened to and no
+    more; what they ask for later counts again."""
+    said = [u.text for u in history if u.role == "user"] + [text]
+    for words in reversed(said):
+        if no_advice(words):
+            return True
+        if asks_advice(words):
+            return False
+    return False
 
 
 def _mixed(
