@@ -49,7 +49,7 @@ _ASKED = {
 }  # the rest: small talk
 _FEW = 10  # words
 _LIKELY = 0.4  # from when on an incident counts as what happened
-_SURE = 0.85  # how well an example must fit before its line is said (development vents)
+_SURE = 0.9  # how well an example must fit before its line is said (development vents)
 
 
 class Supporter:
@@ -102,7 +102,7 @@ class Supporter:
         if request.history and asks_advice(text):  # of what was told before
             heard = replace(heard, understanding=replace(heard.understanding, ask="advice"))
         asked = heard.understanding.ask
-        heard = in_context(listened_to(heard), request.history, self._understander)
+        heard = in_context(listened_to(heard), text, request.history, self._understander)
         previous = [
             u.moves or self._book.recognise(u.text)[0] for u in request.history if u.role == "bot"
         ]
