@@ -19,6 +19,7 @@ from memory.outbox import Outbox
 from memory.people import People
 from memory.practices import Practices
 from memory.ratings import Ratings
+from memory.spending import Spending
 from memory.vault import Vault
 
 _FINGERPRINT = HouseRow.name == "keys"
@@ -42,6 +43,7 @@ class Store:
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
         self.installations = Installations(vault)
+        self.spending = Spending(database)
 
     async def recognise(self) -> None:
         """Make sure this database and this key store belong together. Raises KeysMissing."""
