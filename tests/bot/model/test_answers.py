@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-
-import pytest
-
 from bot.messages import Text
 from tests.bot.commands.helpers import ask, choice, met, only, tap, texts
-from tests.conftest import House, Opener
+from tests.bot.model.conftest import Modelled, agreed
+from tests.conftest import House
 from tests.fakes.model_server import (
     Cut,
     Garbage,
@@ -21,35 +17,6 @@ from tests.fakes.model_server import (
     Status,
 )
 from tests.fakes.model_server.scripts import WORDS
-
-Modelled = Callable[..., AbstractAsyncContextManager[House]]
-
-
-@pytest.fixture
-def with_model(open_house: Opener, server: ModelServer) -> Modelled:
-    """A house on the scripted endpoint."""
-
-    @asynccontextmanager
-    async def opened(**settings: object) -> AsyncIterator[House]:
-        given = {
-            "model_base_url": server.url, "model": "test-model", "model_provider": "Acme Models",
-            "model_place": "Ireland", "model_retention": "for a week", "model_first_seconds": 0.5,
-            "model_total_seconds": 2, **settings,
-        }  # fmt: skip
-        async with open_house(**given) as house:
-            assert house.app.endpoint is not None
-            house.app.endpoint.load()
-            yield house
-
-    return opened
-
-
-async def agreed(house: House, user: str = "ann") -> None:
-    """Somebody who said yes to being remembered, and to the model."""
-    await met(house, user)
-    await house.do(house.action("deal_yes", house.app.services.models.mark, user=user))
-    house.clock.turn(seconds=10)
-
 
 # --- the deal
 
