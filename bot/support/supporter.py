@@ -16,9 +16,11 @@ import prompts
 from bot.messages import Choice
 from bot.reading.ngrams import Ngrams
 from bot.support import policy
+from bot.support.asking import asks_advice, no_advice
 from bot.support.burden import BREAK, lighten, pause, room
 from bot.support.compose import Brief, Composer, Draft
-from bot.support.context import in_context, listened_to
+from bot.support.context import in_context, listened_to, wants_no_advice
+from bot.support.ground import Ground
 from bot.support.guard import faults
 from bot.support.heads import Heads
 from bot.support.loops import fact_in, loop_in
@@ -47,8 +49,9 @@ _ASKED = {
     "emoji_sad": "vent",
     "emoji_happy": "celebrate",
 }  # the rest: small talk
+_FEW = 10  # words
 _LIKELY = 0.4  # from when on an incident counts as what happened
-_SURE = 0.85  # how well an example must fit before its line is said (development vents)
+_SURE = 0.9  # how well an example must fit before its line is said (development vents)
 
 
 class Supporter:
@@ -87,6 +90,12 @@ class Supporter:
     def answer(self, request: SupportRequest) -> SupportAnswer:
         """The answer to `request.text`; when that is empty, to what was last said, as
         `request.profile.wants` asks. Deterministic for the same request."""
+        ground = self.ground(request)
+        return ground if isinstance(ground, SupportAnswer) else self.compose(ground)
+
+    def ground(self, request: SupportRequest) -> Ground | SupportAnswer:
+        """What an answer to `request` would stand on, for `compose` or for a model to find words to;
+        or the answer itself where there is only one (small talk, a yes to an offer, another language)."""
         rng = Random(f"{request.seed}|{len(request.history)}|{request.text}")  # noqa: S311 - not secret
         text = request.text.strip() or _last_said(request.history)
         if not request.text.strip() and request.profile.wants == "listen":
@@ -98,25 +107,64 @@ class Supporter:
             return self._foreign(heard)
         if not request.profile.wants and (small := self._small(text, heard, request, rng)):
             return small
+        if request.history and asks_advice(text):  # of what was told before
+            heard = replace(heard, understanding=replace(heard.understanding, ask="advice"))
         asked = heard.understanding.ask
-        heard = in_context(listened_to(heard), request.history, self._understander)
+        heard = in_context(listened_to(heard), text, request.history, self._understander)
         previous = [
             u.moves or self._book.recognise(u.text)[0] for u in request.history if u.role == "bot"
         ]
         plan = policy.plan(
             heard.understanding, previous, request.profile.wants, rng,
-            after_danger=request.after_danger,
+            after_danger=request.after_danger, told=_tells(heard),
+            listen_only=wants_no_advice(text, request.history),
         )  # fmt: skip
         load = "" if request.after_danger else request.profile.load
         plan = lighten(plan, previous, load)
-        answer = self._talk(plan, heard, text, request, rng)
-        id, line = pause(plan, previous, heard.understanding.incidents, load, answer.text, rng)
-        if line:
-            answer = replace(
-                answer, text=f"{answer.text} {line}", moves=(*answer.moves, BREAK),
-                phrases=(*answer.phrases, id),
-            )  # fmt: skip
-        return replace(answer, understanding=replace(answer.understanding, ask=asked))
+        return self._ground(plan, heard, text, request, asked, previous, load, rng)
+
+    def compose(self, ground: Ground) -> SupportAnswer:
+        """Words without a model. Once for one ground: its dice are thrown."""
+        request, heard = ground.request, ground.heard
+        said = [u for u in request.history if u.role == "bot"]
+        brief = Brief(
+            heard=ground.text, understood=heard.understanding, echoes=heard.echoes,
+            pronoun=heard.pronoun, later=bool(said), used=ground.seen,
+            openings=request.profile.used_openings, extra=ground.extra, words=ground.words,
+            glad=ground.kind == "glad",
+        )  # fmt: skip
+        draft = self._composer.compose(ground.orders, brief, ground.rng)
+        draft = draft or self._plain(brief, ground.rng, [u.text for u in said])
+        body = self.greeting(ground) + draft.text + ground.tail
+        return self._with_pause(ground, self.dress(ground, body, draft.moves, draft.phrases))
+
+    def _with_pause(self, ground: Ground, answer: SupportAnswer) -> SupportAnswer:
+        incidents = answer.understanding.incidents
+        id, line = pause(
+            ground.kind, ground.previous, incidents, ground.load, answer.text, ground.rng
+        )
+        if not line:
+            return answer
+        return replace(
+            answer, text=f"{answer.text} {line}", moves=(*answer.moves, BREAK),
+            phrases=(*answer.phrases, id),
+        )  # fmt: skip
+
+    def dress(
+        self, ground: Ground, text: str, moves: tuple[str, ...], phrases: tuple[str, ...] = ()
+    ) -> SupportAnswer:
+        """Words, composed or not, with everything that belongs to them."""
+        understanding = replace(ground.heard.understanding, ask=ground.asked)
+        return SupportAnswer(
+            text=text, moves=moves,
+            choices=_choices(ground.kind, ground.sources, ground.heard, self._lines),
+            understanding=understanding, sources=ground.sources, phrases=phrases,
+            remember=fact_in(ground.text), open_loop=loop_in(ground.text),
+        )  # fmt: skip
+
+    def greeting(self, ground: Ground) -> str:
+        """What stands in front of the answer on a new day; else nothing."""
+        return self._greeting(ground.request, ground.rng)
 
     def search(self, text: str, k: int = 5) -> list[Hit]:
         """The library passages that fit `text`, best first, as an answer would rank them."""
@@ -125,11 +173,12 @@ class Supporter:
 
     # --- the ways to answer
 
-    def _talk(
-        self, plan: policy.Plan, heard: Heard, text: str, request: SupportRequest, rng: Random
-    ) -> SupportAnswer:
-        history, profile = request.history, request.profile
-        said = [u for u in history if u.role == "bot"]
+    def _ground(
+        self, plan: policy.Plan, heard: Heard, text: str, request: SupportRequest, asked: str,
+        previous: Sequence[Sequence[str]], load: str, rng: Random,
+    ) -> Ground:  # fmt: skip
+        profile = request.profile
+        said = [u for u in request.history if u.role == "bot"]
         seen = {s for u in said for s in u.sources}
         seen |= {p for u in said for p in self._book.recognise(u.text)[1]}
         hits = self._retriever.find(
@@ -142,21 +191,13 @@ class Supporter:
                 disliked={*profile.not_for_me, *seen},
             )  # fmt: skip
         extra, sources, tail = self._material(plan, hits, heard, rng)
-        brief = Brief(
-            heard=text, understood=heard.understanding, echoes=heard.echoes, pronoun=heard.pronoun,
-            later=bool(said), used=frozenset(seen), openings=profile.used_openings, extra=extra,
-            words=room(_length(text, plan.kind), profile.load), glad=plan.kind == "glad",
-        )  # fmt: skip
-        orders = [o for o in plan.orders if ("story" in o) == ("story" in extra)] or plan.orders
+        orders = tuple(o for o in plan.orders if ("story" in o) == ("story" in extra))
         if plan.kind == "reframe" and "reframe" not in extra:
-            orders = [("validate", "affirm"), ("reflect", "validate")]  # a lead alone says nothing
-        draft = self._composer.compose(orders, brief, rng)
-        draft = draft or self._plain(brief, rng, [u.text for u in said])
-        body = self._greeting(request, rng) + draft.text + tail
-        return SupportAnswer(
-            text=body, moves=draft.moves, choices=_choices(plan.kind, sources, heard, self._lines),
-            understanding=heard.understanding, sources=sources, phrases=draft.phrases,
-            remember=fact_in(text), open_loop=loop_in(text),
+            orders = (("validate", "affirm"), ("reflect", "validate"))  # a lead alone says nothing
+        return Ground(
+            request, text, heard, asked, plan.kind, orders or plan.orders, tuple(hits), extra,
+            sources, tail, frozenset(seen), room(_length(text, plan.kind), load), rng,
+            tuple(tuple(moves) for moves in previous), load,
         )  # fmt: skip
 
     def _material(
@@ -220,6 +261,12 @@ class Supporter:
         self, text: str, heard: Heard, request: SupportRequest, rng: Random
     ) -> SupportAnswer | None:
         ask = heard.understanding.ask
+        begun = any(u.role == "user" for u in request.history)
+        if begun and no_advice(text) and len(text.split()) <= _FEW:
+            return SupportAnswer(rng.choice(self._lines["just_listening"]), ("ask",),
+                                 understanding=replace(heard.understanding, ask="vent"))  # fmt: skip
+        if begun and asks_advice(text):
+            return None
         intent = self._smalltalk.intent(text, ask, begun=bool(request.history))
         if not intent or (intent == "ugh" and len(text.split()) > 4):
             return None
@@ -258,6 +305,11 @@ class Supporter:
             line = rng.choice(self._lines["welcome_back"]).format(loop=loops[0])
             return f"{'Hi ' + name + '. ' if name else ''}{line} "
         return f"Hi {name}. " if name else ""
+
+
+def _tells(heard: Heard) -> bool:
+    """Whether a message holds something that is worth saying back."""
+    return any(e.slot in ("story", "clause", "deed", "state", "note") for e in heard.echoes)
 
 
 def _last_said(history: Sequence[Utterance]) -> str:
