@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from bot.support.policy import Kind
+from bot.support.policy import Kind, Plan
 from bot.support.talk import Source, SupportRequest
 from bot.support.understand import Heard
 from memory.library import Hit
@@ -16,8 +16,8 @@ from memory.library import Hit
 class Ground:
     """The same for composed words and for a model's.
 
-    `text` is what is answered, `asked` what it asks for by itself; `orders` are the moves that fit, best
-    first when equal; `extra` holds sentences of the library by move, `tail` the steps below; `seen` are
+    `text` is what is answered, `asked` what it asks for by itself; `previous` are the moves of the answers
+    before; `orders` are the moves that fit, best first when equal; `extra` holds sentences of the library by move, `tail` the steps below; `seen` are
     the phrases and passages used before; `words` is how long an answer should be.
     """
 
@@ -25,7 +25,8 @@ class Ground:
     text: str
     heard: Heard
     asked: str
-    kind: Kind
+    plan: Plan
+    previous: tuple[Sequence[str], ...]
     orders: tuple[tuple[str, ...], ...]
     hits: tuple[Hit, ...]
     extra: Mapping[str, str]
@@ -34,3 +35,8 @@ class Ground:
     seen: frozenset[str]
     words: tuple[int, int]
     rng: Random
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of answer is due."""
+        return self.plan.kind

@@ -14,7 +14,7 @@ import prompts
 from memory.embedder import Embedder
 
 _SHORT = 14  # words; longer messages are never small talk by likeness
-_ALIKE = 0.5  # asked only when the asks head already says small talk or a question to the bot
+_ALIKE = 0.66  # asked only when the asks head already says small talk or a question to the bot
 _SAD = "😭😢😞😔🥺☹🙁😩😫💔😣😖🤕🤢😰😥😓🥲😡🤬😤😠"
 _GLAD = "😀😃😄😁😊🙂🥳🎉❤👍🙌✨😍🤩💪🔥"
 
@@ -46,7 +46,9 @@ class Smalltalk:
             return ""
         likeness = self._vectors @ self._embedder.embed([text])[0]
         best = int(likeness.argmax())
-        return self._owners[best] if float(likeness[best]) >= _ALIKE else ""
+        if float(likeness[best]) >= _ALIKE:
+            return self._owners[best]
+        return ("off_topic" if ask == "other" else "chat") if not begun else ""
 
     def _nearly(self, plain: str, words: int) -> str:
         """The intent whose trigger differs by a slip of the finger."""
@@ -58,10 +60,18 @@ class Smalltalk:
                 return intent
         return ""
 
-    def reply(self, intent: str, used: Sequence[str], rng: Random) -> str:
-        """One of the intent's texts, not one of `used` while there are others."""
-        texts = [t for t in self._intents[intent]["replies"] if t not in used]
-        return str(rng.choice(texts or self._intents[intent]["replies"]))
+    def plainly(self, text: str) -> bool:
+        """Whether `text` is small talk word for word."""
+        return _plain(text) in self._exact
+
+    def reply(self, intent: str, used: Sequence[str], rng: Random, *, begun: bool = False) -> str:
+        """One of the intent's texts, not one of `used` while there are others; in a talk that has
+        `begun`, one made for that if there is any."""
+        entry = self._intents[intent]
+        pool = entry.get("later") if begun else None
+        pool = pool or entry["replies"]
+        texts = [t for t in pool if t not in used]
+        return str(rng.choice(texts or pool))
 
     def warm(self) -> None:
         """Embed the triggers now, so that the first greeting does not wait for it."""

@@ -17,7 +17,7 @@ from bot.practice.studio import Studio
 from bot.safety.crisis import Danger
 from bot.safety.redact_prepare import RedactSpan
 from bot.support.ground import Ground
-from bot.support.policy import Kind
+from bot.support.policy import Kind, Plan
 from bot.support.talk import Source, SupportAnswer, SupportRequest
 from bot.support.understand import Heard
 from bot.support.understanding import Understanding
@@ -80,8 +80,8 @@ class FakeSupporter:
             return SupportAnswer("re: hello", ("ask",))
         heard = Heard(Understanding(), (), np.zeros((1, 1)), "they", 0.0)
         return Ground(
-            request, request.text, heard, "vent", self.kind, (("reflect", "validate", "ask"),), (),
-            {}, (Source("s-1", "strategy", 0.9),), self.tail, frozenset(), (20, 60), Random(1),
+            request, request.text, heard, "vent", Plan(self.kind, ()), (),
+            (("reflect", "validate", "ask"),), (), {}, (Source("s-1", "strategy", 0.9),), self.tail, frozenset(), (20, 60), Random(1),
         )  # fmt: skip
 
     def compose(self, ground: Ground) -> SupportAnswer:
@@ -98,6 +98,8 @@ class FakeSupporter:
             text, moves, (Choice("listen", "Just listen"),), sources=ground.sources
         )
 
+    intensity: int = 0
+
     def warm(self) -> None:
         return None
 
@@ -110,6 +112,7 @@ class FakeSupporter:
         return SupportAnswer(
             text=f"re: {request.text}",
             moves=("validate",),
+            understanding=Understanding(intensity=self.intensity),
             sources=(Source("s-1", "strategy", 0.9),),
             remember=self.remember,
             open_loop=self.open_loop,
