@@ -183,9 +183,9 @@ def _build(
     practising = Practising()
     thinking = ThreadPoolExecutor(8, "thinking")
     assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking)
-    outreach, doors = Outreach(store, clock), Doors()
     model = engine(settings, store.spending, clock, log)
     models = Models(model, deal(settings), settings.model_person_hourly)
+    outreach, doors = Outreach(store, clock), Doors()
     services = Services(
         store, clock, settings, mind.studio, practising, assistance, outreach, doors, log,
         models=models,

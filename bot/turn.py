@@ -69,7 +69,8 @@ class Turn:
 
     def __init__(
         self, services: Services, screen: Screen, cards: Cards, redactor: Redacts,
-        coworker: Coworker, registry: Registry, thinking: Executor, policy: Policy, own_lines: OwnLines,
+        coworker: Coworker, registry: Registry, thinking: Executor, policy: Policy,
+        own_lines: OwnLines,
     ) -> None:  # fmt: skip
         self._services = services
         self._screen = screen
