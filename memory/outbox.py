@@ -206,8 +206,6 @@ class Outbox:
         result = await tx.execute(delete(OutboxRow).where(failed | done))
         return result.rowcount
 
-    # --- inside
-
     async def _ready(self, tx: Tx, person_id: str, *which: ColumnElement[bool]) -> list[Parcel]:
         query = (
             select(OutboxRow)
