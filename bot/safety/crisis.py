@@ -81,7 +81,7 @@ class DangerScreen:
         found = self._lexical(text, soft=opinion is None or opinion.possible)
         if context and not found.level == "imminent":
             found = self._carried(text, found, context)
-        if opinion is None or not opinion.sure:
+        if opinion is None or not opinion.sure or (_own(found) and not _own(opinion.danger)):
             return found
         higher = LEVELS.index(opinion.danger.level) > LEVELS.index(found.level)
         return opinion.danger if higher else found
@@ -118,6 +118,11 @@ class DangerScreen:
                     if pattern.regex.search(line):
                         return ((sentence[0].start, sentence[-1].end),)
         return ()
+
+
+def _own(danger: Danger) -> bool:
+    """One's own suicide, unless it is low, comes before anything else that is reported."""
+    return danger.kind == "self_harm_self" and danger.preempts
 
 
 def _gravest(found: Sequence[Hit]) -> Danger:
