@@ -14,6 +14,8 @@ from bot.alarm import Alarm
 from bot.answering import Answering
 from bot.commands import Services, registry
 from bot.crew.outreach import Outreach
+from bot.crew.policy import Policy
+from bot.crew.reminders import Reminders
 from bot.delivery import Delivery, Patience
 from bot.doors import Door, Doors
 from bot.farewell import Farewell
@@ -61,6 +63,7 @@ class App:
     retention: Retention
     lanes: Lanes
     sweeper: Sweeper
+    reminders: Reminders
     master_in_data_dir: bool
     warm: Callable[
         [], object
@@ -102,6 +105,8 @@ async def running(
         stack.push_async_callback(app.intake.close)
         sweeping = asyncio.create_task(app.sweeper.run())
         stack.callback(sweeping.cancel)
+        reminding = asyncio.create_task(app.reminders.run())
+        stack.callback(reminding.cancel)
         log.info("ready", platforms=len(app.doors.platforms()))
         yield app
 
@@ -162,13 +167,15 @@ def _build(
     practising = Practising()
     thinking = ThreadPoolExecutor(8, "thinking")
     assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking)
-    outreach = Outreach(store, clock)
-    services = Services(store, clock, settings, mind.studio, practising, assistance, outreach)
+    outreach, doors = Outreach(store, clock), Doors()
+    services = Services(
+        store, clock, settings, mind.studio, practising, assistance, outreach, doors, log
+    )
     commands = registry()
     replies = Replies(services, commands)
-    doors = Doors()
+    policy = Policy(settings, store, commands)
     turn = Turn(
-        services, mind.screen, mind.cards, mind.redactor, mind.supporter, commands, thinking
+        services, mind.screen, mind.cards, mind.redactor, mind.supporter, commands, thinking, policy
     )
     delivery = Delivery(
         store, doors, clock, log, patience or Patience(tries=settings.send_tries),
@@ -194,16 +201,17 @@ def _build(
     keep = Keep(settings.keep_transcripts_days, settings.keep_checkins_days)
     retention = Retention(store, eraser, clock, keep)
     sweeper = Sweeper(store, intake, lanes, clock, log)
+    reminders = Reminders(store, clock, outreach, practising, log, settings.timezone)
     lanes.every("nightly", "17 3 * * *", retention.sweep)
     lanes.every("oneoff", "*/20 * * * *", retention.sweep_oneoff)
     lanes.every("tidy", "41 * * * *", lambda: lanes.tidy(clock.now() - timedelta(hours=25)))
     reception = Reception(
-        store, clock, assistance, alarm, mind, settings.country, settings.timezone
+        store, clock, assistance, alarm, mind, settings.country, settings.timezone, policy
     )
     desk = Desk(store, clock, assistance, reception)
     app = App(
         settings, store, doors, alarm, intake, services, desk, Glance(services, commands), eraser,
-        retention, lanes, sweeper,
+        retention, lanes, sweeper, reminders,
         master.in_data_dir, lambda: thinking.submit(_warm, mind, log),
     )  # fmt: skip
     return app, thinking

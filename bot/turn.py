@@ -16,6 +16,8 @@ from typing import TypeVar
 from bot.commands import practice_play
 from bot.commands.context import Context, Registry, Services
 from bot.commands.spoken import spoken
+from bot.crew.nudging import is_hard, note
+from bot.crew.policy import Policy
 from bot.messages import Action, Answer, Command, Event, Lifecycle, Message, Reply, Text
 from bot.outcome import Effect, Outcome
 from bot.ports import Cards, Redacts, Screen, Supports
@@ -58,7 +60,7 @@ class Turn:
 
     def __init__(
         self, services: Services, screen: Screen, cards: Cards, redactor: Redacts,
-        supporter: Supports, registry: Registry, thinking: Executor,
+        supporter: Supports, registry: Registry, thinking: Executor, policy: Policy,
     ) -> None:  # fmt: skip
         self._services = services
         self._screen = screen
@@ -68,6 +70,7 @@ class Turn:
         self._registry = registry
         self._thinking = thinking
         self._replies = Replies(services, registry)
+        self._policy = policy
 
     async def take(self, breath: Breath) -> Outcome:
         """The whole way, for one breath."""
@@ -77,6 +80,9 @@ class Turn:
             return await self._danger(breath, danger)
         if danger.preempts and exercise is not None:
             return await practice_play.whose(self._practice(breath), exercise, breath.text)
+        if not await self._may_come_in(breath):
+            refusal = self._policy.refusal(self._country(breath))
+            return Outcome(refusal, notice=False)
         outcome = await self._route(breath, exercise)
         if danger.level == "low" and exercise is None:
             outcome = self._gentle_line(breath, danger, outcome)
@@ -122,11 +128,19 @@ class Turn:
     def _country(self, breath: Breath) -> str:
         return breath.person.profile.get("country") or self._services.settings.country
 
+    async def _may_come_in(self, breath: Breath) -> bool:
+        """In some workspaces only members of crews do."""
+        event = breath.events[0]
+        if self._policy.open_to_all(event.sender) or self._policy.spares(event):
+            return True
+        return await self._policy.admits(event.sender)
+
     # --- consent: the first answer comes at once, the notice stands under it
 
     def _notice(self, breath: Breath, outcome: Outcome) -> Outcome:
         person = breath.person
-        if person.noticed or "memory" in person.consents or not outcome.answer.replies:
+        told = person.noticed or "memory" in person.consents or not outcome.notice
+        if told or not outcome.answer.replies:
             return outcome
         platform = breath.events[0].sender.platform
         notice = self._replies.notice(platform, self._country(breath))
@@ -229,6 +243,8 @@ class Turn:
         at = to_ms(breath.now)
         replies: list[Reply] = [Text(answer.text, answer.choices)]
         effects: list[Effect] = []
+        if person.allows("nudges") and is_hard(answer.understanding):
+            effects.append(lambda tx: note(store, tx, person, breath.now, hard=True))
         if answer.remember and person.allows("memory"):
             fact = Fact(breath.reply_id, answer.remember, at)
             effects.append(lambda tx: store.facts.propose(tx, person.id, fact))

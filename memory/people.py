@@ -15,7 +15,7 @@ from memory.database import Tx
 from memory.models import ConsentRow, PersonRow, WorkspaceRow
 from memory.vault import Vault
 
-Purpose = Literal["memory", "checkins", "crew", "model", "study"]
+Purpose = Literal["memory", "checkins", "crew", "model", "study", "nudges"]
 
 _ADDRESS = "people.address"
 _PROFILE = "people.profile"

@@ -17,8 +17,11 @@ from memory.installations import Installations
 from memory.invitations import Invitations
 from memory.load import Loads
 from memory.models import HouseRow
+from memory.nudges import Nudges
 from memory.outbox import Outbox
+from memory.page_links import PageLinks
 from memory.people import People
+from memory.plans import CheckinPlans
 from memory.practices import Practices
 from memory.ratings import Ratings
 from memory.vault import Vault
@@ -43,6 +46,9 @@ class Store:
         self.loads = Loads(vault)
         self.crews = Crews(vault)
         self.invitations = Invitations()
+        self.page_links = PageLinks(vault)
+        self.plans = CheckinPlans(vault)
+        self.nudges = Nudges(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
         self.installations = Installations(vault)
