@@ -13,9 +13,11 @@ from datetime import timedelta
 from bot.alarm import Alarm
 from bot.answering import Answering
 from bot.commands import Services, registry
+from bot.crew.anonymity import Rules
 from bot.crew.outreach import Outreach
 from bot.crew.policy import Policy
 from bot.crew.reminders import Reminders
+from bot.crew.weekly import Weekly
 from bot.delivery import Delivery, Patience
 from bot.doors import Door, Doors
 from bot.farewell import Farewell
@@ -64,6 +66,7 @@ class App:
     lanes: Lanes
     sweeper: Sweeper
     reminders: Reminders
+    weekly: Weekly
     master_in_data_dir: bool
     warm: Callable[
         [], object
@@ -202,6 +205,9 @@ def _build(
     retention = Retention(store, eraser, clock, keep)
     sweeper = Sweeper(store, intake, lanes, clock, log)
     reminders = Reminders(store, clock, outreach, practising, log, settings.timezone)
+    rules = Rules(settings.crew_people, settings.crew_tag_people)
+    weekly = Weekly(store, clock, outreach, rules, log)
+    lanes.every("digests", "2-59/15 * * * *", weekly.run)
     lanes.every("nightly", "17 3 * * *", retention.sweep)
     lanes.every("oneoff", "*/20 * * * *", retention.sweep_oneoff)
     lanes.every("tidy", "41 * * * *", lambda: lanes.tidy(clock.now() - timedelta(hours=25)))
@@ -211,7 +217,7 @@ def _build(
     desk = Desk(store, clock, assistance, reception)
     app = App(
         settings, store, doors, alarm, intake, services, desk, Glance(services, commands), eraser,
-        retention, lanes, sweeper, reminders,
+        retention, lanes, sweeper, reminders, weekly,
         master.in_data_dir, lambda: thinking.submit(_warm, mind, log),
     )  # fmt: skip
     return app, thinking

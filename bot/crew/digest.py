@@ -44,14 +44,18 @@ class Digest:
 
 
 def digest(
-    weeks: Sequence[Week], words: Mapping[str, Any], loads: Mapping[str, Any], rules: Rules
+    crew: str,
+    weeks: Sequence[Week],
+    words: Mapping[str, Any],
+    loads: Mapping[str, Any],
+    rules: Rules,
 ) -> Digest:
-    """The digest of the last of these weeks, which follow each other.
+    """The digest of the last of these weeks, which follow each other. `crew` is its name.
 
     `words` are `crew/digest.yaml`, `loads` are `crew/loads.yaml`.
     """
     last = weeks[-1]
-    title = words["title"].format(day=day(last.monday))
+    title = words["title"].format(crew=crew, day=day(last.monday))
     told = last.picture
     if told is None:
         return Digest(title, (words["nothing"].format(day=day(last.monday)),))

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist crew_attack]`."""
+"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist crew crew_attack]`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ NAMES = (
     "practice_play",
     "speed",
     "assist",
+    "crew",
     "crew_attack",
 )
 

@@ -32,7 +32,7 @@ def told(mood: str = "mixed", energy: str = "", people: int = 7, **more: Any) ->
 def write(*pictures: Picture | None) -> Digest:
     """The digest of the last of these weeks."""
     weeks = {MONDAY - timedelta(weeks=n): p for n, p in enumerate(reversed(pictures))}
-    return digest(weeks_until(MONDAY, weeks), WORDS, LOADS, Rules())
+    return digest("Night shift", weeks_until(MONDAY, weeks), WORDS, LOADS, Rules())
 
 
 ALL = [
@@ -68,7 +68,7 @@ def test_the_things_change_with_the_week() -> None:
     seen = set()
     for n in range(4):
         weeks = [Week(MONDAY + timedelta(weeks=n), told("low"))]
-        seen |= set(digest(weeks, WORDS, LOADS, Rules()).things)
+        seen |= set(digest("Night shift", weeks, WORDS, LOADS, Rules()).things)
     assert seen == set(WORDS["anyway"]["low"])
 
 
