@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from bot.breaths import breath_of, grew, wait_ms
 from bot.delivery import Delivery
 from bot.log import Log
-from bot.messages import Answer, Message
+from bot.messages import Address, Answer
 from bot.outcome import Outcome
 from bot.replies import Replies
+from bot.speaking import Speaking
 from bot.turn import Breath, Turn
 from bot.wire import dump_parcel, load_event
 from memory.clock import Clock, to_ms
@@ -19,23 +21,24 @@ from memory.outbox import Parcel
 from memory.people import Person
 from memory.store import Store
 
-_FOLLOWS_MS = 4_000  # a message this soon after the previous one may belong to the same breath
-_QUIET_MS = 1_200  # and is answered once the person has been quiet this long
-_PATIENCE_MS = 12_000  # but nobody waits longer than this for the end of a breath
 _TRIES = 3
+
+Speak = Callable[[Address, str, str], Speaking]  # where to, person, reply → its voice
 
 
 class Answering:
     """Everything for one person happens here, one breath after the other."""
 
     def __init__(
-        self, store: Store, turn: Turn, delivery: Delivery, replies: Replies, clock: Clock, log: Log,
+        self, store: Store, turn: Turn, delivery: Delivery, replies: Replies, speak: Speak,
+        clock: Clock, log: Log,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         self._store = store
         self._turn = turn
         self._delivery = delivery
         self._replies = replies
+        self._speak = speak
         self._clock = clock
         self._log = log
         self._sleep = sleep
@@ -47,6 +50,7 @@ class Answering:
             while waiting := await self._next(person_id):
                 await self._answer(person_id, waiting)
                 await self._delivery.flush(person_id)
+            await self._delivery.tidy(person_id)
         except KeyGone:
             self._log.info("person forgotten meanwhile")
 
@@ -55,22 +59,17 @@ class Answering:
         while True:
             async with self._store.database.read() as tx:
                 waiting = await self._store.inbox.waiting(tx, person_id)
-                breath = _breath(waiting)
+                breath = breath_of(waiting)
                 if not breath or breath[0].kind != "message":
                     return breath
                 ids = [row.event_id for row in breath]
                 previous = await self._store.inbox.last_arrival(
                     tx, person_id, breath[0].arrived_ms, ids
                 )
-            now = to_ms(self._clock.now())
-            first, last = breath[0].arrived_ms, max(row.arrived_ms for row in breath)
-            follows = len(breath) > 1 or first - previous < _FOLLOWS_MS
-            quiet_for = now - last
-            if not follows or len(breath) < len(waiting):
+            wait = wait_ms(breath, waiting, previous, to_ms(self._clock.now()))
+            if not wait:
                 return breath
-            if quiet_for >= _QUIET_MS or now - first >= _PATIENCE_MS or quiet_for < 0:
-                return breath
-            await self._sleep((_QUIET_MS - quiet_for) / 1000)
+            await self._sleep(wait / 1000)
 
     async def _answer(self, person_id: str, waiting: list[Waiting]) -> None:
         async with self._store.database.read() as tx:
@@ -80,11 +79,19 @@ class Answering:
         events = tuple(load_event(row.body) for row in waiting)
         ids = tuple(row.event_id for row in waiting)
         reply_id = self._store.vault.mark("reply", *ids)
-        breath = Breath(person, events, ids, reply_id, self._clock.now())
-        outcome = await self._decide(breath)
-        await self._commit(person, breath, waiting, outcome)
+        voice = self._speak(events[-1].sender, person_id, reply_id)
+        breath = Breath(person, events, ids, reply_id, self._clock.now(), voice)
+        try:
+            outcome = await self._decide(breath, voice)
+            await voice.settle()
+            kept = await self._commit(person, breath, waiting, outcome, begun=voice.begun)
+        except KeyGone:
+            await voice.drop()
+            raise
+        if not kept:  # edited, withdrawn, forgotten or covered by a danger card: look again
+            await voice.drop()
 
-    async def _decide(self, breath: Breath) -> Outcome:
+    async def _decide(self, breath: Breath, voice: Speaking) -> Outcome:
         for attempt in range(_TRIES):
             try:
                 return await self._turn.take(breath)
@@ -92,19 +99,21 @@ class Answering:
                 raise
             except Exception as error:  # noqa: BLE001 - a bug in answering still gets the person an answer
                 self._log.error("turn failed", attempt=attempt + 1, failure=error)
+                voice.mute()
         return Outcome(Answer((self._replies.apology(),)))
 
     async def _commit(
-        self, person: Person, breath: Breath, waiting: list[Waiting], outcome: Outcome
-    ) -> None:
-        """One transaction: inbox closed, transcript, effects, sealed reply. All or nothing."""
+        self, person: Person, breath: Breath, waiting: list[Waiting], outcome: Outcome, *,
+        begun: bool = False,
+    ) -> bool:  # fmt: skip
+        """One transaction: inbox closed, transcript, effects, sealed reply. All, or nothing and false."""
         store, now = self._store, to_ms(self._clock.now())
         async with store.database.write() as tx:
+            if not begun and grew(waiting, await store.inbox.waiting(tx, person.id), now):
+                return False  # nothing is written or seen yet: one answer to all of it, then
             if not await store.inbox.close(tx, waiting, breath.reply_id):
-                await (
-                    tx.rollback()
-                )  # edited, withdrawn, forgotten or covered by a danger card: look again
-                return
+                await tx.rollback()
+                return False
             for effect in outcome.effects:
                 await effect(tx)
             await store.conversations.add(tx, person.id, list(outcome.said))
@@ -117,21 +126,10 @@ class Answering:
         self._delivery.fresh(breath.reply_id)
         if outcome.erases:
             await self._scrub()
+        return True
 
     async def _scrub(self) -> None:
         try:
             await self._store.database.scrub()
         except StorageError as error:  # deleted all the same; the nightly sweep empties the log
             self._log.warning("log not emptied", error=type(error).__name__)
-
-
-def _breath(waiting: list[Waiting]) -> list[Waiting]:
-    """The first event; if it is a message, also the messages that follow it directly."""
-    if not waiting or waiting[0].kind != Message.__name__.lower():
-        return waiting[:1]
-    breath = []
-    for row in waiting:
-        if row.kind != waiting[0].kind:
-            break
-        breath.append(row)
-    return breath

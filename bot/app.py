@@ -9,12 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from bot.alarm import Alarm
 from bot.answering import Answering
 from bot.commands import Services, registry
 from bot.crew.anonymity import Rules
+from bot.crew.closing import Leaderless
 from bot.crew.outreach import Outreach
+from bot.crew.own_lines import OwnLines
 from bot.crew.policy import Policy
 from bot.crew.reminders import Reminders
 from bot.crew.weekly import Weekly
@@ -26,6 +29,10 @@ from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.log import Log
 from bot.mind import Mind
+from bot.model.access import Models
+from bot.model.build import engine
+from bot.model.chat import ChatEngine
+from bot.model.served import deal
 from bot.practice.practising import IDLE, Practising
 from bot.register import Register
 from bot.replies import Replies
@@ -34,6 +41,8 @@ from bot.shift.assistance import Assistance
 from bot.shift.desk import Desk
 from bot.shift.pasted import Pasted
 from bot.shift.reception import Reception
+from bot.speaking import Speaking
+from bot.support.coworker import Coworker
 from bot.sweeper import Sweeper
 from bot.turn import Turn
 from memory.clock import Clock, SystemClock, to_ms
@@ -67,10 +76,12 @@ class App:
     sweeper: Sweeper
     reminders: Reminders
     weekly: Weekly
+    own_lines: OwnLines
     master_in_data_dir: bool
     warm: Callable[
         [], object
     ]  # reads the models in the background: call it once the doors are open
+    endpoint: ChatEngine | None = None  # the language model, where there is one
 
 
 @asynccontextmanager
@@ -96,6 +107,8 @@ async def running(
         await app.store.recognise()
         stack.callback(thinking.shutdown, wait=False, cancel_futures=True)
         stack.callback(mind.stop)
+        if app.endpoint is not None:
+            stack.push_async_callback(app.endpoint.close)
         for door in doors:
             app.doors.add(door)
         forgotten = await app.eraser.replay()
@@ -115,7 +128,8 @@ async def running(
 
 
 async def _resume(app: App) -> None:
-    """Whoever was in the middle of an exercise still is."""
+    """Whoever was in the middle of an exercise still is; every crew's own help lines are at hand."""
+    await app.own_lines.refresh()
     since = to_ms(app.services.clock.now() - IDLE)
     async with app.store.database.read() as tx:
         app.services.practising.restore(await app.store.practices.playing(tx, since))
@@ -139,9 +153,11 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
             await database.stop()
 
 
-def _warm(mind: Mind, log: Log) -> None:
+def _warm(mind: Mind, endpoint: ChatEngine | None, log: Log) -> None:
     try:
         mind.warm()
+        if endpoint is not None:
+            endpoint.load()
         log.info("warm")
     except Exception as error:  # noqa: BLE001 - answers are composed without it
         log.error("not warm", failure=error)
@@ -171,20 +187,25 @@ def _build(
     thinking = ThreadPoolExecutor(8, "thinking")
     assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking)
     outreach, doors = Outreach(store, clock), Doors()
+    model = engine(settings, store.spending, clock, log)
+    models = Models(model, deal(settings), settings.model_person_hourly)
     services = Services(
-        store, clock, settings, mind.studio, practising, assistance, outreach, doors, log
-    )
+        store, clock, settings, mind.studio, practising, assistance, outreach, doors, log,
+        models=models,
+    )  # fmt: skip
     commands = registry()
     replies = Replies(services, commands)
-    policy = Policy(settings, store, commands)
+    policy, own_lines = Policy(settings, store, commands), OwnLines(store)
     turn = Turn(
-        services, mind.screen, mind.cards, mind.redactor, mind.supporter, commands, thinking, policy
-    )
+        services, mind.screen, mind.cards, mind.redactor,
+        Coworker(mind.supporter, thinking, log), commands, thinking, policy, own_lines,
+    )  # fmt: skip
     delivery = Delivery(
         store, doors, clock, log, patience or Patience(tries=settings.send_tries),
         replies.late(), replies.apology(),
     )  # fmt: skip
-    answering = Answering(store, turn, delivery, replies, clock, log)
+    speak = partial(Speaking, store, doors, clock, log)
+    answering = Answering(store, turn, delivery, replies, speak, clock, log)
     lanes = Lanes(
         vault, settings.data_dir, settings.database_url.get_secret_value(), answering.work, log,
         settings.lane_poll_seconds,
@@ -197,7 +218,7 @@ def _build(
     register = Register(store, clock)
     alarm = Alarm(
         store, journal, register, doors, mind.screen, mind.cards, mind.redactor, clock, log,
-        settings.country, practising,
+        settings.country, practising, own_lines,
     )  # fmt: skip
     farewell = Farewell(store, eraser, journal, register, alarm, doors, clock, log)
     intake = Intake(store, journal, register, alarm, lanes, doors, mind.redactor, farewell, log)
@@ -208,6 +229,9 @@ def _build(
     rules = Rules(settings.crew_people, settings.crew_tag_people)
     weekly = Weekly(store, clock, outreach, rules, log)
     lanes.every("digests", "2-59/15 * * * *", weekly.run)
+    leaderless = Leaderless(store, outreach, clock)
+    lanes.every("leaderless", "47 3 * * *", leaderless.sweep)
+    lanes.every("own-lines", "*/5 * * * *", own_lines.refresh)
     lanes.every("nightly", "17 3 * * *", retention.sweep)
     lanes.every("oneoff", "*/20 * * * *", retention.sweep_oneoff)
     lanes.every("tidy", "41 * * * *", lambda: lanes.tidy(clock.now() - timedelta(hours=25)))
@@ -217,7 +241,7 @@ def _build(
     desk = Desk(store, clock, assistance, reception)
     app = App(
         settings, store, doors, alarm, intake, services, desk, Glance(services, commands), eraser,
-        retention, lanes, sweeper, reminders, weekly,
-        master.in_data_dir, lambda: thinking.submit(_warm, mind, log),
+        retention, lanes, sweeper, reminders, weekly, own_lines,
+        master.in_data_dir, lambda: thinking.submit(_warm, mind, model, log), model,
     )  # fmt: skip
     return app, thinking

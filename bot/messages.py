@@ -15,12 +15,15 @@ from typing import Literal, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where one person is reached: the same person on another platform is another address."""
+    """Where one person is reached: the same person on another platform is another address. `thread` is
+    the `channel` of a thread that was there already when something was said in it; "" outside of one,
+    and on platforms that have none."""
 
     platform: str  # "web", "terminal", "slack", "msteams", "discord"
     workspace: str  # the platform's team/tenant/guild id; "local" for page and terminal
     user: str  # the platform's user id
-    channel: str  # where answers go: the direct-message channel id
+    channel: str  # where answers go: the direct-message channel id, with the thread if there is one
+    thread: str = ""
 
 
 # --- what comes in -------------------------------------------------------------------------
@@ -40,13 +43,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command such as `/checkin 2 tired`: `name` without the slash, `args` as typed."""
+    """A command such as `/checkin 2 tired`: `name` without the slash, `args` as typed. `quoted`: the
+    words are somebody else's, word for word, handed over by pointing at them."""
 
     id: str
     sender: Address
     name: str
     args: str
     sent_at: datetime
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +111,15 @@ class Text:
     """Words, and the buttons that stand under them. Plain text: no markup, newlines kept.
 
     `steps` pace an exercise: a door that can change what it has sent shows one after the other above
-    the words; every other door leaves them out, since the words alone say it all.
+    the words; every other door leaves them out, since the words alone say it all. `kept` is what stays
+    of the words once they are shown, where that is something else; doors don't look at it.
     """
 
     text: str
     choices: tuple[Choice, ...] = ()
     tone: Literal["plain", "care", "notice", "error"] = "plain"  # care = danger card
     steps: tuple[Step, ...] = ()
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from memory.crew_models import CrewInvitationRow, CrewLeadRow, CrewMemberRow, CrewRow
+from memory.crew_models import CrewDigestRow, CrewInvitationRow, CrewLeadRow, CrewMemberRow, CrewRow
 from memory.database import Tx
+from memory.errors import KeyGone
 from memory.vault import Vault
 
 _BODY = "crews.body"
@@ -167,6 +169,8 @@ class Crews:
 
     async def drop_workspace(self, tx: Tx, workspace_id: str) -> None:
         """The workspace took the bot out. What belongs to people goes with each of them."""
+        here = select(CrewRow.id).where(CrewRow.workspace_id == workspace_id)
+        await tx.execute(delete(CrewDigestRow).where(CrewDigestRow.crew_id.in_(here)))
         await tx.execute(delete(CrewRow).where(CrewRow.workspace_id == workspace_id))
 
     async def sweep(self, tx: Tx, before_ms: int) -> int:
@@ -180,7 +184,13 @@ class Crews:
     async def _crews(self, tx: Tx, *where: Any) -> list[Crew]:
         query = select(CrewRow).where(CrewRow.closed_ms.is_(None), *where)
         rows = (await tx.execute(query.order_by(CrewRow.created_ms, CrewRow.id))).all()
-        return [self._open(row) for row in rows]
+        found = []
+        for row in rows:
+            with suppress(
+                KeyGone
+            ):  # its workspace's key is gone: nobody can read it, so it isn't there
+                found.append(self._open(row))
+        return found
 
     def _seal(self, crew: Crew) -> bytes:
         body = {"name": crew.name, "zone": crew.zone, "resources": crew.resources}

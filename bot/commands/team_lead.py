@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.commands.context import Context, Handler
-from bot.crew import form, lookup, optin
+from bot.crew import closing, form, lookup, optin
 from bot.crew.optin import Asking
 from bot.crew.standing import Account, account, led
 from bot.crew.words import words
@@ -55,13 +55,13 @@ async def start(context: Context) -> Outcome:
 
 async def change(context: Context) -> Outcome:
     """The form, filled in."""
-    found = await _led(context)
+    found = await led_crew(context)
     return found if isinstance(found, Outcome) else Outcome(Answer((form.change(found[1]),)))
 
 
 async def change_save(context: Context) -> Outcome:
     """What the form says, from now on."""
-    found = await _led(context)
+    found = await led_crew(context)
     if isinstance(found, Outcome):
         return found
     crew = found[1]
@@ -79,13 +79,13 @@ async def change_save(context: Context) -> Outcome:
 
 async def add(context: Context) -> Outcome:
     """The form for more people."""
-    found = await _led(context)
+    found = await led_crew(context)
     return found if isinstance(found, Outcome) else Outcome(Answer((form.ask(found[1]),)))
 
 
 async def ask(context: Context) -> Outcome:
     """The questions go out."""
-    found = await _led(context)
+    found = await led_crew(context)
     if isinstance(found, Outcome):
         return found
     who, crew = found
@@ -96,7 +96,7 @@ async def ask(context: Context) -> Outcome:
 
 async def close(context: Context) -> Outcome:
     """Ask before closing."""
-    found = await _led(context)
+    found = await led_crew(context)
     if isinstance(found, Outcome):
         return found
     text, crew = words(), found[1]
@@ -108,18 +108,15 @@ async def close(context: Context) -> Outcome:
 
 async def close_yes(context: Context) -> Outcome:
     """It ends; its members hear of it."""
-    found = await _led(context)
+    found = await led_crew(context)
     if isinstance(found, Outcome):
         return found
-    crew, store, now = found[1], context.services.store, to_ms(context.now)
-    note = Answer((Text(words()["crew_closed"].format(crew=crew.name)),))
-
-    async def end(tx: Tx) -> None:
-        for person_id in await store.crews.members(tx, crew.id):
-            await context.services.outreach.put(tx, person_id, note, "crew closed", crew.id)
-        await store.crews.close(tx, crew.id, now)
-
-    return Outcome.text(words()["closed"].format(crew=crew.name), effects=(end,))
+    crew, services, now = found[1], context.services, to_ms(context.now)
+    said = words()["closed"].format(crew=crew.name)
+    end = closing.close
+    return Outcome.text(
+        said, effects=(lambda tx: end(services.store, services.outreach, tx, crew, now),)
+    )
 
 
 async def close_no(context: Context) -> Outcome:
@@ -172,7 +169,8 @@ async def _who(context: Context) -> Account | Outcome:
     return who
 
 
-async def _led(context: Context) -> tuple[Account, Crew] | Outcome:
+async def led_crew(context: Context) -> tuple[Account, Crew] | Outcome:
+    """The crew that the button or form is about, if this person leads it; else what they hear."""
     async with context.services.store.database.read() as tx:
         found = await led(context, tx, context.args)
     return found or Outcome.text(words()["not_yours"])

@@ -21,8 +21,9 @@ _COMMANDS = frozenset(
 )
 _ACTIONS = (
     "crew_", "crisis.", "privacy", "export", "forget", "memory_", "checkins_stop", "consent_", "nudges_off",
-    "checkin_plan_off", "study_stop", "chats_wipe",
+    "checkin_plan_off", "study_stop",
 )  # fmt: skip
+_OWN = ("_wipe", "_delete")
 
 
 class Policy:
@@ -64,7 +65,7 @@ class Policy:
             case Lifecycle():
                 return True
             case Action():
-                return event.name.startswith(_ACTIONS)
+                return event.name.startswith(_ACTIONS) or event.name.endswith(_OWN)
             case Command():
                 return event.name.lower() in _COMMANDS
             case Message():

@@ -54,6 +54,7 @@ class SlackDoor:
         self.names = Names(registry(), settings.slack_commands)
         self._http = Http(settings.slack_api_url)
         self._status = Status()
+        self._pace = Pace()
         self._exercises = Exercises()
         self.streams = Streams()
         self._direct: OrderedDict[tuple[str, str], str] = OrderedDict()
@@ -69,7 +70,7 @@ class SlackDoor:
         """Start listening. Slack being away is no reason not to: it is tried until it is there."""
         self._spaces = Workspaces(self._settings, app.store, app.services.clock, self._http)
         self._postman = Postman(
-            Renderer(self.names), Pace(), Files(self._http.session), self._exercises
+            Renderer(self.names), self._pace, Files(self._http.session), self._exercises
         )
         self._inlet = Inlet(self, app, self._spaces, self._http, self._way, self._log)
         await self._inlet.open()
@@ -122,6 +123,25 @@ class SlackDoor:
         await self._status.settle(where.channel)
         return await self.streams.begin(where, address.workspace, began)
 
+    async def begin(self, address: Address, reply_id: str, began: Began) -> Stream | None:
+        """See `stream`; known to the house by this name."""
+        return await self.stream(address, began)
+
+    async def complete(self, address: Address, reply_id: str, begun: str, answer: Answer) -> str:
+        """Make the message `begun` the answer. Raises DeliveryFailed."""
+        where = await self._where(address)
+        stream = self.streams.taken(where, begun)
+        self.stop(where.channel)
+        ids = await self._postmaster.complete(where, reply_id, begun, stream, answer)
+        self._soon(self._status.clear(where.client, where.channel, where.thread))
+        return ids
+
+    async def unsay(self, address: Address, begun: str) -> None:
+        """Delete the message `begun`. Raises DeliveryFailed."""
+        where = await self._where(address)
+        self.streams.taken(where, begun)
+        await self.streams.take_back(where, begun)
+
     async def retract(self, address: Address, platform_ids: Sequence[str]) -> int:
         """Delete our messages and files; what Slack does not take at once goes on in the background."""
         space = await self.workspace(address.workspace)
@@ -137,6 +157,10 @@ class SlackDoor:
         work = self._soon(delete_all())
         await asyncio.wait({work}, timeout=_RETRACT_SECONDS)
         return len(gone)
+
+    def top(self, address: Address) -> Address:
+        """The direct message itself."""
+        return replace(address, channel=parts(address)[0], thread="")
 
     async def about(self, address: Address) -> About:
         """Display name and time zone. Raises DeliveryFailed."""
@@ -185,8 +209,14 @@ class SlackDoor:
         self._exercises.stop(channel)
         self.streams.stop(channel)
 
+    def hush(self, channel: str) -> None:
+        """End what moves, and what waits for its second."""
+        self.stop(channel)
+        self._pace.hush(channel)
+
     async def calm(self, space: Workspace, channel: str) -> None:
         """Take the status away."""
+        await self._status.settle(channel)
         await self._status.clear(space.client, channel)
 
     # --- inside

@@ -1,4 +1,5 @@
-"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist crew crew_attack]`."""
+"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist
+crew crew_attack faults outgoing model_speed]`."""
 
 from __future__ import annotations
 
@@ -19,6 +20,9 @@ NAMES = (
     "assist",
     "crew",
     "crew_attack",
+    "faults",
+    "outgoing",
+    "model_speed",
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.bot.crew.helpers import choice, crew_of, do, got, words
+from bot.messages import Answer, Text
+from bot.safety.crisis import Danger
+from tests.bot.crew.helpers import choice, crew_of, do, got, submitted, words
 from tests.conftest import House, Opener
 
 KIND = "Here I'm set up for people whose crew has said yes to me"
@@ -61,3 +63,18 @@ async def joined(house: House) -> None:
 async def test_other_workspaces_are_open(open_house: Opener) -> None:
     async with open_house(crew_only="globex, initech") as house:
         assert (await house.say("hello"))[0] == "re: hello"
+
+
+async def test_a_crews_own_lines_stand_under_a_danger_text_but_not_when_it_is_about_work(
+    house: House,
+) -> None:
+    form = {"name": "Night", "day": "0", "eap": "Listening line 555-0100"}
+    await do(house, submitted(house, "crew_start", people=("ann",), **form))
+    await joined(house)
+    await house.app.own_lines.refresh()
+    card = await house.do(house.message("DANGER", "ann"))
+    assert card[0] == "CARD imminent\n\nAnd from your crew:\nListening line 555-0100"
+    assert (await house.do(house.message("DANGER", "bob")))[0] == "CARD imminent"
+    work = Danger("workplace_harassment", "elevated", "coworker")
+    plain = Answer((Text("a card"),))
+    assert house.app.own_lines.beside(house.person("ann"), work, plain) == plain
