@@ -14,11 +14,13 @@ from functools import partial
 from bot.alarm import Alarm
 from bot.answering import Answering
 from bot.commands import Services, registry
+from bot.crew.anonymity import Rules
 from bot.crew.closing import Leaderless
 from bot.crew.outreach import Outreach
 from bot.crew.own_lines import OwnLines
 from bot.crew.policy import Policy
 from bot.crew.reminders import Reminders
+from bot.crew.weekly import Weekly
 from bot.delivery import Delivery, Patience
 from bot.doors import Door, Doors
 from bot.farewell import Farewell
@@ -73,6 +75,7 @@ class App:
     lanes: Lanes
     sweeper: Sweeper
     reminders: Reminders
+    weekly: Weekly
     own_lines: OwnLines
     master_in_data_dir: bool
     warm: Callable[
@@ -223,6 +226,9 @@ def _build(
     retention = Retention(store, eraser, clock, keep)
     sweeper = Sweeper(store, intake, lanes, clock, log)
     reminders = Reminders(store, clock, outreach, practising, log, settings.timezone)
+    rules = Rules(settings.crew_people, settings.crew_tag_people)
+    weekly = Weekly(store, clock, outreach, rules, log)
+    lanes.every("digests", "2-59/15 * * * *", weekly.run)
     leaderless = Leaderless(store, outreach, clock)
     lanes.every("leaderless", "47 3 * * *", leaderless.sweep)
     lanes.every("own-lines", "*/5 * * * *", own_lines.refresh)
@@ -235,7 +241,7 @@ def _build(
     desk = Desk(store, clock, assistance, reception)
     app = App(
         settings, store, doors, alarm, intake, services, desk, Glance(services, commands), eraser,
-        retention, lanes, sweeper, reminders, own_lines,
+        retention, lanes, sweeper, reminders, weekly, own_lines,
         master.in_data_dir, lambda: thinking.submit(_warm, mind, model, log), model,
     )  # fmt: skip
     return app, thinking
