@@ -17,12 +17,14 @@ Effect: TypeAlias = Callable[[Tx], Awaitable[object]]
 class Outcome:
     """`effects` run inside the transaction that closes the event: all of it happens once, or nothing.
     An effect gets the transaction and must write through it only. `said` goes into the transcript.
-    `erases`: the person deleted or corrected something, so the old bytes go from the disk at once."""
+    `erases`: the person deleted or corrected something, so the old bytes go from the disk at once.
+    `may_ask`: a question of the house's own may stand under it."""
 
     answer: Answer
     effects: tuple[Effect, ...] = ()
     said: tuple[Said, ...] = ()
     erases: bool = False
+    may_ask: bool = True
 
     @classmethod
     def text(

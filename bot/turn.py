@@ -9,29 +9,35 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
 from bot.commands import practice_play
 from bot.commands.context import Context, Registry, Services
+from bot.commands.deal import question
 from bot.commands.spoken import spoken
 from bot.messages import Action, Answer, Command, Event, Lifecycle, Message, Reply, Text
 from bot.outcome import Effect, Outcome
-from bot.ports import Cards, Redacts, Screen, Supports
+from bot.ports import Cards, Redacts, Screen
 from bot.practice.own import yours_and_now
 from bot.practice.session import Session, active
-from bot.recall import CLEARED_MOVE, DANGER_MOVE, Recalled, recall
-from bot.replies import Replies
+from bot.recall import CLEARED_MOVE, DANGER_MOVE, HERE_MOVE, Recalled, recall
+from bot.replies import NOTHING, REMEMBER, Replies
 from bot.safety.crisis import Danger
+from bot.safety.veil import veiled
+from bot.support.coworker import Coworker
 from bot.support.talk import SupportAnswer, SupportRequest
 from bot.urgent import NOT_MEANT, PREFIX
+from bot.voice import Silent, Voice
 from memory.clock import to_ms
 from memory.conversations import Said
 from memory.facts import Fact
 from memory.people import Person
 
 MAX_WORDS_READ = 12_000  # characters of one breath that the supporter reads; danger reads them all
+
+_NOTICED = (REMEMBER, NOTHING)  # taps under the notice
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -46,6 +52,8 @@ class Breath:
     event_ids: tuple[str, ...]
     reply_id: str
     now: datetime
+    voice: Voice = field(default_factory=Silent)
+    local: bool = False  # danger, however low or past: no model reads it
 
     @property
     def text(self) -> str:
@@ -58,13 +66,13 @@ class Turn:
 
     def __init__(
         self, services: Services, screen: Screen, cards: Cards, redactor: Redacts,
-        supporter: Supports, registry: Registry, thinking: Executor,
+        coworker: Coworker, registry: Registry, thinking: Executor,
     ) -> None:  # fmt: skip
         self._services = services
         self._screen = screen
         self._cards = cards
         self._redactor = redactor
-        self._supporter = supporter
+        self._coworker = coworker
         self._registry = registry
         self._thinking = thinking
         self._replies = Replies(services, registry)
@@ -77,6 +85,7 @@ class Turn:
             return await self._danger(breath, danger)
         if danger.preempts and exercise is not None:
             return await practice_play.whose(self._practice(breath), exercise, breath.text)
+        breath = replace(breath, local=danger.level != "none")
         outcome = await self._route(breath, exercise)
         if danger.level == "low" and exercise is None:
             outcome = self._gentle_line(breath, danger, outcome)
@@ -110,7 +119,10 @@ class Turn:
     def _gentle_line(self, breath: Breath, danger: Danger, outcome: Outcome) -> Outcome:
         line = self._cards.card(danger, self._country(breath), breath.text).replies
         answer = replace(outcome.answer, replies=(*outcome.answer.replies, *line))
-        return replace(outcome, answer=answer)
+        said = tuple(
+            replace(s, moves=(*s.moves, HERE_MOVE)) if s.role == "bot" else s for s in outcome.said
+        )
+        return replace(outcome, answer=answer, said=said)
 
     async def _tapped(self, breath: Breath, event: Action) -> Outcome:
         answer = self._cards.tapped(event.name, event.value, self._country(breath))
@@ -126,13 +138,29 @@ class Turn:
 
     def _notice(self, breath: Breath, outcome: Outcome) -> Outcome:
         person = breath.person
-        if person.noticed or "memory" in person.consents or not outcome.answer.replies:
+        if not outcome.answer.replies:
             return outcome
+        if person.noticed or "memory" in person.consents:
+            return self._deal(breath, outcome)
         platform = breath.events[0].sender.platform
         notice = self._replies.notice(platform, self._country(breath))
         people, at = self._services.store.people, to_ms(breath.now)
         answer = replace(outcome.answer, replies=(*outcome.answer.replies, notice))
         effects = (*outcome.effects, lambda tx: people.noticed(tx, person.id, at))
+        return replace(outcome, answer=answer, effects=effects)
+
+    def _deal(self, breath: Breath, outcome: Outcome) -> Outcome:
+        """Before a model is asked for the first time: the question, once, under an answer to what they
+        wrote or to their yes or no about memory; nothing else is asked with it."""
+        models, person, event = self._services.models, breath.person, breath.events[0]
+        fits = isinstance(event, Message) or (isinstance(event, Action) and event.name in _NOTICED)
+        if not fits or breath.local or len(outcome.answer.replies) > 1 or not outcome.may_ask:
+            return outcome
+        if not models.to_ask(person):
+            return outcome
+        people = self._services.store.people
+        answer = replace(outcome.answer, replies=(*outcome.answer.replies, question(models)))
+        effects = (*outcome.effects, lambda tx: people.asked(tx, person.id, models.mark))
         return replace(outcome, answer=answer, effects=effects)
 
     # --- route
@@ -203,9 +231,11 @@ class Turn:
 
     async def _support(self, breath: Breath, wants: str = "", words: str | None = None) -> Outcome:
         """The coworker's answer to the breath, or to `words` that came with a command."""
-        zone = self._services.settings.timezone
-        past = await recall(self._services.store, breath.person, breath.now, zone)
-        clean = await self._clean(breath.text if words is None else words)
+        services = self._services
+        past = await recall(services.store, breath.person, breath.now, services.settings.timezone)
+        text = _readable(breath.text if words is None else words)
+        cleaned = await self._think(self._redactor.redact, text)
+        clean = cleaned.text
         request = SupportRequest(
             text=clean or past.last_words if wants else clean,
             history=past.history,
@@ -214,20 +244,24 @@ class Turn:
             first_today=past.first_today,
             after_danger=past.after_danger,
         )
-        answer = await self._think(self._supporter.answer, request)
-        return self._remember(breath, answer, clean, wants)
+        local = breath.local or past.after_danger
+        engine = None if local else services.models.for_person(breath.person)
+        veil = veiled(text, cleaned.spans) if engine is not None else None
+        voice = breath.voice if words is None else Silent()
+        answer = await self._coworker.answer(request, engine, veil, voice)
+        outcome = self._remember(breath, answer, clean, wants)
+        return replace(outcome, may_ask=not past.after_danger)
 
     async def _clean(self, words: str) -> str:
         """The words without other people's data."""
-        text = words.replace("\0", "")[:MAX_WORDS_READ]
-        return (await self._think(self._redactor.redact, text)).text
+        return (await self._think(self._redactor.redact, _readable(words))).text
 
     # --- remember
 
     def _remember(self, breath: Breath, answer: SupportAnswer, words: str, wants: str) -> Outcome:
         person, store = breath.person, self._services.store
         at = to_ms(breath.now)
-        replies: list[Reply] = [Text(answer.text, answer.choices)]
+        replies: list[Reply] = [Text(answer.text, answer.choices, kept=answer.kept)]
         effects: list[Effect] = []
         if answer.remember and person.allows("memory"):
             fact = Fact(breath.reply_id, answer.remember, at)
@@ -235,7 +269,7 @@ class Turn:
             replies.append(self._replies.ask_fact(fact))
         sources = (*(source.id for source in answer.sources), *answer.phrases)
         said = [*self._user_said(breath, words, answer.open_loop)] if words else []
-        said.append(Said("bot", answer.text, at, answer.moves, sources))
+        said.append(Said("bot", answer.kept or answer.text, at, answer.moves, sources))
         return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said))
 
     async def _transcript(
@@ -262,6 +296,10 @@ class Turn:
     async def _think(self, work: Callable[[A], R], argument: A) -> R:  # off the event loop
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thinking, work, argument)
+
+
+def _readable(words: str) -> str:
+    return words.replace("\0", "")[:MAX_WORDS_READ]
 
 
 def _spoken(answer: Answer) -> str:

@@ -84,9 +84,9 @@ class ChatEngine:
         """The model's, with its provider's."""
         return self._chat.served.name
 
-    async def warm(self) -> None:
-        """Import what the first call needs, in a thread. Raises ModelError."""
-        await self._ready()
+    def load(self) -> None:
+        """Import what the first call needs, a second or two: in a thread. Raises what its package raises."""
+        self._chat.load()
 
     async def close(self) -> None:
         """Close its connections."""

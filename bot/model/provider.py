@@ -54,7 +54,34 @@ class Chat:
     async def ready(self) -> None:
         """Import and build it, in a thread. Raises whatever its package raises."""
         if self._model is None:
-            await asyncio.to_thread(self._load)
+            await asyncio.to_thread(self.load)
+
+    def load(self) -> None:
+        """Import and build it, blocking. Raises whatever its package raises."""
+        with self._lock:
+            if self._model is not None:
+                return
+            from langchain.chat_models import init_chat_model
+            from langsmith import configure
+
+            configure(enabled=False)  # or a variable in the environment would send every word there
+            given: dict[str, Any] = {"max_retries": 0, "timeout": self._seconds}
+            if self.served.provider == "ollama":
+                given = {"client_kwargs": {"timeout": self._seconds}}
+            if self.served.address:
+                given["base_url"] = self.served.address
+            if key := self._api_key.get_secret_value():
+                given["api_key"] = key
+            if self.served.provider == "openai":
+                from openai import DefaultAsyncHttpxClient
+
+                self._http = DefaultAsyncHttpxClient(timeout=self._seconds, follow_redirects=False)
+                given["http_async_client"] = self._http
+                if self.served.base_url:  # another server's key is none of its business
+                    given.setdefault("api_key", "none")
+            self._model = init_chat_model(
+                self.served.model, model_provider=self.served.provider or None, **given
+            )
 
     async def close(self) -> None:
         """Close its connections. It can be used again."""
@@ -100,32 +127,6 @@ class Chat:
         return self._piece(message, Spoken())
 
     # --- inside
-
-    def _load(self) -> None:
-        with self._lock:
-            if self._model is not None:
-                return
-            from langchain.chat_models import init_chat_model
-            from langsmith import configure
-
-            configure(enabled=False)  # or a variable in the environment would send every word there
-            given: dict[str, Any] = {"max_retries": 0, "timeout": self._seconds}
-            if self.served.provider == "ollama":
-                given = {"client_kwargs": {"timeout": self._seconds}}
-            if self.served.address:
-                given["base_url"] = self.served.address
-            if key := self._api_key.get_secret_value():
-                given["api_key"] = key
-            if self.served.provider == "openai":
-                from openai import DefaultAsyncHttpxClient
-
-                self._http = DefaultAsyncHttpxClient(timeout=self._seconds, follow_redirects=False)
-                given["http_async_client"] = self._http
-                if self.served.base_url:  # another server's key is none of its business
-                    given.setdefault("api_key", "none")
-            self._model = init_chat_model(
-                self.served.model, model_provider=self.served.provider or None, **given
-            )
 
     def _options(self, tokens: int, temperature: float, streamed: bool) -> dict[str, Any]:
         provider = self.served.provider

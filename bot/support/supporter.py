@@ -18,6 +18,7 @@ from bot.reading.ngrams import Ngrams
 from bot.support import policy
 from bot.support.compose import Brief, Composer, Draft
 from bot.support.context import in_context, listened_to
+from bot.support.ground import Ground
 from bot.support.guard import faults
 from bot.support.heads import Heads
 from bot.support.loops import fact_in, loop_in
@@ -80,6 +81,12 @@ class Supporter:
     def answer(self, request: SupportRequest) -> SupportAnswer:
         """The answer to `request.text`; when that is empty, to what was last said, as
         `request.profile.wants` asks. Deterministic for the same request."""
+        ground = self.ground(request)
+        return ground if isinstance(ground, SupportAnswer) else self.compose(ground)
+
+    def ground(self, request: SupportRequest) -> Ground | SupportAnswer:
+        """What an answer to `request` would stand on, for `compose` or for a model to find words to;
+        or the answer itself where there is only one (small talk, a yes to an offer, another language)."""
         rng = Random(f"{request.seed}|{len(request.history)}|{request.text}")  # noqa: S311 - not secret
         text = request.text.strip() or _last_said(request.history)
         if not request.text.strip() and request.profile.wants == "listen":
@@ -100,8 +107,38 @@ class Supporter:
             heard.understanding, previous, request.profile.wants, rng,
             after_danger=request.after_danger,
         )  # fmt: skip
-        answer = self._talk(plan, heard, text, request, rng)
-        return replace(answer, understanding=replace(answer.understanding, ask=asked))
+        return self._ground(plan, heard, text, request, asked, rng)
+
+    def compose(self, ground: Ground) -> SupportAnswer:
+        """Words without a model. Once for one ground: its dice are thrown."""
+        request, heard = ground.request, ground.heard
+        said = [u for u in request.history if u.role == "bot"]
+        brief = Brief(
+            heard=ground.text, understood=heard.understanding, echoes=heard.echoes,
+            pronoun=heard.pronoun, later=bool(said), used=ground.seen,
+            openings=request.profile.used_openings, extra=ground.extra, words=ground.words,
+            glad=ground.kind == "glad",
+        )  # fmt: skip
+        draft = self._composer.compose(ground.orders, brief, ground.rng)
+        draft = draft or self._plain(brief, ground.rng, [u.text for u in said])
+        body = self.greeting(ground) + draft.text + ground.tail
+        return self.dress(ground, body, draft.moves, draft.phrases)
+
+    def dress(
+        self, ground: Ground, text: str, moves: tuple[str, ...], phrases: tuple[str, ...] = ()
+    ) -> SupportAnswer:
+        """Words, composed or not, with everything that belongs to them."""
+        understanding = replace(ground.heard.understanding, ask=ground.asked)
+        return SupportAnswer(
+            text=text, moves=moves,
+            choices=_choices(ground.kind, ground.sources, ground.heard, self._lines),
+            understanding=understanding, sources=ground.sources, phrases=phrases,
+            remember=fact_in(ground.text), open_loop=loop_in(ground.text),
+        )  # fmt: skip
+
+    def greeting(self, ground: Ground) -> str:
+        """What stands in front of the answer on a new day; else nothing."""
+        return self._greeting(ground.request, ground.rng)
 
     def search(self, text: str, k: int = 5) -> list[Hit]:
         """The library passages that fit `text`, best first, as an answer would rank them."""
@@ -110,11 +147,12 @@ class Supporter:
 
     # --- the ways to answer
 
-    def _talk(
-        self, plan: policy.Plan, heard: Heard, text: str, request: SupportRequest, rng: Random
-    ) -> SupportAnswer:
-        history, profile = request.history, request.profile
-        said = [u for u in history if u.role == "bot"]
+    def _ground(
+        self, plan: policy.Plan, heard: Heard, text: str, request: SupportRequest, asked: str,
+        rng: Random,
+    ) -> Ground:  # fmt: skip
+        profile = request.profile
+        said = [u for u in request.history if u.role == "bot"]
         seen = {s for u in said for s in u.sources}
         seen |= {p for u in said for p in self._book.recognise(u.text)[1]}
         hits = self._retriever.find(
@@ -127,19 +165,10 @@ class Supporter:
                 disliked={*profile.not_for_me, *seen},
             )  # fmt: skip
         extra, sources, tail = self._material(plan, hits, heard, rng)
-        brief = Brief(
-            heard=text, understood=heard.understanding, echoes=heard.echoes, pronoun=heard.pronoun,
-            later=bool(said), used=frozenset(seen), openings=profile.used_openings, extra=extra,
-            words=_length(text, plan.kind), glad=plan.kind == "glad",
-        )  # fmt: skip
-        orders = [o for o in plan.orders if ("story" in o) == ("story" in extra)] or plan.orders
-        draft = self._composer.compose(orders, brief, rng)
-        draft = draft or self._plain(brief, rng, [u.text for u in said])
-        body = self._greeting(request, rng) + draft.text + tail
-        return SupportAnswer(
-            text=body, moves=draft.moves, choices=_choices(plan.kind, sources, heard, self._lines),
-            understanding=heard.understanding, sources=sources, phrases=draft.phrases,
-            remember=fact_in(text), open_loop=loop_in(text),
+        orders = tuple(o for o in plan.orders if ("story" in o) == ("story" in extra))
+        return Ground(
+            request, text, heard, asked, plan.kind, orders or plan.orders, tuple(hits), extra,
+            sources, tail, frozenset(seen), _length(text, plan.kind), rng,
         )  # fmt: skip
 
     def _material(

@@ -58,7 +58,8 @@ class SupportRequest:
 @dataclass(frozen=True, slots=True)
 class SupportAnswer:
     """`remember` proposes one fact for the person to confirm ("" = none), e.g.
-    "Tuesdays are your late shift"; `open_loop` names something still pending ("" = none)."""
+    "Tuesdays are your late shift"; `open_loop` names something still pending ("" = none). `kept` is the
+    text without other people's data, where that is another one."""
 
     text: str
     moves: tuple[str, ...] = ()
@@ -69,3 +70,4 @@ class SupportAnswer:
     phrases: tuple[str, ...] = ()
     remember: str = ""
     open_loop: str = ""
+    kept: str = ""

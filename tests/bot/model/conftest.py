@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from random import Random
 from typing import Any
 
@@ -15,9 +16,12 @@ from bot.model.provider import Chat
 from bot.model.served import Served
 from bot.model.spending import NoLedger, Purse, Rates
 from memory.clock import SystemClock
+from tests.bot.commands.helpers import met
+from tests.conftest import House, Opener
 from tests.fakes.model_server import ModelServer
 
 Make = Callable[..., ChatEngine]
+Modelled = Callable[..., AbstractAsyncContextManager[House]]
 
 
 @pytest.fixture
@@ -47,3 +51,29 @@ async def make(server: ModelServer) -> AsyncIterator[Make]:
     yield build
     for engine in made:
         await engine.close()
+
+
+@pytest.fixture
+def with_model(open_house: Opener, server: ModelServer) -> Modelled:
+    """A house on the scripted endpoint."""
+
+    @asynccontextmanager
+    async def opened(**settings: Any) -> AsyncIterator[House]:
+        given = {
+            "model_base_url": server.url, "model": "test-model", "model_provider": "Acme Models",
+            "model_place": "Ireland", "model_retention": "for a week", "model_first_seconds": 0.5,
+            "model_total_seconds": 2, **settings,
+        }  # fmt: skip
+        async with open_house(**given) as house:
+            assert house.app.endpoint is not None
+            house.app.endpoint.load()
+            yield house
+
+    return opened
+
+
+async def agreed(house: House, user: str = "ann") -> None:
+    """Somebody who said yes to being remembered, and to the model."""
+    await met(house, user)
+    await house.do(house.action("deal_yes", house.app.services.models.mark, user=user))
+    house.clock.turn(seconds=10)

@@ -225,7 +225,7 @@ async def test_no_word_goes_to_a_tracing_service(
             monkeypatch.setenv(name, "true")
         monkeypatch.setenv("LANGSMITH_ENDPOINT", f"http://127.0.0.1:{spy.port}/v1")
         engine = make()
-        await engine.warm()
+        engine.load()
         from langsmith.utils import tracing_is_enabled
 
         assert not tracing_is_enabled()
