@@ -25,6 +25,7 @@ from bot.mind import Mind
 from bot.model.access import Models
 from bot.model.build import engine
 from bot.model.chat import ChatEngine
+from bot.model.parts.service import Parts
 from bot.model.served import deal
 from bot.practice.practising import IDLE, Practising
 from bot.register import Register
@@ -172,10 +173,13 @@ def _build(
     store = Store(database, vault)
     practising = Practising()
     thinking = ThreadPoolExecutor(8, "thinking")
-    assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking)
     model = engine(settings, store.spending, clock, log)
     models = Models(model, deal(settings), settings.model_person_hourly)
-    services = Services(store, clock, settings, mind.studio, practising, assistance, models=models)
+    parts = Parts(models, mind.screen)
+    assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking, parts)
+    services = Services(
+        store, clock, settings, mind.studio, practising, assistance, parts, models=models
+    )
     commands = registry()
     replies = Replies(services, commands)
     doors = Doors()

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from bot.links import Links
 from bot.messages import Action, Command, Form
 from bot.model.access import Models
+from bot.model.parts.service import Parts
 from bot.outcome import Outcome
 from bot.practice.practising import Practising
 from bot.practice.studio import Studio
@@ -31,6 +32,7 @@ class Services:
     studio: Studio
     practising: Practising
     assistance: Assistance
+    parts: Parts
     links: Links = field(default_factory=Links)
     models: Models = field(default_factory=Models)
 

@@ -96,7 +96,7 @@ def _data(ground: Ground, moves: Sequence[str], words: Any) -> str:
         names["details"]: [frame.text for frame in ground.heard.understanding.frames[:4]],
         names["facts"]: profile.facts,
         names["loops"]: profile.open_loops,
-        names["library"]: list(dict.fromkeys(used)),
+        names["library"]: [told for told in map(defused, dict.fromkeys(used)) if told],
         names["steps"]: [ground.tail] if ground.tail else (),
     }
     lines = [f"{name}: {_joined(items)}" for name, items in parts.items() if items]
