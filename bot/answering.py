@@ -90,6 +90,7 @@ class Answering:
         breath = Breath(person, events, ids, reply_id, self._clock.now(), voice)
         try:
             outcome = await self._decide(breath, voice)
+            await voice.settle()
             kept = await self._commit(person, breath, waiting, outcome)
         except KeyGone:
             await voice.drop()

@@ -19,6 +19,7 @@ from memory.outbox import Parcel
 from memory.store import Store
 
 _OPENING = 3.0  # seconds until the answer had better come whole
+_SETTLING = 1.0
 
 
 class Speaking:
@@ -65,11 +66,18 @@ class Speaking:
         """It is tried again: no second beginning."""
         self._mute = True
 
-    async def drop(self) -> None:
-        """It became no answer: take back what stands there."""
+    async def settle(self) -> None:
+        """Before the outcome is written: let an opening that is under way come to its end, and no later
+        one begin."""
         self._mute = True
         if self._opening is not None:
+            await asyncio.wait({self._opening}, timeout=_SETTLING)
+            self._opening.cancel()
             await asyncio.wait({self._opening})
+
+    async def drop(self) -> None:
+        """It became no answer: take back what stands there."""
+        await self.settle()
         if self._begun:
             await take_back(
                 self._store, self._door, self._address, self._reply_id, self._begun, self._log

@@ -10,22 +10,25 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.safety.outgoing import stricter
 from bot.safety.redact_prepare import RedactSpan
 
 _NAMES = {"person": "name"}
 # A model may lose the brackets; what looks like one of ours without them is one of ours, too.
 _MARK = re.compile(
-    r"\[?\b(name|card|phone|email|iban|ip|ssn|account|address|code)-(\d{1,3})\b\]?", re.I
+    r"\[?\b(name|card|phone|email|iban|ip|ssn|account|address|code|number)-(\d{1,3})\b\]?", re.I
 )
 _START = re.compile(r"(?:^|[.!?\n]\s*)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Veiled:
-    """`text` may leave the machine. `hidden` is what stands behind each of its placeholders."""
+    """`text` may leave the machine. `hidden` is what stands behind each of its placeholders; the `soft`
+    ones are only for the way out, since the transcript of what the person wrote has these words, too."""
 
     text: str
     hidden: Mapping[str, str] = field(default_factory=dict)
+    soft: frozenset[str] = frozenset()
 
     def back(self, answer: str) -> str:
         """`answer` with what the person themselves wrote in the place of its placeholders."""
@@ -37,6 +40,8 @@ class Veiled:
         def plain(mark: re.Match[str]) -> str:
             if _key(mark) not in self.hidden:
                 return mark[0]
+            if _key(mark) in self.soft:
+                return self.hidden[_key(mark)]
             if mark[1].lower() != "name":
                 return f"[{mark[1].lower()}]"
             return "Someone" if _START.search(answer[: mark.start()]) else "someone"
@@ -49,14 +54,15 @@ class Veiled:
 
 
 def veiled(text: str, spans: Sequence[RedactSpan]) -> Veiled:
-    """`text` (as it was redacted: `spans` are the redactor's) with a placeholder for each thing found.
-    The same words get the same one."""
+    """`text` with a placeholder for all that must not leave: what the redactor found (`spans`) and more
+    (`bot.safety.outgoing`). The same words get the same one."""
     text = _defaced(text)
+    sure: set[str] = set()
     marks: dict[tuple[str, str], str] = {}
     hidden: dict[str, str] = {}
     parts: list[str] = []
     at = 0
-    for span in spans:
+    for span in stricter(text, spans):
         words = text[span.start : span.end]
         kind = _NAMES.get(span.type, span.type)
         key = (kind, words.casefold())
@@ -64,9 +70,11 @@ def veiled(text: str, spans: Sequence[RedactSpan]) -> Veiled:
             number = sum(known == kind for known, _ in marks) + 1
             marks[key] = f"[{kind}-{number}]"
             hidden[marks[key]] = words
+        if any(span.start < other.end and other.start < span.end for other in spans):
+            sure.add(marks[key])
         parts += [text[at : span.start], marks[key]]
         at = span.end
-    return Veiled("".join(parts) + text[at:], hidden)
+    return Veiled("".join(parts) + text[at:], hidden, frozenset(hidden.keys() - sure))
 
 
 def _defaced(text: str) -> str:

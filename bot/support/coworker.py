@@ -12,7 +12,7 @@ from typing import TypeVar
 from bot.log import Log
 from bot.model.engine import Engine, ModelError
 from bot.ports import Supports
-from bot.safety.veil import Veiled
+from bot.safety.veil import Veiled, veiled
 from bot.support.generate import Generator
 from bot.support.talk import SupportAnswer, SupportRequest
 from bot.voice import Silent, Voice
@@ -41,7 +41,7 @@ class Coworker:
         ground = await self._think(self._supporter.ground, request)
         if isinstance(ground, SupportAnswer):
             return ground
-        veil = veil if veil is not None and veil.text.strip() else Veiled(ground.text)
+        veil = veil if veil is not None and veil.text.strip() else veiled(ground.text, ())
         greeting = self._supporter.greeting(ground)
         try:
             said = await self._generator.speak(engine, ground, veil, greeting, voice or Silent())

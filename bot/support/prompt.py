@@ -11,6 +11,7 @@ from bot.model.engine import Line
 from bot.model.hostile import defused
 from bot.model.instructions import instructions
 from bot.recall import DANGER_MOVE, HERE_MOVE
+from bot.safety.outgoing import masked
 from bot.support.talk import Utterance
 
 if TYPE_CHECKING:
@@ -96,17 +97,20 @@ def _data(ground: Ground, moves: Sequence[str], words: Any) -> str:
         names["details"]: [frame.text for frame in ground.heard.understanding.frames[:4]],
         names["facts"]: profile.facts,
         names["loops"]: profile.open_loops,
+    }
+    ours = {
         names["library"]: [told for told in map(defused, dict.fromkeys(used)) if told],
         names["steps"]: [ground.tail] if ground.tail else (),
     }
     lines = [f"{name}: {_joined(items)}" for name, items in parts.items() if items]
+    lines += [f"{name}: {' / '.join(items)}" for name, items in ours.items() if items]
     if not lines:
         return ""
     return "<data>\n" + "\n".join(lines)[:_DATA] + "\n</data>"
 
 
 def _joined(items: Iterable[str]) -> str:
-    return " / ".join(re.sub(r"\s+", " ", defused(item)).strip() for item in items)
+    return " / ".join(re.sub(r"\s+", " ", masked(defused(item))).strip() for item in items)
 
 
 def _earlier(history: Sequence[Utterance], name: str) -> Iterator[Line]:
@@ -115,7 +119,7 @@ def _earlier(history: Sequence[Utterance], name: str) -> Iterator[Line]:
     lines: list[Line] = []
     for said in reversed(tellable(history)):
         text = said.text.removeprefix(f"Hi {name}. ") if name else said.text
-        text = defused(text)
+        text = masked(defused(text))
         text = text if len(text) <= _EARLIER else text[: _EARLIER - 2] + " …"
         left -= len(text) + 20
         if left < 0:

@@ -1,4 +1,5 @@
-"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist injection]`."""
+"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist
+injection faults outgoing model_speed]`."""
 
 from __future__ import annotations
 
@@ -18,6 +19,9 @@ NAMES = (
     "speed",
     "assist",
     "injection",
+    "faults",
+    "outgoing",
+    "model_speed",
 )
 
 

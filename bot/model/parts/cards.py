@@ -16,7 +16,7 @@ from bot.assist.guide import MAX_WORDS, already_said
 from bot.assist.talk import LABELS, CardSet, Line, Reframe
 from bot.model import engine as model
 from bot.model.instructions import instructions
-from bot.model.parts.checks import numbers_from, quotations, sound, tidy, verbatim
+from bot.model.parts.checks import numbers_from, outgoing, quotations, sound, tidy, verbatim
 
 _TOKENS = 520
 _APART = 1  # levels that a model's label may be from the fitted one
@@ -46,7 +46,9 @@ async def cards(
         reframe="yes" if local.reframe else "no, leave both empty", cues=" / ".join(local.cues),
         steps=" / ".join(local.steps), low=str(FEWEST), high=str(MOST),
     )  # fmt: skip
-    talk = "\n".join(f"{t.role.upper()}: {' '.join(t.text.split())}" for t in turns[-_SHOWN:])
+    talk = "\n".join(
+        f"{t.role.upper()}: {' '.join(outgoing(t.text).split())}" for t in turns[-_SHOWN:]
+    )
     lines = [model.Line("system", system), model.Line("user", f"<data>\n{talk}\n</data>")]
     made = await engine.ask(lines, Cards, tokens=_TOKENS, temperature=0.2)
     return _Fit(lines, [t.text for t in turns], turns, local).of(made)

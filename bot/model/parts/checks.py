@@ -7,11 +7,20 @@ from collections.abc import Sequence
 
 from bot.model.engine import Line
 from bot.model.hostile import obeyed
+from bot.safety.outgoing import masked
 from bot.support.guard import faults
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _STAGE = re.compile(r"\*[^*]+\*|^\W*\w+:|\((?:sighs?|pauses?|laughs?)\b", re.I)
+
+
+def outgoing(text: str, keep: str = "") -> str:
+    """What somebody typed, as it may leave the machine. `keep` is a made-up name."""
+    if not keep:
+        return masked(text)
+    parts = re.split(rf"(\b{re.escape(keep)}\b)", text)
+    return "".join(part if part == keep else masked(part) for part in parts)
 
 
 def tidy(text: str) -> str:
@@ -44,7 +53,7 @@ def numbers_from(text: str, sources: Sequence[str]) -> bool:
 
 def plays_a_part(text: str) -> bool:
     """Whether it is only speech: no stage directions, no name in front."""
-    return not _STAGE.search(text)
+    return not _STAGE.search(text) and "[" not in text
 
 
 def sound(
@@ -55,6 +64,8 @@ def sound(
     again. Quotations are left to `verbatim`."""
     if not words[0] <= len(text.split()) <= words[1]:
         return False
+    if "[" in text:
+        return False  # a placeholder that nobody will fill
     own = unquoted(text)
     found = set(faults(own, max_words=words[1])) - ({"questions"} if questions else set())
     return bool(own) and not found - {"broken"} and not obeyed(own, lines, given)

@@ -14,7 +14,7 @@ from bot.assist.talk import ClientLine, Line, Setting
 from bot.model import engine as model
 from bot.model.hostile import obeyed
 from bot.model.instructions import instructions
-from bot.model.parts.checks import numbers_from, plays_a_part, tidy
+from bot.model.parts.checks import numbers_from, outgoing, plays_a_part, tidy
 from bot.support.harsh import harsh_spans
 
 _TOKENS = 140
@@ -46,7 +46,10 @@ async def say(
         sketch=local.text, end=words["end"] if local.done else "",
         domain=setting.domain.replace("_", " "),
     )  # fmt: skip
-    talk = [model.Line("user" if t.role == "rep" else "assistant", t.text) for t in turns[-_SHOWN:]]
+    talk = [
+        model.Line("user", outgoing(t.text)) if t.role == "rep" else model.Line("assistant", t.text)
+        for t in turns[-_SHOWN:]
+    ]
     lines = [model.Line("system", system), *talk]
     text = tidy((await engine.ask(lines, Said, tokens=_TOKENS, temperature=0.7)).text)
     return replace(local, text=text) if _holds(text, turns, local, lines) else local

@@ -14,9 +14,10 @@ from pydantic import BaseModel, Field
 import prompts
 from bot.model.engine import Engine, Line
 from bot.model.instructions import instructions
-from bot.model.parts.checks import quotations, sound, tidy, unquoted, verbatim
+from bot.model.parts.checks import outgoing, quotations, sound, tidy, unquoted, verbatim
 from bot.practice.coach import LEAST, MOST, Feedback
 from bot.practice.reading import read
+from bot.practice.scenario import opened_with
 from bot.practice.turns import Turn
 
 _TOKENS = 420
@@ -65,7 +66,10 @@ async def answer(
     """In: a question about the feedback (without other people's data), and the local answer. Out: a model's answer,
     or `local`. Raises ModelError."""
     system = instructions("coach_answer").render(feedback=feedback, local=local)
-    lines = [Line("system", system), Line("user", f"{_talk(turns)}\n\nThe question:\n{question}")]
+    lines = [
+        Line("system", system),
+        Line("user", f"{_talk(turns)}\n\nThe question:\n{outgoing(question)}"),
+    ]
     text = tidy((await engine.ask(lines, Told, tokens=200, temperature=0.4)).text)
     said = [t.text for t in turns]
     true = all(verbatim(q, [*said, feedback, local]) for q in quotations(text))
@@ -110,5 +114,10 @@ def _lead(turns: Sequence[Turn]) -> str:
 
 def _talk(turns: Sequence[Turn]) -> str:
     names = {"seeker": "PARTNER", "supporter": "YOU"}
-    told = "\n".join(f"{names[t.role]}: {' '.join(t.text.split())}" for t in turns)
+    story = opened_with(turns[0].text)
+    name = story.name if story else ""
+    lines = [outgoing(t.text, name) if t.role == "supporter" else t.text for t in turns]
+    told = "\n".join(
+        f"{names[t.role]}: {' '.join(line.split())}" for t, line in zip(turns, lines, strict=True)
+    )
     return f"<data>\n{told}\n</data>"

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 import prompts
 from bot.model.engine import Engine, Line
 from bot.model.instructions import instructions
-from bot.model.parts.checks import numbers_from, sound, tidy
+from bot.model.parts.checks import numbers_from, outgoing, sound, tidy
 from bot.practice.reading import stems
 
 _TOKENS = 60
@@ -37,7 +37,7 @@ async def fact(engine: Engine, text: str) -> str:
     """In: a message without other people's data. Out: a fact of it, "" for none. Raises ModelError."""
     lines = [
         Line("system", instructions("facts").render()),
-        Line("user", f"<data>\n{text[:_SHOWN]}\n</data>"),
+        Line("user", f"<data>\n{outgoing(text[:_SHOWN])}\n</data>"),
     ]
     found = tidy((await engine.ask(lines, Found, tokens=_TOKENS)).fact).strip(" .")
     return found if found and _holds(found, text, lines) else ""

@@ -16,7 +16,7 @@ import prompts
 from bot.model.engine import Engine, Line
 from bot.model.hostile import obeyed
 from bot.model.instructions import instructions
-from bot.model.parts.checks import numbers_from, plays_a_part, tidy
+from bot.model.parts.checks import numbers_from, outgoing, plays_a_part, tidy
 from bot.practice.scenario import Fact, Scenario
 from bot.practice.seeker import Said, state_of
 from bot.practice.turns import Turn
@@ -51,7 +51,11 @@ def _prompt(story: Scenario, turns: Sequence[Turn], local: Said) -> list[Line]:
         bad=words["bad"] if bad else "", act=words["act"].get(local.act, words["act"]["other"]),
         sketch=local.text, end=words["end"] if local.done else "",
     )  # fmt: skip
-    talk = [Line("user" if t.role == "supporter" else "assistant", t.text) for t in turns[-_SHOWN:]]
+    talk = [
+        Line("user", outgoing(t.text, story.name)) if t.role == "supporter"
+        else Line("assistant", t.text)
+        for t in turns[-_SHOWN:]
+    ]  # fmt: skip
     return [Line("system", system), *talk]
 
 

@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class Parts:
-    """One per process. Everything that is handed in must be without other people's data already."""
+    """One per process. What is handed in was redacted for the transcript; what leaves is masked once more."""
 
     def __init__(self, models: Models, screen: Screen) -> None:
         self._models = models

@@ -120,7 +120,9 @@ async def test_a_fact_is_asked_about_and_kept_only_with_a_yes(
         assert any("you always work the late shift on Thursdays" in text for text in texts(answer))
         assert await facts(house) == []
         await tap(house, choice(answer, "fact_yes"))
-        assert [f.text for f in await facts(house)] == ["you always work the late shift on Thursdays"]
+        assert [f.text for f in await facts(house)] == [
+            "you always work the late shift on Thursdays"
+        ]
 
 
 async def facts(house: House) -> list[Fact]:
