@@ -32,6 +32,7 @@ from bot.mind import Mind
 from bot.model.access import Models
 from bot.model.build import engine
 from bot.model.chat import ChatEngine
+from bot.model.parts.service import Parts
 from bot.model.served import deal
 from bot.practice.practising import IDLE, Practising
 from bot.register import Register
@@ -185,12 +186,13 @@ def _build(
     store = Store(database, vault)
     practising = Practising()
     thinking = ThreadPoolExecutor(8, "thinking")
-    assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking)
     model = engine(settings, store.spending, clock, log)
     models = Models(model, deal(settings), settings.model_person_hourly)
+    parts = Parts(models, mind.screen)
+    assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking, parts)
     outreach, doors = Outreach(store, clock), Doors()
     services = Services(
-        store, clock, settings, mind.studio, practising, assistance, outreach, doors, log,
+        store, clock, settings, mind.studio, practising, assistance, outreach, doors, log, parts,
         models=models,
     )  # fmt: skip
     commands = registry()

@@ -18,8 +18,7 @@ NAMES = (
     "practice_play",
     "speed",
     "assist",
-    "crew",
-    "crew_attack",
+crew crew_attack injection faults outgoing model_speed]`."""
     "faults",
     "outgoing",
     "model_speed",
