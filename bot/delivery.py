@@ -58,6 +58,7 @@ class Delivery:
             parcels = await self._store.outbox.pending(tx, person_id)
         for number, parcel in enumerate(parcels):
             if number and not await self._wanted(parcel):
+                self._fresh.discard(parcel.reply_id)
                 continue
             address, answer = load_parcel(parcel.body)
             door = self._doors.get(address.platform)

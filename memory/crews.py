@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from memory.crew_models import CrewInvitationRow, CrewLeadRow, CrewMemberRow, CrewRow
+from memory.crew_models import CrewDigestRow, CrewLeadRow, CrewMemberRow, CrewRow
 from memory.database import Tx
 from memory.errors import KeyGone
 from memory.vault import Vault
@@ -79,13 +79,12 @@ class Crews:
         return await self._crews(tx)
 
     async def close(self, tx: Tx, crew_id: str, now_ms: int) -> None:
-        """It ends: everybody is out, nobody leads it, nobody is asked any more."""
+        """It ends: everybody is out, nobody leads it. Whom it asked stays known for a while, or they
+        could be asked again at once by a crew that takes its place."""
         await tx.execute(update(CrewRow).where(CrewRow.id == crew_id).values(closed_ms=now_ms))
         still_in = (CrewMemberRow.crew_id == crew_id, CrewMemberRow.left_ms.is_(None))
         await tx.execute(update(CrewMemberRow).where(*still_in).values(left_ms=now_ms))
         await tx.execute(delete(CrewLeadRow).where(CrewLeadRow.crew_id == crew_id))
-        waiting = (CrewInvitationRow.crew_id == crew_id, CrewInvitationRow.state != "never")
-        await tx.execute(delete(CrewInvitationRow).where(*waiting))
 
     # --- who leads it
 
@@ -169,6 +168,8 @@ class Crews:
 
     async def drop_workspace(self, tx: Tx, workspace_id: str) -> None:
         """The workspace took the bot out. What belongs to people goes with each of them."""
+        here = select(CrewRow.id).where(CrewRow.workspace_id == workspace_id)
+        await tx.execute(delete(CrewDigestRow).where(CrewDigestRow.crew_id.in_(here)))
         await tx.execute(delete(CrewRow).where(CrewRow.workspace_id == workspace_id))
 
     async def sweep(self, tx: Tx, before_ms: int) -> int:

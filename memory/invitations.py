@@ -48,10 +48,10 @@ class Invitations:
         query = select(CrewInvitationRow.state).where(CrewInvitationRow.person_id == person_id)
         return (await tx.execute(query.limit(1))).first() is not None
 
-    async def since(self, tx: Tx, person_id: str, since_ms: int) -> int:
-        """How many crews asked this person since then and are still waiting for an answer."""
+    async def unwanted(self, tx: Tx, person_id: str, since_ms: int) -> int:
+        """How many crews asked this person since then without getting a yes."""
         query = select(CrewInvitationRow.crew_id).where(
-            CrewInvitationRow.person_id == person_id, CrewInvitationRow.state == "asked",
+            CrewInvitationRow.person_id == person_id, CrewInvitationRow.state != "yes",
             CrewInvitationRow.at_ms >= since_ms,
         )  # fmt: skip
         return len((await tx.execute(query)).all())

@@ -127,6 +127,8 @@ async def _offer(context: Context, tx: Tx, crew: Crew, address: Address, by: str
     person = await store.people.get(tx, id)
     if person is None or person.workspace_id != crew.workspace_id:
         return
+    if await optin.wants_no_questions(context, tx, person):
+        return
     days = context.services.settings.keep_transcripts_days
     keeping = "" if person.allows("memory") else text["keeping_lead"].format(chat_days=days)
     said = text["lead_offer"].format(
@@ -139,7 +141,8 @@ async def _offer(context: Context, tx: Tx, crew: Crew, address: Address, by: str
         Choice("crew_lead_no", text["lead_no"]),
     )
     question = Answer((Text(said.strip(), (yes, no)),))
-    await context.services.outreach.put(tx, id, question, "crew lead", value)
+    week = f"{context.now:%G-%V}"  # one offer per crew and week, however often it is made
+    await context.services.outreach.put(tx, id, question, "crew lead", crew.id, week)
 
 
 async def _offered(context: Context) -> tuple[Account, Crew] | Outcome:

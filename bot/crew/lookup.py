@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
-from bot.commands.context import Context
+from bot.commands.words import plain
 from bot.crew.standing import Account
 from bot.doors import About, DeliveryFailed, Found
 from bot.messages import Address
 
+if TYPE_CHECKING:  # the commands import this: at run time it needs none of them
+    from bot.commands.context import Context
+
 _SECONDS = 90.0  # Slack answers some fifty look-ups a minute
 _NAME_SECONDS = 5.0
+_NAME = 60  # characters of somebody's name
 
 
 class Away(Exception):
@@ -40,6 +45,7 @@ async def about(context: Context, address: Address) -> About:
         return About()
     try:
         async with asyncio.timeout(_NAME_SECONDS):
-            return await directory.about(address)
+            told = await directory.about(address)
+            return About(plain(told.name, _NAME), told.zone)
     except (DeliveryFailed, TimeoutError):
         return About()

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from bot.commands.context import Context
 from bot.crew.standing import Account, seat
 from bot.crew.words import words
 from bot.messages import Address, Answer, Choice, Text
@@ -19,8 +19,11 @@ from memory.crews import Crew, Stay
 from memory.database import Tx
 from memory.people import Person
 
-OPEN_QUESTIONS = 3  # crews that may be waiting for one person's answer at a time
-_QUESTION_STANDS = timedelta(days=30)
+if TYPE_CHECKING:  # the commands import this: at run time it needs none of them
+    from bot.commands.context import Context
+
+MOST_ASKED = 3  # by crews that got no yes, within thirty days
+_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,19 @@ async def ask(context: Context, tx: Tx, asking: Asking) -> None:
 
 
 async def _may_be_asked(context: Context, tx: Tx, person: Person, crew: Crew) -> bool:
-    """Once per crew within three months, never after a never, and not by ten crews at once."""
-    if person.consents.get("crew") is False:
-        return False
+    """Once per crew within three months, never after a never, and not by ten crews one after the other."""
     invitations = context.services.store.invitations
-    asked = await invitations.all(tx, person.id)
-    if any(state == "never" or crew_id == crew.id for crew_id, state, _ in asked):
+    if await wants_no_questions(context, tx, person):
         return False
-    since = to_ms(context.now - _QUESTION_STANDS)
-    return await invitations.since(tx, person.id, since) < OPEN_QUESTIONS
+    if await invitations.state(tx, crew.id, person.id) is not None:
+        return False
+    return await invitations.unwanted(tx, person.id, to_ms(context.now - _WITHIN)) < MOST_ASKED
+
+
+async def wants_no_questions(context: Context, tx: Tx, person: Person) -> bool:
+    """Whether they said never to any crew, or no to all in /memory."""
+    asked = await context.services.store.invitations.all(tx, person.id)
+    return person.consents.get("crew") is False or any(state == "never" for _, state, _ in asked)
 
 
 def invitation(context: Context, person: Person, crew: Crew, who: str) -> Answer:

@@ -7,13 +7,16 @@ account of a chat platform vouches for them, once, with a link. Then they act as
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.commands.context import Context
 from bot.doors import OWN_SCREENS
 from bot.messages import Address
 from bot.wire import load_address
 from memory.crews import Crew
 from memory.database import Tx
+
+if TYPE_CHECKING:  # the commands import this: at run time it needs none of them
+    from bot.commands.context import Context
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import prompts
 from memory.embedder import Embedder
 
 _SHORT = 14  # words; longer messages are never small talk by likeness
+_NOD = 3  # words; in mid-talk, so few that mean nothing else are a nod
 _ALIKE = 0.66  # asked only when the asks head already says small talk or a question to the bot
 _SAD = "😭😢😞😔🥺☹🙁😩😫💔😣😖🤕🤢😰😥😓🥲😡🤬😤😠"
 _GLAD = "😀😃😄😁😊🙂🥳🎉❤👍🙌✨😍🤩💪🔥"
@@ -42,6 +43,8 @@ class Smalltalk:
             return found
         if len(words) == 1 and not re.search(r"[aeiouy]", plain) and len(plain) > 4:
             return "cannot_read"
+        if begun and ask == "smalltalk" and len(words) <= _NOD:
+            return "ok"
         if ask not in ("smalltalk", "other") or (begun and ask != "other"):
             return ""
         likeness = self._vectors @ self._embedder.embed([text])[0]
@@ -55,7 +58,9 @@ class Smalltalk:
         if words > 3 or len(plain) < 4:
             return ""
         for trigger, intent in self._exact.items():
-            close = abs(len(trigger) - len(plain)) <= 2
+            # "no break" is no slip of "on break".
+            like = trigger[:1] == plain[:1] and trigger.count(" ") == plain.count(" ")
+            close = like and abs(len(trigger) - len(plain)) <= 2
             if close and SequenceMatcher(None, trigger, plain).ratio() > 0.86:
                 return intent
         return ""

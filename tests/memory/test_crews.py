@@ -65,7 +65,7 @@ async def test_a_closed_crew_has_nobody_and_is_found_by_nobody(house: House) -> 
         assert await store.crews.get(tx, "c1") is None
         assert await store.crews.members(tx, "c1") == []
         assert await store.crews.led_by(tx, "lead") == []
-        assert await store.invitations.state(tx, "c1", "bob") is None
+        assert await store.invitations.state(tx, "c1", "bob") == "asked"
         assert await store.invitations.state(tx, "c1", "eve") == "never"
         assert await store.crews.sweep(tx, 50) == 0
         assert await store.crews.sweep(tx, 51) == 1

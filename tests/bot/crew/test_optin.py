@@ -90,11 +90,27 @@ async def test_never_counts_for_every_crew_until_it_is_turned_back(house: House)
     assert '"A fourth"' in words(house, "ann")[-1]
 
 
-async def test_nobody_is_asked_by_ten_crews_at_once(house: House) -> None:
+async def test_nobody_is_asked_by_ten_crews_one_after_the_other(house: House) -> None:
+    """Not when they keep silent, not when they decline, and not when crews are closed and made anew."""
     await met(house, "lea")
     for number in range(5):
-        await crew_of(house, "ann", name=f"Crew {number}")
-    assert len(got(house, "ann")) == 3
+        crew = await crew_of(house, "ann", name=f"Crew {number}")
+        if number == 1:
+            await answer_crew(house, "ann", "crew_not_now")
+        await do(house, house.action("crew_close_yes", crew.id, "lea"))
+    questions = [said for said in words(house, "ann") if "set up a crew" in said]
+    assert len(questions) == 3
+
+
+async def test_an_offer_to_lead_comes_once_a_week_and_not_after_a_never(house: House) -> None:
+    await met(house, "lea")
+    crew = await crew_of(house, "ann")
+    for _ in range(3):
+        await do(house, submitted(house, "crew_lead_add", crew.id, people=("max",)))
+    assert len(got(house, "max")) == 1
+    await answer_crew(house, "ann", "crew_never")
+    said = await do(house, submitted(house, "crew_lead_add", crew.id, people=("ann",)))
+    assert said.startswith("I'm asking Ann.") and len(got(house, "ann")) == 2
 
 
 async def test_leaving_is_one_tap_and_silent(house: House) -> None:
