@@ -57,11 +57,13 @@ class Weekly:
             counted = await self._store.digests.frozen(tx, to_ms(monday - _WEEK))
         crews = [crew for crew in crews if crew.created_ms < to_ms(monday - _WEEK)]
         for crew in crews:
-            await self._tell(crew, monday - _WEEK, counted.get(crew.id, set()))
+            try:
+                await self._tell(crew, monday - _WEEK, counted.get(crew.id, set()))
+                await self._send(crew, monday - _WEEK)
+            except KeyGone:  # the workspace has just been taken out; other crews go on
+                self._log.warning("crew digest skipped")
         async with self._store.database.write() as tx:
             await self._store.digests.thaw(tx, to_ms(monday - _WEEK))
-        for crew in crews:
-            await self._send(crew, monday - _WEEK)
 
     # --- who is counted
 

@@ -268,3 +268,18 @@ async def test_old_cohorts_are_dropped(house: House, crew: Crew) -> None:
             monday_of(house.clock.now())
         )
     assert datetime.fromtimestamp(first / 1000, UTC).weekday() == 0
+
+
+async def test_a_crew_that_cannot_be_read_holds_nobody_up(house: House, crew: Crew) -> None:
+    await say(house, 4, *TEAM)
+    early = to_ms(house.clock.now() - timedelta(days=20))
+    broken = Crew("broken", crew.workspace_id, "Old", 0, "UTC", early)
+    async with house.app.store.database.write() as tx:
+        await house.app.store.crews.add(tx, broken, house.person("lea"))
+        week, vault = to_ms(monday_of(house.clock.now())), house.app.store.vault
+        elsewhere = Crew("broken", vault.workspace("fake", "other"), "Old", 0, "UTC", early)
+        await house.app.store.digests.tell(tx, elsewhere, week, "null", week)
+    turn_to(house)
+    await go(house)
+    assert await latest(house, crew) == "good"
+    assert "crew digest skipped" in house.log.getvalue()
