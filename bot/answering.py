@@ -84,7 +84,7 @@ class Answering:
         try:
             outcome = await self._decide(breath, voice)
             await voice.settle()
-            kept = await self._commit(person, breath, waiting, outcome, begun=voice.begun)
+            kept = await self._commit(person, breath, waiting, outcome, voice)
         except KeyGone:
             await voice.drop()
             raise
@@ -103,14 +103,15 @@ class Answering:
         return Outcome(Answer((self._replies.apology(),)))
 
     async def _commit(
-        self, person: Person, breath: Breath, waiting: list[Waiting], outcome: Outcome, *,
-        begun: bool = False,
+        self, person: Person, breath: Breath, waiting: list[Waiting], outcome: Outcome,
+        voice: Speaking,
     ) -> bool:  # fmt: skip
         """One transaction: inbox closed, transcript, effects, sealed reply. All, or nothing and false."""
         store, now = self._store, to_ms(self._clock.now())
         async with store.database.write() as tx:
-            if not begun and grew(waiting, await store.inbox.waiting(tx, person.id), now):
-                return False  # nothing is written or seen yet: one answer to all of it, then
+            more = grew(waiting, await store.inbox.waiting(tx, person.id), now)
+            if more and not voice.begun:
+                return False  # nothing is written yet: one answer to all of it, then
             if not await store.inbox.close(tx, waiting, breath.reply_id):
                 await tx.rollback()
                 return False

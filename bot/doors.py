@@ -96,20 +96,20 @@ class Directory(Protocol):
         ...
 
 
-class Growing(Protocol):
-    """An answer that stands there and is still being written."""
-
-    async def append(self, text: str) -> None:
-        """More words. Raises Interrupted when no more are wanted, DeliveryFailed."""
-        ...
-
-
 @runtime_checkable
 class Threaded(Protocol):
     """A door whose conversations have threads."""
 
     def top(self, address: Address) -> Address:
         """The same person's conversation, outside of any thread. Asks nobody."""
+        ...
+
+
+class Growing(Protocol):
+    """An answer that stands there and is still being written."""
+
+    async def append(self, text: str) -> None:
+        """More words. Raises Interrupted when no more are wanted, DeliveryFailed."""
         ...
 
 

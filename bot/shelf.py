@@ -33,9 +33,10 @@ def build(settings: Settings, *, again: bool = False) -> int:
 
 def check() -> list[str]:
     """Problems of the library, the phrases and the exercises, [] when all is well."""
+    from bot.model import instructions
     from bot.practice import coach_check, scenario_check
     from bot.support import phrase_check
     from memory import passage_check
 
     words = passage_check.check() + phrase_check.check()
-    return words + scenario_check.check() + coach_check.check()
+    return words + scenario_check.check() + coach_check.check() + instructions.check()

@@ -124,6 +124,6 @@ async def take_back(
             async with asyncio.timeout(_OPENING):
                 await door.unsay(address, begun)
         async with store.database.write() as tx:
-            await store.outbox.unopen(tx, reply_id)
+            await store.outbox.unbegin(tx, reply_id)
     except Exception as error:  # noqa: BLE001 - see above
         log.warning("words not taken back", error=type(error).__name__)

@@ -30,6 +30,7 @@ from bot.replies import NOTHING, REMEMBER, Replies
 from bot.safety.crisis import Danger
 from bot.safety.veil import veiled
 from bot.support.coworker import Coworker
+from bot.support.loops import fact_in
 from bot.support.talk import SupportAnswer, SupportRequest
 from bot.urgent import NOT_MEANT, PREFIX
 from bot.voice import Silent, Voice
@@ -69,7 +70,8 @@ class Turn:
 
     def __init__(
         self, services: Services, screen: Screen, cards: Cards, redactor: Redacts,
-        coworker: Coworker, registry: Registry, thinking: Executor, policy: Policy, own_lines: OwnLines,
+        coworker: Coworker, registry: Registry, thinking: Executor, policy: Policy,
+        own_lines: OwnLines,
     ) -> None:  # fmt: skip
         self._services = services
         self._screen = screen
@@ -266,9 +268,20 @@ class Turn:
         engine = None if local else services.models.for_person(breath.person)
         veil = veiled(text, cleaned.spans) if engine is not None else None
         voice = breath.voice if words is None else Silent()
-        answer = await self._coworker.answer(request, engine, veil, voice)
+        fact = asyncio.create_task(self._lasting(breath.person, clean, local=engine is None))
+        try:
+            answer = await self._coworker.answer(request, engine, veil, voice)
+            answer = replace(answer, remember=answer.remember or await fact)
+        finally:
+            fact.cancel()
         outcome = self._remember(breath, answer, clean, wants)
         return replace(outcome, may_ask=not past.after_danger)
+
+    async def _lasting(self, person: Person, words: str, *, local: bool) -> str:
+        """A fact to ask about that only a model sees; found while the answer is written."""
+        if local or fact_in(words):
+            return ""
+        return await self._services.parts.fact(person, words)
 
     async def _clean(self, words: str) -> str:
         """The words without other people's data."""

@@ -63,7 +63,7 @@ class Outbox:
         query = select(OutboxRow).where(OutboxRow.person_id == person_id, OutboxRow.state == "open")
         return [self._parcel(row) for row in (await tx.execute(query)).all()]
 
-    async def unopen(self, tx: Tx, reply_id: str) -> None:
+    async def unbegin(self, tx: Tx, reply_id: str) -> None:
         """What had begun is taken back, and was no answer."""
         await tx.execute(
             delete(OutboxRow).where(OutboxRow.reply_id == reply_id, OutboxRow.state == "open")
@@ -107,7 +107,16 @@ class Outbox:
         return (await tx.execute(query)).scalar() == "ready"
 
     async def drop(self, tx: Tx, reply_id: str) -> None:
-        """It is not to be sent anymore. Should it be on its way just now, `sent` still notes its id."""
+        """It is not to be sent anymore. Should it be on its way just now, `sent` still notes its id. Words
+        of it that stand there already are to be taken back: it is `open` again."""
+        await tx.execute(
+            update(OutboxRow)
+            .where(
+                OutboxRow.reply_id == reply_id, OutboxRow.state == "ready",
+                OutboxRow.sealed_platform_id.is_not(None),
+            )
+            .values(state="open")
+        )  # fmt: skip
         await tx.execute(
             update(OutboxRow)
             .where(OutboxRow.reply_id == reply_id, OutboxRow.state == "ready")
@@ -196,8 +205,6 @@ class Outbox:
         done = OutboxRow.state.in_(("sent", "expired")) & (OutboxRow.created_ms < sent_before_ms)
         result = await tx.execute(delete(OutboxRow).where(failed | done))
         return result.rowcount
-
-    # --- inside
 
     async def _ready(self, tx: Tx, person_id: str, *which: ColumnElement[bool]) -> list[Parcel]:
         query = (

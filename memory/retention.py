@@ -68,6 +68,7 @@ class Retention:
             await store.facts.sweep(tx, to_ms(now - timedelta(days=keep.proposals)))
             await self._trim_nudges(tx, transcripts)
             await store.invitations.sweep(tx, to_ms(now - timedelta(days=keep.silence)))
+            await store.digests.sweep(tx, to_ms(now - timedelta(days=keep.memberships)))
             await store.crews.sweep(tx, to_ms(now - timedelta(days=keep.memberships)))
         await store.database.compact()
         people = await self.sweep_oneoff()

@@ -8,6 +8,7 @@ from memory.checkins import Checkins
 from memory.conversations import Conversations
 from memory.crews import Crews
 from memory.database import Database
+from memory.digests import Digests
 from memory.errors import KeysMissing
 from memory.exercises import Exercises
 from memory.facts import Facts
@@ -46,6 +47,7 @@ class Store:
         self.ratings = Ratings(vault)
         self.loads = Loads(vault)
         self.crews = Crews(vault)
+        self.digests = Digests(vault)
         self.invitations = Invitations()
         self.page_links = PageLinks(vault)
         self.plans = CheckinPlans(vault)

@@ -13,6 +13,7 @@ from bot.links import Links
 from bot.log import Log
 from bot.messages import Action, Command, Form
 from bot.model.access import Models
+from bot.model.parts.service import Parts
 from bot.outcome import Outcome
 from bot.practice.practising import Practising
 from bot.practice.studio import Studio
@@ -37,6 +38,7 @@ class Services:
     outreach: Outreach
     doors: Doors
     log: Log
+    parts: Parts
     links: Links = field(default_factory=Links)
     codes: Links = field(default_factory=Links)  # with which an account vouches for a browser
     models: Models = field(default_factory=Models)

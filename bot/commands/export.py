@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.commands.cards import exercise_words
+from bot.commands.checkin_words import load_names
 from bot.commands.context import CommandSpec, Context
 from bot.commands.crew_export import CrewKept, crew_exported, crew_kept
 from bot.commands.load import shown
@@ -158,6 +159,7 @@ class _Export:
             "mood": _scale(checkin.mood, said["mood_words"]),
             "energy": _scale(checkin.energy, said["energy_words"]),
             "words": checkin.tag.replace(",", ", "),
+            "loads": load_names(checkin.loads),
             "note": checkin.note,
         }
         return {self._key[k]: v for k, v in told.items() if v}

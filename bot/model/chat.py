@@ -159,6 +159,7 @@ class ChatEngine:
             kind: Kind | None = None
             try:
                 await self._ready()
+                call.ends = time.monotonic() + self._patience.total  # the first call imports, too
                 yield call
             except ModelError as error:
                 kind = error.kind

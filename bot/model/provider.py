@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import warnings
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -65,6 +66,8 @@ class Chat:
             from langsmith import configure
 
             configure(enabled=False)  # or a variable in the environment would send every word there
+            # What it warns of quotes what came, and stands in no log of ours.
+            warnings.filterwarnings("ignore", category=UserWarning, module="pydantic")
             given: dict[str, Any] = {"max_retries": 0, "timeout": self._seconds}
             if self.served.provider == "ollama":
                 given = {"client_kwargs": {"timeout": self._seconds}}

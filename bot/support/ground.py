@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from bot.support.policy import Kind
+from bot.support.policy import Kind, Plan
 from bot.support.talk import Source, SupportRequest
 from bot.support.understand import Heard
 from memory.library import Hit
@@ -16,17 +16,17 @@ from memory.library import Hit
 class Ground:
     """The same for composed words and for a model's.
 
-    `text` is what is answered, `asked` what it asks for by itself; `orders` are the moves that fit, best
-    first when equal; `extra` holds sentences of the library by move, `tail` the steps below; `seen` are
-    the phrases and passages used before; `words` is how long an answer should be; `previous` are the
-    moves of our answers so far, `load` is what the person told about today.
+    `text` is what is answered, `asked` what it asks for by itself; `previous` are the moves of the answers
+    before; `orders` are the moves that fit, best first when equal; `extra` holds sentences of the library by move, `tail` the steps below; `seen` are
+    the phrases and passages used before; `words` is how long an answer should be.
     """
 
     request: SupportRequest
     text: str
     heard: Heard
     asked: str
-    kind: Kind
+    plan: Plan
+    previous: tuple[Sequence[str], ...]
     orders: tuple[tuple[str, ...], ...]
     hits: tuple[Hit, ...]
     extra: Mapping[str, str]
@@ -35,5 +35,8 @@ class Ground:
     seen: frozenset[str]
     words: tuple[int, int]
     rng: Random
-    previous: tuple[tuple[str, ...], ...] = ()
-    load: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of answer is due."""
+        return self.plan.kind

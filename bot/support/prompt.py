@@ -34,7 +34,7 @@ def prompt(ground: Ground, message: str, moves: Sequence[str]) -> list[Line]:
     words = prompts.read("system/moves.yaml")
     task = instructions("coworker_task").render(
         low=str(ground.words[0]), high=str(ground.words[1]),
-        moves="; ".join(words["moves"][move] for move in moves) + ".",
+        moves="; ".join(words["moves"][move] for move in moves if move in words["moves"]) + ".",
         understood=_understood(ground, words), notes="\n".join(_notes(ground, words)),
         data=_data(ground, moves, words),
     )  # fmt: skip
@@ -99,7 +99,7 @@ def _data(ground: Ground, moves: Sequence[str], words: Any) -> str:
         names["loops"]: profile.open_loops,
     }
     ours = {
-        names["library"]: list(dict.fromkeys(used)),
+        names["library"]: [told for told in map(defused, dict.fromkeys(used)) if told],
         names["steps"]: [ground.tail] if ground.tail else (),
     }
     lines = [f"{name}: {_joined(items)}" for name, items in parts.items() if items]

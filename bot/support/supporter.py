@@ -121,7 +121,7 @@ class Supporter:
         )  # fmt: skip
         load = "" if request.after_danger else request.profile.load
         plan = lighten(plan, previous, load)
-        return self._ground(plan, heard, text, request, asked, previous, load, rng)
+        return self._ground(plan, previous, heard, text, request, asked, rng)
 
     def compose(self, ground: Ground) -> SupportAnswer:
         """Words without a model. Once for one ground: its dice are thrown."""
@@ -136,19 +136,14 @@ class Supporter:
         draft = self._composer.compose(ground.orders, brief, ground.rng)
         draft = draft or self._plain(brief, ground.rng, [u.text for u in said])
         body = self.greeting(ground) + draft.text + ground.tail
-        return self._with_pause(ground, self.dress(ground, body, draft.moves, draft.phrases))
-
-    def _with_pause(self, ground: Ground, answer: SupportAnswer) -> SupportAnswer:
-        incidents = answer.understanding.incidents
+        load = "" if request.after_danger else request.profile.load
         id, line = pause(
-            ground.kind, ground.previous, incidents, ground.load, answer.text, ground.rng
+            ground.plan, ground.previous, heard.understanding.incidents, load, body, ground.rng
         )
         if not line:
-            return answer
-        return replace(
-            answer, text=f"{answer.text} {line}", moves=(*answer.moves, BREAK),
-            phrases=(*answer.phrases, id),
-        )  # fmt: skip
+            return self.dress(ground, body, draft.moves, draft.phrases)
+        moves, phrases = (*draft.moves, BREAK), (*draft.phrases, id)
+        return self.dress(ground, f"{body} {line}", moves, phrases)
 
     def dress(
         self, ground: Ground, text: str, moves: tuple[str, ...], phrases: tuple[str, ...] = ()
@@ -174,8 +169,8 @@ class Supporter:
     # --- the ways to answer
 
     def _ground(
-        self, plan: policy.Plan, heard: Heard, text: str, request: SupportRequest, asked: str,
-        previous: Sequence[Sequence[str]], load: str, rng: Random,
+        self, plan: policy.Plan, previous: Sequence[Sequence[str]], heard: Heard, text: str,
+        request: SupportRequest, asked: str, rng: Random,
     ) -> Ground:  # fmt: skip
         profile = request.profile
         said = [u for u in request.history if u.role == "bot"]
@@ -191,13 +186,12 @@ class Supporter:
                 disliked={*profile.not_for_me, *seen},
             )  # fmt: skip
         extra, sources, tail = self._material(plan, hits, heard, rng)
-        orders = tuple(o for o in plan.orders if ("story" in o) == ("story" in extra))
+        orders = [o for o in plan.orders if ("story" in o) == ("story" in extra)] or plan.orders
         if plan.kind == "reframe" and "reframe" not in extra:
-            orders = (("validate", "affirm"), ("reflect", "validate"))  # a lead alone says nothing
+            orders = [("validate", "affirm"), ("reflect", "validate")]  # a lead alone says nothing
         return Ground(
-            request, text, heard, asked, plan.kind, orders or plan.orders, tuple(hits), extra,
-            sources, tail, frozenset(seen), room(_length(text, plan.kind), load), rng,
-            tuple(tuple(moves) for moves in previous), load,
+            request, text, heard, asked, plan, tuple(previous), tuple(orders), tuple(hits), extra,
+            sources, tail, frozenset(seen), room(_length(text, plan.kind), profile.load), rng,
         )  # fmt: skip
 
     def _material(

@@ -1,5 +1,5 @@
 """`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist
-faults outgoing model_speed]`."""
+crew crew_attack injection faults outgoing model_speed]`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ NAMES = (
     "practice_play",
     "speed",
     "assist",
+    "crew",
+    "crew_attack",
+    "injection",
     "faults",
     "outgoing",
     "model_speed",

@@ -21,7 +21,7 @@ def run() -> Iterator[str]:
 
 
 async def _run() -> list[str]:
-    vents = [r["text"] for r in rows("vents") if 15 < len(r["text"].split()) <= 80][:100]
+    vents = [r["text"] for r in rows("vents") if 15 < len(r["text"].split()) <= 80][:60]
     async with ModelServer(Reply(first=_FIRST, gap=_GAP)) as server:
         async with model_house(server) as house:
             await house.agree("ann")

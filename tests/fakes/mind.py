@@ -17,7 +17,7 @@ from bot.practice.studio import Studio
 from bot.safety.crisis import Danger
 from bot.safety.redact_prepare import RedactSpan
 from bot.support.ground import Ground
-from bot.support.policy import Kind
+from bot.support.policy import Kind, Plan
 from bot.support.talk import Source, SupportAnswer, SupportRequest
 from bot.support.understand import Heard
 from bot.support.understanding import Understanding
@@ -71,7 +71,6 @@ class FakeSupporter:
     errors: list[Exception] = field(default_factory=list)
     remember: str = ""
     open_loop: str = ""
-    intensity: int = 0
     kind: Kind = "listen"
     tail: str = ""
 
@@ -81,8 +80,8 @@ class FakeSupporter:
             return SupportAnswer("re: hello", ("ask",))
         heard = Heard(Understanding(), (), np.zeros((1, 1)), "they", 0.0)
         return Ground(
-            request, request.text, heard, "vent", self.kind, (("reflect", "validate", "ask"),), (),
-            {}, (Source("s-1", "strategy", 0.9),), self.tail, frozenset(), (20, 60), Random(1),
+            request, request.text, heard, "vent", Plan(self.kind, ()), (),
+            (("reflect", "validate", "ask"),), (), {}, (Source("s-1", "strategy", 0.9),), self.tail, frozenset(), (20, 60), Random(1),
         )  # fmt: skip
 
     def compose(self, ground: Ground) -> SupportAnswer:
@@ -98,6 +97,8 @@ class FakeSupporter:
         return SupportAnswer(
             text, moves, (Choice("listen", "Just listen"),), sources=ground.sources
         )
+
+    intensity: int = 0
 
     def warm(self) -> None:
         return None

@@ -38,7 +38,7 @@ TABLES = {
     "page_links": ("this browser", "with the person"),
     "checkin_plans": ("when you want to be asked", "with the person"),
     "nudges": ("for looking in", "hard talks with transcripts"),
-    "crew_cohorts": ("the same as the stays, week by week", "with the crew's digests"),
+    "crew_cohorts": ("follows from the stays; kept only to tell a week", "two weeks"),
     "buddies": ("with the buddies", "with the person"),
     "buddy_chats": ("with the buddies", "with the buddies"),
     "buddy_blocks": ("with the buddies", "with the person"),

@@ -17,6 +17,7 @@ from bot.safety.redact import Redactor
 from bot.safety.veil import Veiled, veiled
 from bot.support.budget import Budget
 from bot.support.ground import Ground
+from bot.support.policy import Plan
 from bot.support.prompt import prompt, tellable
 from bot.support.sentences import Sentences, plain
 from bot.support.talk import Profile, SupportRequest, Utterance
@@ -164,7 +165,7 @@ def ground(**request: object) -> Ground:
     felt = Understanding({"anger": 0.9, "sadness": 0.1}, {"verbal_abuse": 0.8}, 2)
     made = SupportRequest("he was rude", **request)  # type: ignore[arg-type]
     return Ground(
-        made, "he was rude", Heard(felt, (), np.zeros((1, 1)), "he", 0.0), "vent", "listen",
+        made, "he was rude", Heard(felt, (), np.zeros((1, 1)), "he", 0.0), "vent", Plan("listen", ()), (),
         (("validate", "ask"),), (), {}, (), "", frozenset(), (45, 80), Random(1),
     )  # fmt: skip
 
