@@ -56,7 +56,7 @@ def test_three_sentences_and_two_things(before: Picture | None) -> None:
 def test_it_says_what_was_told() -> None:
     read = write(told("good", "mixed"), told("low", "mixed", loads=("back_to_back", "hours")))
     who, feel, change = read.sentences
-    assert who == "At least 7 people took part."
+    assert who == "7 people or more took part."
     assert feel == "Most were in a low mood, and energy was mixed."
     assert change == "Next to the week before, mood is far lower and energy is about the same."
     assert read.loads.endswith("more: back-to-back calls and shift times and breaks.")
