@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.doors import FETCHED, DeliveryFailed, Door, Doors, Grows
+from bot.doors import FETCHED, DeliveryFailed, Door, Doors, Grows, Threaded
 from bot.log import Log
 from bot.messages import Address, Answer, Text
 from bot.speaking import take_back
-from bot.wire import kept_parcel, load_parcel
+from bot.wire import kept_parcel, load_parcel, until_of
 from memory.clock import Clock, to_ms
 from memory.errors import KeyGone
 from memory.outbox import Parcel
@@ -56,11 +56,18 @@ class Delivery:
         """Send everything that is ready for this person."""
         async with self._store.database.read() as tx:
             parcels = await self._store.outbox.pending(tx, person_id)
-        for parcel in parcels:
+        for number, parcel in enumerate(parcels):
+            if number and not await self._wanted(parcel):
+                self._fresh.discard(parcel.reply_id)
+                continue
             address, answer = load_parcel(parcel.body)
             door = self._doors.get(address.platform)
             if door is None:
                 return  # its door is not open in this process; the sweep comes back
+            if await self._too_late(parcel):
+                continue
+            if until_of(parcel.body) is not None and isinstance(door, Threaded):
+                address = door.top(address)  # nobody asked in that thread
             await self._send(door, parcel, address, self._own_the_delay(parcel, answer))
 
     async def tidy(self, person_id: str) -> None:
@@ -78,6 +85,8 @@ class Delivery:
         known = parcel.reply_id in self._fresh
         self._fresh.discard(parcel.reply_id)
         for attempt in range(self._patience.tries):
+            if attempt and not await self._wanted(parcel):
+                return
             try:
                 async with asyncio.timeout(self._patience.send_timeout):
                     # After a crash or a failed try its outcome is unknown: ask before repeating.
@@ -97,7 +106,15 @@ class Delivery:
                 wait = 0.0
             if attempt + 1 < self._patience.tries:
                 await self._sleep(max(wait, min(_LONGEST_WAIT, self._patience.first * 2**attempt)))
-        await self._give_up(door, parcel, address)
+                if await self._too_late(parcel):
+                    return
+        if await self._wanted(parcel):
+            await self._give_up(door, parcel, address)
+
+    async def _wanted(self, parcel: Parcel) -> bool:
+        """Not if the person said stop, or was forgotten, while something else took its time."""
+        async with self._store.database.read() as tx:
+            return await self._store.outbox.waits(tx, parcel.reply_id)
 
     async def _sent(self, parcel: Parcel, platform_id: str, *, keep: bool) -> None:
         try:
@@ -113,11 +130,22 @@ class Delivery:
         except KeyGone:
             return  # forgotten while it was on its way
 
+    async def _too_late(self, parcel: Parcel) -> bool:
+        """Nobody asked for it, and its time is over: it is dropped."""
+        until = until_of(parcel.body)
+        if until is None or to_ms(self._clock.now()) <= until:
+            return False
+        async with self._store.database.write() as tx:
+            await self._store.outbox.expired(tx, parcel.reply_id)
+        return True
+
     async def _give_up(self, door: Door, parcel: Parcel, address: Address) -> None:
         async with self._store.database.write() as tx:
             await self._store.outbox.failed(tx, parcel.reply_id)
             await self._store.inbox.fail(tx, parcel.reply_id)
         self._log.error("answer given up", platform=door.platform, reply=parcel.reply_id)
+        if until_of(parcel.body) is not None:
+            return  # nobody is waiting for it
         apology_id = self._store.vault.mark("apology", parcel.reply_id)
         try:
             async with asyncio.timeout(self._patience.send_timeout):
@@ -126,7 +154,8 @@ class Delivery:
             self._log.error("apology failed", platform=door.platform, error=type(error).__name__)
 
     def _own_the_delay(self, parcel: Parcel, answer: Answer) -> Answer:
-        if to_ms(self._clock.now() - _LATE) < parcel.asked_ms or not answer.replies:
+        on_time = to_ms(self._clock.now() - _LATE) < parcel.asked_ms
+        if on_time or not answer.replies or until_of(parcel.body) is not None:
             return answer
         first = answer.replies[0]
         if isinstance(first, Text):

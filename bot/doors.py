@@ -66,11 +66,50 @@ class Door(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a platform says about one of its people: the name others see there, and their time zone."""
+
+    name: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """People that were looked up, each once, and what was typed but names nobody here."""
+
+    people: tuple[Address, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class Directory(Protocol):
+    """A door whose platform knows the people of a workspace. All raise DeliveryFailed."""
+
+    async def about(self, address: Address) -> About:
+        """What the platform says about this person."""
+        ...
+
+    async def look_up(self, asker: Address, picked: Sequence[str], typed: str) -> Found:
+        """People of the asker's own workspace: `picked` are the platform's ids from its own picker,
+        `typed` holds e-mail addresses, mentions and names of groups, in any order. Never a bot."""
+        ...
+
+
 class Growing(Protocol):
     """An answer that stands there and is still being written."""
 
     async def append(self, text: str) -> None:
         """More words. Raises Interrupted when no more are wanted, DeliveryFailed."""
+        ...
+
+
+@runtime_checkable
+class Threaded(Protocol):
+    """A door whose conversations have threads."""
+
+    def top(self, address: Address) -> Address:
+        """The same person's conversation, outside of any thread. Asks nobody."""
         ...
 
 
@@ -108,6 +147,11 @@ class Doors:
     def get(self, platform: str) -> Door | None:
         """The platform's door, None while it is not open here."""
         return self._open.get(platform)
+
+    def directory(self, platform: str) -> Directory | None:
+        """The platform's directory, None when it has none or is not open here."""
+        door = self._open.get(platform)
+        return door if isinstance(door, Directory) else None
 
     def lines(self) -> dict[str, Line]:
         """The connections of the doors that keep one, by platform."""

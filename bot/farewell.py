@@ -102,6 +102,7 @@ class Farewell:
         )
         async with store.database.write() as tx:
             await store.installations.remove(tx, workspace)
+            await store.crews.drop_workspace(tx, workspace)
             await store.people.close_workspace(tx, workspace)
         await store.vault.destroy_workspace(workspace)
         await store.database.compact()

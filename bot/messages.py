@@ -15,12 +15,15 @@ from typing import Literal, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where one person is reached: the same person on another platform is another address."""
+    """Where one person is reached: the same person on another platform is another address. `thread` is
+    the `channel` of a thread that was there already when something was said in it; "" outside of one,
+    and on platforms that have none."""
 
     platform: str  # "web", "terminal", "slack", "msteams", "discord"
     workspace: str  # the platform's team/tenant/guild id; "local" for page and terminal
     user: str  # the platform's user id
-    channel: str  # where answers go: the direct-message channel id
+    channel: str  # where answers go: the direct-message channel id, with the thread if there is one
+    thread: str = ""
 
 
 # --- what comes in -------------------------------------------------------------------------
@@ -40,13 +43,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command such as `/checkin 2 tired`: `name` without the slash, `args` as typed."""
+    """A command such as `/checkin 2 tired`: `name` without the slash, `args` as typed. `quoted`: the
+    words are somebody else's, word for word, handed over by pointing at them."""
 
     id: str
     sender: Address
     name: str
     args: str
     sent_at: datetime
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,25 +124,32 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input of a form. `options` are (value, label) for kind `scale` and `pick`."""
+    """One input of a form. `options` are (value, label) for kind `scale`, `pick` and `tags`.
+
+    `line` is a short text. `people` is the platform's own picker of people: their ids come back as one
+    value each, and doors without a picker leave the field out. `zone` is a time zone's name, which a door
+    may fill in if it knows. `value` is what stands in the field at first (for `tags` with commas between).
+    """
 
     id: str
     label: str
-    kind: Literal["text", "scale", "pick", "tags"]
+    kind: Literal["text", "line", "scale", "pick", "tags", "people", "zone"]
     options: tuple[tuple[str, str], ...] = ()
     optional: bool = False
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A small form; submitting it comes back as an `Action` named `id` with `values`. `text` stands
-    above the fields; without fields the form asks for a yes."""
+    """A small form; submitting it comes back as an `Action` named `id` with this `value` and the fields'
+    `values`. `text` stands above the fields; without fields the form asks for a yes."""
 
     id: str
     title: str
     fields: tuple[Field, ...]
     submit: str
     text: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # "sh-*" puts something around every command's name, "checkin=pulse,mood=my-mood" renames some.
-_NAMES = r"^([a-z0-9_-]*\*[a-z0-9_-]*|[a-z]+=[a-z0-9_-]+(,[a-z]+=[a-z0-9_-]+)*)?$"
+_NAMES = r"^([a-z0-9_-]*\*[a-z0-9_-]*|[a-z-]+=[a-z0-9_-]+(,[a-z-]+=[a-z0-9_-]+)*)?$"
 
 
 class Settings(BaseSettings):
@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     union_or_council: str = ""
     crisis_dir: Path | None = None
     timezone: str = "UTC"
+    crew_only: str = Field("", max_length=2000)
     embedding_dir: Path | None = None
     lane_poll_seconds: float = Field(0.05, ge=0.01, le=5)
     send_tries: int = Field(8, ge=1, le=20)

@@ -40,6 +40,11 @@ class Speaking:
         self._begun = ""
         self._mute = False
 
+    @property
+    def begun(self) -> bool:
+        """Whether words of it may stand there."""
+        return bool(self._begun)
+
     def clear_throat(self) -> None:
         """Open the stream in the background."""
         if self._opening is None and not self._mute and isinstance(self._door, Grows):
@@ -119,6 +124,6 @@ async def take_back(
             async with asyncio.timeout(_OPENING):
                 await door.unsay(address, begun)
         async with store.database.write() as tx:
-            await store.outbox.drop(tx, reply_id)
+            await store.outbox.unopen(tx, reply_id)
     except Exception as error:  # noqa: BLE001 - see above
         log.warning("words not taken back", error=type(error).__name__)

@@ -68,9 +68,17 @@ def load_address(text: str) -> Address:
     return Address(**json.loads(text))
 
 
-def dump_parcel(address: Address, answer: Answer) -> str:
-    """An answer and where it goes, as JSON."""
-    return _dump({"to": asdict(address), "replies": [_dump_reply(r) for r in answer.replies]})
+def dump_parcel(address: Address, answer: Answer, *, unasked_until: int | None = None) -> str:
+    """An answer and where it goes, as JSON. `unasked_until`: nobody asked for it, and after that moment
+    it is not sent any more."""
+    body = {"to": asdict(address), "replies": [_dump_reply(r) for r in answer.replies]}
+    return _dump(body if unasked_until is None else {**body, "until": unasked_until})
+
+
+def until_of(text: str) -> int | None:
+    """The `unasked_until` of a parcel, None for an answer."""
+    until: int | None = json.loads(text).get("until")
+    return until
 
 
 def load_parcel(text: str) -> tuple[Address, Answer]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Column, Table, delete, or_, select
 
 from memory.clock import Clock, to_ms
+from memory.crew_models import CrewInvitationRow
 from memory.database import Database, Tx
 from memory.inbox import Inbox
 from memory.keys import KeyStore
@@ -21,9 +22,13 @@ from memory.vault import Vault
 _RETRY_WINDOW_MS = 25 * 3600 * 1000
 
 
-def personal_tables() -> list[Table]:
-    """Every table that has rows of people."""
-    return [t for t in Base.metadata.sorted_tables if "person_id" in t.columns]
+def personal_tables() -> dict[Table, list[Column[str]]]:
+    """Every table that has rows of people, and its columns that name one. A row goes with any of them."""
+    found = {
+        table: [c for c in table.columns if c.name == "person_id" or c.name.endswith("_person_id")]
+        for table in Base.metadata.sorted_tables
+    }
+    return {table: columns for table, columns in found.items() if columns}
 
 
 class Eraser:
@@ -40,7 +45,8 @@ class Eraser:
     async def forget(
         self, person_id: str, *, keep_choice: bool = False, compact: bool = True
     ) -> None:
-        """Erase a person. With `keep_choice` only their "keep nothing" stays, as a keyed hash.
+        """Erase a person. With `keep_choice` only what they said no to stays, and that they were asked,
+        under a keyed hash.
 
         With `compact=False` the caller compacts the database once for many.
         """
@@ -84,18 +90,22 @@ class Eraser:
         """Every person id that occurs anywhere → when they were first met (0 when unknown)."""
         met: dict[str, int] = dict.fromkeys(self._keys.people(), 0)
         async with self._database.read() as tx:
-            for table in personal_tables():
-                for person_id in (await tx.execute(select(table.c.person_id).distinct())).scalars():
-                    met.setdefault(person_id, 0)
+            for column in (c for columns in personal_tables().values() for c in columns):
+                for person_id in (await tx.execute(select(column).distinct())).scalars():
+                    if person_id:
+                        met.setdefault(person_id, 0)
             for row in await tx.execute(select(PersonRow.person_id, PersonRow.created_ms)):
                 met[row.person_id] = row.created_ms
         return met
 
     async def _delete_rows(self, tx: Tx, person_id: str, *, keep_choice: bool) -> None:
-        for table in personal_tables():
-            if keep_choice and table.name == ConsentRow.__tablename__:
+        for table, columns in personal_tables().items():
+            if keep_choice and table.name == CrewInvitationRow.__tablename__:
                 continue
-            await tx.execute(delete(table).where(table.c.person_id == person_id))
+            gone = delete(table).where(or_(*(column == person_id for column in columns)))
+            if keep_choice and table.name == ConsentRow.__tablename__:
+                gone = gone.where(ConsentRow.granted.is_(True))
+            await tx.execute(gone)
 
 
 async def _nothing(person_id: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.database import Tx
-from memory.models import OutboxRow
+from memory.models import InboxRow, OutboxRow
 from memory.vault import Vault
 
 _BODY = "outbox.body"
@@ -37,7 +38,8 @@ class Kept:
 
 
 class Outbox:
-    """Rows move ready → sent, or ready → failed after the last try. One that is shown while it is still
+    """Rows move ready → sent, ready → failed after the last try, ready → dropped when stopped, or
+    ready → expired when nobody asked for it and its time is over. One that is shown while it is still
     being written is `open` before it is ready."""
 
     def __init__(self, vault: Vault) -> None:
@@ -61,7 +63,7 @@ class Outbox:
         query = select(OutboxRow).where(OutboxRow.person_id == person_id, OutboxRow.state == "open")
         return [self._parcel(row) for row in (await tx.execute(query)).all()]
 
-    async def drop(self, tx: Tx, reply_id: str) -> None:
+    async def unopen(self, tx: Tx, reply_id: str) -> None:
         """What had begun is taken back, and was no answer."""
         await tx.execute(
             delete(OutboxRow).where(OutboxRow.reply_id == reply_id, OutboxRow.state == "open")
@@ -77,33 +79,40 @@ class Outbox:
         keep: bool = False,
     ) -> None:
         """Add an answer; with `platform_id` it is recorded as already sent. `keep`: see `sent`."""
-        sent = platform_id is not None
-        person = parcel.person_id
-        stays = keep or not sent
-        if not sent and await self._finish(tx, parcel, now_ms):
+        if platform_id is None and await self._finish(tx, parcel, now_ms):
             return
-        await tx.execute(
-            insert(OutboxRow).values(
-                reply_id=parcel.reply_id,
-                person_id=person,
-                state="sent" if sent else "ready",
-                created_ms=now_ms,
-                asked_ms=parcel.asked_ms,
-                sealed_body=self._vault.seal(person, _BODY, parcel.body) if stays else None,
-                sealed_platform_id=self._vault.seal(person, _PLATFORM_ID, platform_id)
-                if platform_id
-                else None,
-            )
-        )
+        await tx.execute(insert(OutboxRow).values(self._row(parcel, now_ms, platform_id, keep)))
+
+    async def put_once(self, tx: Tx, parcel: Parcel, now_ms: int) -> bool:
+        """Add something to send; false when there is or was one of that id."""
+        insert = (sqlite if tx.dialect.name == "sqlite" else postgresql).insert(OutboxRow)
+        entered = insert.values(self._row(parcel, now_ms, None, False)).on_conflict_do_nothing()
+        return (await tx.execute(entered.returning(OutboxRow.reply_id))).first() is not None
 
     async def pending(self, tx: Tx, person_id: str) -> list[Parcel]:
         """The person's answers that are not sent yet, oldest first."""
-        query = (
-            select(OutboxRow)
-            .where(OutboxRow.person_id == person_id, OutboxRow.state == "ready")
-            .order_by(OutboxRow.created_ms, OutboxRow.asked_ms)
+        return await self._ready(tx, person_id)
+
+    async def unsaid(self, tx: Tx, person_id: str, until_ms: int) -> list[Parcel]:
+        """The pending answers to messages (not to commands or buttons) that were sent until then."""
+        message = exists().where(
+            InboxRow.reply_id == OutboxRow.reply_id, InboxRow.kind == "message"
         )
-        return [self._parcel(row) for row in (await tx.execute(query)).all()]
+        asked = (OutboxRow.asked_ms <= until_ms) & message
+        return await self._ready(tx, person_id, asked)
+
+    async def waits(self, tx: Tx, reply_id: str) -> bool:
+        """Whether this answer is still to be sent."""
+        query = select(OutboxRow.state).where(OutboxRow.reply_id == reply_id)
+        return (await tx.execute(query)).scalar() == "ready"
+
+    async def drop(self, tx: Tx, reply_id: str) -> None:
+        """It is not to be sent anymore. Should it be on its way just now, `sent` still notes its id."""
+        await tx.execute(
+            update(OutboxRow)
+            .where(OutboxRow.reply_id == reply_id, OutboxRow.state == "ready")
+            .values(state="dropped", sealed_body=None)
+        )
 
     async def sent(
         self, tx: Tx, person_id: str, reply_id: str, platform_id: str, *, keep: bool = False,
@@ -169,19 +178,51 @@ class Outbox:
         )
         return [(row.person_id, row.reply_id) for row in await tx.execute(query)]
 
+    async def expired(self, tx: Tx, reply_id: str) -> None:
+        """Its time is over before it was sent: nobody needs its words any more."""
+        change = update(OutboxRow).where(OutboxRow.reply_id == reply_id)
+        await tx.execute(change.values(state="expired", sealed_body=None))
+
     async def counts(self, tx: Tx) -> dict[str, int]:
         """How many answers are in which state, for health and the operator."""
         query = select(OutboxRow.state, func.count()).group_by(OutboxRow.state)
         return {state: count for state, count in await tx.execute(query)}
 
     async def sweep(self, tx: Tx, failed_before_ms: int, sent_before_ms: int) -> int:
-        """Delete what was given up, and what was sent: its platform id is needed longer, for `forget`."""
-        failed = OutboxRow.state.in_(("failed", "open")) & (OutboxRow.created_ms < failed_before_ms)
-        sent = (OutboxRow.state == "sent") & (OutboxRow.created_ms < sent_before_ms)
-        result = await tx.execute(delete(OutboxRow).where(failed | sent))
+        """Delete what was given up or dropped, and what was sent: its platform id is needed longer, for `forget`."""
+        failed = OutboxRow.state.in_(("failed", "dropped", "open")) & (
+            OutboxRow.created_ms < failed_before_ms
+        )
+        done = OutboxRow.state.in_(("sent", "expired")) & (OutboxRow.created_ms < sent_before_ms)
+        result = await tx.execute(delete(OutboxRow).where(failed | done))
         return result.rowcount
 
     # --- inside
+
+    async def _ready(self, tx: Tx, person_id: str, *which: ColumnElement[bool]) -> list[Parcel]:
+        query = (
+            select(OutboxRow)
+            .where(OutboxRow.person_id == person_id, OutboxRow.state == "ready", *which)
+            .order_by(OutboxRow.created_ms, OutboxRow.asked_ms)
+        )
+        return [self._parcel(row) for row in (await tx.execute(query)).all()]
+
+    def _row(
+        self, parcel: Parcel, now_ms: int, platform_id: str | None, keep: bool
+    ) -> dict[str, object]:
+        sent, person = platform_id is not None, parcel.person_id
+        stays = keep or not sent
+        return {
+            "reply_id": parcel.reply_id,
+            "person_id": person,
+            "state": "sent" if sent else "ready",
+            "created_ms": now_ms,
+            "asked_ms": parcel.asked_ms,
+            "sealed_body": self._vault.seal(person, _BODY, parcel.body) if stays else None,
+            "sealed_platform_id": self._vault.seal(person, _PLATFORM_ID, platform_id)
+            if platform_id
+            else None,
+        }
 
     async def _finish(self, tx: Tx, parcel: Parcel, now_ms: int) -> bool:
         """Make an answer of what had begun, where something had."""

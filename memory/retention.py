@@ -8,7 +8,9 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from memory.clock import Clock, to_ms
+from memory.database import Tx
 from memory.erase import Eraser
+from memory.errors import KeyGone
 from memory.models import ConsentRow, InboxRow, OutboxRow
 from memory.store import Store
 
@@ -20,6 +22,8 @@ class Keep:
     transcripts: int = 30
     checkins: int = 365
     proposals: int = 7
+    silence: int = 90  # how long nobody is asked again who did not say yes
+    memberships: int = 365  # stretches of membership that are over
     platform_ids: int = 365  # of our own messages: what `forget` can still take back
 
 
@@ -62,9 +66,20 @@ class Retention:
             taken_back = to_ms(now - timedelta(days=keep.platform_ids))
             await store.outbox.sweep(tx, transcripts, taken_back)
             await store.facts.sweep(tx, to_ms(now - timedelta(days=keep.proposals)))
+            await self._trim_nudges(tx, transcripts)
+            await store.invitations.sweep(tx, to_ms(now - timedelta(days=keep.silence)))
+            await store.crews.sweep(tx, to_ms(now - timedelta(days=keep.memberships)))
         await store.database.compact()
         people = await self.sweep_oneoff()
         return Swept(swept.utterances, swept.checkins, swept.events, people)
+
+    async def _trim_nudges(self, tx: Tx, before_ms: int) -> None:
+        """When hard talks were is kept no longer than the talks themselves."""
+        for person_id in await self._store.nudges.everyone(tx):
+            try:
+                await self._store.nudges.trim(tx, person_id, before_ms)
+            except KeyGone:
+                await self._store.nudges.remove(tx, person_id)
 
     async def sweep_oneoff(self) -> int:
         """People who never said yes: rows and key go before their first day is over.
@@ -80,8 +95,8 @@ class Retention:
         gone = 0
         for person_id in due:
             if person_id in last_call or not await self._busy(person_id):
-                said_no = await self._said_no(person_id)
-                await self._eraser.forget(person_id, keep_choice=said_no, compact=False)
+                choice = await self._has_chosen(person_id)
+                await self._eraser.forget(person_id, keep_choice=choice, compact=False)
                 gone += 1
         if gone:
             await self._store.database.compact()
@@ -99,9 +114,12 @@ class Retention:
             )
             return (await tx.execute(unsent.limit(1))).first() is not None
 
-    async def _said_no(self, person_id: str) -> bool:
+    async def _has_chosen(self, person_id: str) -> bool:
+        """Whether they said no to something, or were asked into a crew."""
         async with self._store.database.read() as tx:
-            query = select(ConsentRow.granted).where(
-                ConsentRow.person_id == person_id, ConsentRow.purpose == "memory"
+            query = select(ConsentRow.purpose).where(
+                ConsentRow.person_id == person_id, ConsentRow.granted.is_(False)
             )
-            return (await tx.execute(query)).scalar() is False
+            if (await tx.execute(query.limit(1))).first() is not None:
+                return True
+            return await self._store.invitations.any(tx, person_id)

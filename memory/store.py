@@ -6,6 +6,7 @@ from sqlalchemy import insert, select
 
 from memory.checkins import Checkins
 from memory.conversations import Conversations
+from memory.crews import Crews
 from memory.database import Database
 from memory.errors import KeysMissing
 from memory.exercises import Exercises
@@ -13,10 +14,14 @@ from memory.facts import Facts
 from memory.feedback import Feedback
 from memory.inbox import Inbox
 from memory.installations import Installations
+from memory.invitations import Invitations
 from memory.load import Loads
 from memory.models import HouseRow
+from memory.nudges import Nudges
 from memory.outbox import Outbox
+from memory.page_links import PageLinks
 from memory.people import People
+from memory.plans import CheckinPlans
 from memory.practices import Practices
 from memory.ratings import Ratings
 from memory.spending import Spending
@@ -40,6 +45,11 @@ class Store:
         self.exercises = Exercises(vault)
         self.ratings = Ratings(vault)
         self.loads = Loads(vault)
+        self.crews = Crews(vault)
+        self.invitations = Invitations()
+        self.page_links = PageLinks(vault)
+        self.plans = CheckinPlans(vault)
+        self.nudges = Nudges(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
         self.installations = Installations(vault)

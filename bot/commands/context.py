@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from bot.crew.outreach import Outreach
+from bot.doors import Doors
 from bot.links import Links
+from bot.log import Log
 from bot.messages import Action, Command, Form
 from bot.model.access import Models
 from bot.model.parts.service import Parts
@@ -33,7 +36,11 @@ class Services:
     practising: Practising
     assistance: Assistance
     parts: Parts
+    outreach: Outreach
+    doors: Doors
+    log: Log
     links: Links = field(default_factory=Links)
+    codes: Links = field(default_factory=Links)  # with which an account vouches for a browser
     models: Models = field(default_factory=Models)
 
 

@@ -32,7 +32,7 @@ async def more(context: Context) -> Outcome:
     told = terms(models.deal) if models.deal else ""
     engine = rest["engine"][said].format(engine=_engine(context), terms=told)
     first = (engine, rest["clean"], rest["shift"], app)
-    shown = [*first, rest["danger"], rest["backups"], rest["leave"]]
+    shown = [*first, rest["crews"], rest["danger"], rest["backups"], rest["leave"]]
     asks = (
         () if said != "no" else (Choice(SHOW, words("memory")["switches"]["ask_again"]["model"]),)
     )

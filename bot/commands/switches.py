@@ -13,7 +13,7 @@ from bot.shift.run import withdrawn
 from memory.clock import to_ms
 from memory.database import Tx
 
-_PURPOSES = ("memory", "checkins", "crew", "model", "study")
+_PURPOSES = ("memory", "checkins", "crew", "nudges", "model", "study")
 Later = Literal["crew", "model"]  # asked for when there is one to say yes to; a no counts at once
 
 
@@ -51,6 +51,11 @@ def _taps(context: Context, purpose: str, said: bool | None) -> list[Choice]:
             return [Choice("checkins_stop", text["off"][purpose])]
         allowed = context.person.allows("memory")
         return [Choice("checkins_keep", text["on"][purpose])] if allowed else []
+    if purpose == "nudges":
+        if not context.person.allows("memory"):
+            return []
+        name = "off" if said else "on"
+        return [Choice(f"nudges_{name}", text[name][purpose])]
     if purpose == "study":  # the yes is given under each exercise, with its numbers in view
         return [Choice("study_stop", text["off"][purpose])] if said else []
     off = Choice("consent_no", text["off"][purpose], purpose)
@@ -59,6 +64,8 @@ def _taps(context: Context, purpose: str, said: bool | None) -> list[Choice]:
         return [off] if said else [ask] if said is False else [ask, off]
     if said is False:
         return [Choice("consent_ask", text["ask_again"][purpose], purpose)]
+    if said and purpose == "crew":
+        return [Choice("crew_leave_all", text["off"][purpose])]
     return [off]
 
 
@@ -75,11 +82,15 @@ async def no(context: Context) -> Outcome:
 async def ask_again(context: Context) -> Outcome:
     """Back to not asked. A yes needs to know whose eyes it is about, so it is never given ahead."""
     purpose = _purpose(context)
-    people, person = context.services.store.people, context.person
-    return Outcome.text(
-        words("memory")["switches"]["reopened"][purpose],
-        effects=(lambda tx: people.reopen(tx, person.id, purpose),),
-    )
+    store, person = context.services.store, context.person
+
+    async def reopen(tx: Tx) -> None:
+        await store.people.reopen(tx, person.id, purpose)
+        if purpose == "crew":
+            await store.invitations.relent(tx, person.id)
+
+    said = words("memory")["switches"]["reopened"][purpose]
+    return Outcome.text(said, effects=(reopen,))
 
 
 async def study_stop(context: Context) -> Outcome:

@@ -18,7 +18,8 @@ class Ground:
 
     `text` is what is answered, `asked` what it asks for by itself; `orders` are the moves that fit, best
     first when equal; `extra` holds sentences of the library by move, `tail` the steps below; `seen` are
-    the phrases and passages used before; `words` is how long an answer should be.
+    the phrases and passages used before; `words` is how long an answer should be; `previous` are the
+    moves of our answers so far, `load` is what the person told about today.
     """
 
     request: SupportRequest
@@ -34,3 +35,5 @@ class Ground:
     seen: frozenset[str]
     words: tuple[int, int]
     rng: Random
+    previous: tuple[tuple[str, ...], ...] = ()
+    load: str = ""

@@ -44,6 +44,7 @@ _SAMPLES = {
     "thing": "a late fee", "when": "at noon", "offer": "a line to use", "loop": "the call",
     "story": "he wanted the late fee back", "story2": "you told him about the form",
     "story3": "the form came back", "note": "five calls in one hour",
+    "cause": "a late fee", "because": "you asked for the number", "span": "twenty minutes",
     "n1": "five calls in one hour", "n2": "no lunch", "n3": "a broken headset",
     "a": "she hung up on you", "b": "he called back", 
     "they": "she", "them": "her", "their": "her",
@@ -178,11 +179,11 @@ def _join(entry: Mapping[str, Any]) -> Iterator[str]:
 
 def _smalltalk(entry: Mapping[str, Any]) -> Iterator[str]:
     fields = {"id": str, "intent": str, "triggers": list, "replies": list}
-    wrong = list(_shape(entry, fields, {}))
+    wrong = list(_shape(entry, fields, {"later": list}))
     yield from wrong
     if wrong:
         return
-    for text in entry["replies"]:
+    for text in [*entry["replies"], *entry.get("later", ())]:
         yield from _spoken(text, frozenset(), most=40)
 
 

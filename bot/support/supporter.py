@@ -16,8 +16,10 @@ import prompts
 from bot.messages import Choice
 from bot.reading.ngrams import Ngrams
 from bot.support import policy
+from bot.support.asking import asks_advice, no_advice
+from bot.support.burden import BREAK, lighten, pause, room
 from bot.support.compose import Brief, Composer, Draft
-from bot.support.context import in_context, listened_to
+from bot.support.context import in_context, listened_to, wants_no_advice
 from bot.support.ground import Ground
 from bot.support.guard import faults
 from bot.support.heads import Heads
@@ -41,8 +43,15 @@ _NO = re.compile(
     r"\s*(?:no|nope|nah|not (?:now|really|today|yet)|maybe later|i'?m (?:good|fine|ok))\b[\w ,'!.]{0,24}$",
     re.I,
 )
-_ASKED = {"ugh": "vent", "emoji_sad": "vent", "emoji_happy": "celebrate"}  # the rest: small talk
-_SURE = 0.85  # how well an example must fit before its line is said (development vents)
+_ASKED = {
+    "ugh": "vent",
+    "low": "vent",
+    "emoji_sad": "vent",
+    "emoji_happy": "celebrate",
+}  # the rest: small talk
+_FEW = 10  # words
+_LIKELY = 0.4  # from when on an incident counts as what happened
+_SURE = 0.9  # how well an example must fit before its line is said (development vents)
 
 
 class Supporter:
@@ -94,20 +103,25 @@ class Supporter:
         if taken := self._taken_up(text, request, rng):
             return taken
         heard = self._understander.hear(text)
-        if heard.understanding.language != "en":
+        if heard.understanding.language != "en" and not self._smalltalk.plainly(text):
             return self._foreign(heard)
         if not request.profile.wants and (small := self._small(text, heard, request, rng)):
             return small
+        if request.history and asks_advice(text):  # of what was told before
+            heard = replace(heard, understanding=replace(heard.understanding, ask="advice"))
         asked = heard.understanding.ask
-        heard = in_context(listened_to(heard), request.history, self._understander)
+        heard = in_context(listened_to(heard), text, request.history, self._understander)
         previous = [
             u.moves or self._book.recognise(u.text)[0] for u in request.history if u.role == "bot"
         ]
         plan = policy.plan(
             heard.understanding, previous, request.profile.wants, rng,
-            after_danger=request.after_danger,
+            after_danger=request.after_danger, told=_tells(heard),
+            listen_only=wants_no_advice(text, request.history),
         )  # fmt: skip
-        return self._ground(plan, heard, text, request, asked, rng)
+        load = "" if request.after_danger else request.profile.load
+        plan = lighten(plan, previous, load)
+        return self._ground(plan, heard, text, request, asked, previous, load, rng)
 
     def compose(self, ground: Ground) -> SupportAnswer:
         """Words without a model. Once for one ground: its dice are thrown."""
@@ -122,7 +136,19 @@ class Supporter:
         draft = self._composer.compose(ground.orders, brief, ground.rng)
         draft = draft or self._plain(brief, ground.rng, [u.text for u in said])
         body = self.greeting(ground) + draft.text + ground.tail
-        return self.dress(ground, body, draft.moves, draft.phrases)
+        return self._with_pause(ground, self.dress(ground, body, draft.moves, draft.phrases))
+
+    def _with_pause(self, ground: Ground, answer: SupportAnswer) -> SupportAnswer:
+        incidents = answer.understanding.incidents
+        id, line = pause(
+            ground.kind, ground.previous, incidents, ground.load, answer.text, ground.rng
+        )
+        if not line:
+            return answer
+        return replace(
+            answer, text=f"{answer.text} {line}", moves=(*answer.moves, BREAK),
+            phrases=(*answer.phrases, id),
+        )  # fmt: skip
 
     def dress(
         self, ground: Ground, text: str, moves: tuple[str, ...], phrases: tuple[str, ...] = ()
@@ -149,7 +175,7 @@ class Supporter:
 
     def _ground(
         self, plan: policy.Plan, heard: Heard, text: str, request: SupportRequest, asked: str,
-        rng: Random,
+        previous: Sequence[Sequence[str]], load: str, rng: Random,
     ) -> Ground:  # fmt: skip
         profile = request.profile
         said = [u for u in request.history if u.role == "bot"]
@@ -166,9 +192,12 @@ class Supporter:
             )  # fmt: skip
         extra, sources, tail = self._material(plan, hits, heard, rng)
         orders = tuple(o for o in plan.orders if ("story" in o) == ("story" in extra))
+        if plan.kind == "reframe" and "reframe" not in extra:
+            orders = (("validate", "affirm"), ("reflect", "validate"))  # a lead alone says nothing
         return Ground(
             request, text, heard, asked, plan.kind, orders or plan.orders, tuple(hits), extra,
-            sources, tail, frozenset(seen), _length(text, plan.kind), rng,
+            sources, tail, frozenset(seen), room(_length(text, plan.kind), load), rng,
+            tuple(tuple(moves) for moves in previous), load,
         )  # fmt: skip
 
     def _material(
@@ -179,7 +208,7 @@ class Supporter:
         used: list[Hit] = []
         tail = ""
         if plan.kind == "step":
-            if found := _first(hits, "strategy"):
+            if found := _fitting(hits, heard):
                 used.append(found)
                 extra["step"] = f"{rng.choice(self._lines['step_lead'])} {found.passage.words}"
                 tail = "\n\n" + "\n".join(f"• {step}" for step in found.passage.steps)
@@ -193,7 +222,7 @@ class Supporter:
                 leads = [p["text"] for p in prompts.read("phrases/reframe_lead.yaml")]
                 lead = rng.choice([text for text in leads if "{" not in text])
                 extra["reframe"] = f"{lead} {found.passage.words}"
-        if any("offer" in order for order in plan.orders) and (found := _first(hits, "strategy")):
+        if any("offer" in order for order in plan.orders) and (found := _fitting(hits, heard)):
             offers = [
                 p["text"] for p in prompts.read("phrases/offer.yaml") if "{offer}" in p["text"]
             ]
@@ -232,11 +261,19 @@ class Supporter:
         self, text: str, heard: Heard, request: SupportRequest, rng: Random
     ) -> SupportAnswer | None:
         ask = heard.understanding.ask
+        begun = any(u.role == "user" for u in request.history)
+        if begun and no_advice(text) and len(text.split()) <= _FEW:
+            return SupportAnswer(rng.choice(self._lines["just_listening"]), ("ask",),
+                                 understanding=replace(heard.understanding, ask="vent"))  # fmt: skip
+        if begun and asks_advice(text):
+            return None
         intent = self._smalltalk.intent(text, ask, begun=bool(request.history))
         if not intent or (intent == "ugh" and len(text.split()) > 4):
             return None
         earlier = [u.text for u in request.history if u.role == "bot"]
-        words = self._greeting(request, rng) + self._smalltalk.reply(intent, earlier, rng)
+        words = self._greeting(request, rng) + self._smalltalk.reply(
+            intent, earlier, rng, begun=bool(earlier)
+        )
         kind = "other" if intent in self._lines["about_bot"] else _ASKED.get(intent, "smalltalk")
         return SupportAnswer(
             text=words, moves=("close",) if intent in ("bye", "thanks") else ("ask",),
@@ -270,12 +307,21 @@ class Supporter:
         return f"Hi {name}. " if name else ""
 
 
+def _tells(heard: Heard) -> bool:
+    """Whether a message holds something that is worth saying back."""
+    return any(e.slot in ("story", "clause", "deed", "state", "note") for e in heard.echoes)
+
+
 def _last_said(history: Sequence[Utterance]) -> str:
     return next((u.text for u in reversed(history) if u.role == "user"), "")
 
 
-def _first(hits: Sequence[Hit], kind: str) -> Hit | None:
-    return next((h for h in hits if h.passage.kind == kind), None)
+def _fitting(hits: Sequence[Hit], heard: Heard) -> Hit | None:
+    """The nearest strategy, one made for what happened if there is any."""
+    likely = {name for name, p in heard.understanding.incidents.items() if p > _LIKELY}
+    near = [h for h in hits if h.passage.kind == "strategy"]
+    fits = [h for h in near if not h.passage.incidents or likely & set(h.passage.incidents)]
+    return next(iter(fits or near), None)
 
 
 def _length(text: str, kind: str) -> tuple[int, int]:

@@ -6,39 +6,28 @@ Local: one pass of the encoder, a parse, and the fitted heads; no model call (de
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bot.reading.language import language_of
 from bot.reading.ngrams import Ngrams
 from bot.reading.vocabulary import Vocabulary
+from bot.support.asking import likeliest
 from bot.support.echo import Echo, echoes
 from bot.support.found import Found
 from bot.support.frames import find
 from bot.support.harsh import is_harsh
-from bot.support.heads import Heads
+from bot.support.heads import Heads, Judged
 from bot.support.parse import Parser
 from bot.support.policy import WRONGS
+from bot.support.salience import Salience
 from bot.support.understanding import Frame, Understanding
 from memory.embedder import Encoder, Vectors
 
 _FRAMES = 8
 _GRAVE = ("threat_violence", "harassment_sexual")
 _HURT = ("shame_guilt", "hurt_humiliation")
-_ADVICE = re.compile(
-    r"\b(?:what (?:do|should|would|can) (?:i|you)|how (?:do|should|can|would) (?:i|you)|any (?:tips|advice|ideas)|"
-    r"help me (?:with|write|word|say|figure)|give me (?:a|some|something)|need (?:a tip|tips|advice)|"
-    r"what would you (?:do|say)|should i|do i (?:have|need) to|am i allowed|is it ok(?:ay)? (?:to|if i)|can i (?:refuse|say no)|do you have (?:a|any) (?:tip|trick|advice|line))\b",
-    re.I,
-)
-_REFRAME = re.compile(
-    r"\b(?:(?:am i|is it) (?:just me|overreacting|being (?:too|dramatic)|wrong|crazy|too sensitive|the (?:problem|bad guy))|"
-    r"another (?:way|angle|view)|see (?:it|this|that) differently|different (?:way|angle|perspective)|"
-    r"talk me (?:down|out of)|not (?:to )?take (?:it|this|that) (?:so )?personal(?:ly)?|put (?:it|this) in perspective|"
-    r"how (?:do|should) i (?:look at|think about|see))\b",
-    re.I,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +73,20 @@ class Understander:
         )
         guilty = judged.emotions["shame_guilt"] > 0.5
         grave = any(judged.incidents[i] > 0.4 for i in _GRAVE)
+        pieces = self._encoder.tokenizer.encode(text, add_special_tokens=False)
+        salience = Salience(pieces.offsets, self._heads.reasons(readings, judged))
         said = tuple(
             echoes(
-                found, self.vocabulary.knows, _pronoun(text), wary=wary, guilty=guilty, grave=grave
+                found, self.vocabulary.knows if wary else self.vocabulary.reads, _pronoun(text),
+                wary=wary, guilty=guilty,
+                grave=grave, weigh=salience.of,
             )
-        )
+        )  # fmt: skip
+        if _kind(judged):
+            said = tuple(replace(echo, hostile=False) for echo in said)
         understanding = Understanding(
             emotions=judged.emotions, incidents=judged.incidents,
-            intensity=_level(judged.intensity), ask=_ask(text, judged.asks), language=language,
+            intensity=_level(judged.intensity), ask=likeliest(text, judged.asks), language=language,
             frames=_frames(typed, found, said),
         )  # fmt: skip
         vectors = np.stack([r.vector for r in readings])
@@ -108,21 +103,14 @@ class Understander:
         return self._vocabulary
 
 
+def _kind(judged: Judged) -> bool:
+    """Whether somebody was good to the person: then "made me" and "took over" are no wrongs."""
+    good = max(judged.incidents[i] for i in ("supportive_colleague", "positive_event"))
+    return good > 0.5 and good > max(judged.incidents[i] for i in WRONGS)
+
+
 def _level(chances: tuple[float, ...]) -> int:
     return max(range(len(chances)), key=lambda n: chances[n])
-
-
-def _ask(text: str, chances: dict[str, float]) -> str:
-    """The likeliest ask; plain wordings of a wish for advice or another view decide close calls."""
-    chances = dict(chances)
-    tail = text[-400:]
-    if _ADVICE.search(tail) and "?" in tail:
-        chances["advice"] = chances.get("advice", 0.0) + 0.35
-    elif not text.rstrip().endswith("?"):
-        chances["advice"] = chances.get("advice", 0.0) / 2  # a question in mid-rant wants no answer
-    if _REFRAME.search(tail):
-        chances["reframe"] = chances.get("reframe", 0.0) + 0.35
-    return max(chances, key=lambda ask: chances[ask])
 
 
 def _pronoun(text: str) -> str:

@@ -12,10 +12,11 @@ from typing import Any
 
 from bot.app import App
 from bot.commands import registry
-from bot.doors import DeliveryFailed, Line
+from bot.doors import About, DeliveryFailed, Found, Line
 from bot.log import Log
 from bot.messages import Address, Answer, Form
 from bot.settings import Settings
+from handlers.slack import people
 from handlers.slack.api import Http, Refused, asked
 from handlers.slack.blocks import Renderer
 from handlers.slack.carry import parts, place
@@ -53,6 +54,7 @@ class SlackDoor:
         self.names = Names(registry(), settings.slack_commands)
         self._http = Http(settings.slack_api_url)
         self._status = Status()
+        self._pace = Pace()
         self._exercises = Exercises()
         self.streams = Streams()
         self._direct: OrderedDict[tuple[str, str], str] = OrderedDict()
@@ -68,7 +70,7 @@ class SlackDoor:
         """Start listening. Slack being away is no reason not to: it is tried until it is there."""
         self._spaces = Workspaces(self._settings, app.store, app.services.clock, self._http)
         self._postman = Postman(
-            Renderer(self.names), Pace(), Files(self._http.session), self._exercises
+            Renderer(self.names), self._pace, Files(self._http.session), self._exercises
         )
         self._inlet = Inlet(self, app, self._spaces, self._http, self._way, self._log)
         await self._inlet.open()
@@ -156,6 +158,18 @@ class SlackDoor:
         await asyncio.wait({work}, timeout=_RETRACT_SECONDS)
         return len(gone)
 
+    def top(self, address: Address) -> Address:
+        """The direct message itself."""
+        return replace(address, channel=parts(address)[0], thread="")
+
+    async def about(self, address: Address) -> About:
+        """Display name and time zone. Raises DeliveryFailed."""
+        return await people.about(await self.workspace(address.workspace), address.user)
+
+    async def look_up(self, asker: Address, picked: Sequence[str], typed: str) -> Found:
+        """People of the asker's workspace. Raises DeliveryFailed."""
+        return await people.look_up(await self.workspace(asker.workspace), picked, typed)
+
     # --- what the listeners ask for
 
     async def workspace(self, team: str) -> Workspace:
@@ -195,8 +209,14 @@ class SlackDoor:
         self._exercises.stop(channel)
         self.streams.stop(channel)
 
+    def hush(self, channel: str) -> None:
+        """End what moves, and what waits for its second."""
+        self.stop(channel)
+        self._pace.hush(channel)
+
     async def calm(self, space: Workspace, channel: str) -> None:
         """Take the status away."""
+        await self._status.settle(channel)
         await self._status.clear(space.client, channel)
 
     # --- inside

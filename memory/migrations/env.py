@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from memory import crew_models  # noqa: F401 - its tables
 from memory.models import Base
 
 connection = context.config.attributes["connection"]

@@ -10,7 +10,9 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import os
 import re
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -300,7 +302,8 @@ async def grid(data_dir: Path, mind: Mind) -> AsyncIterator[Grid]:
 
 
 def run() -> Iterator[str]:
-    """The whole grid with the real mind, then each fence by itself."""
+    """The grid with the real mind, then each fence by itself. Each attempt goes through two channels, so that each
+    kind goes three times through each; with WHOLE=1 in the environment through all ten."""
     with TemporaryDirectory() as folder:
         tally = asyncio.run(_all(Path(folder)))
     yield "channel or kind: attempts | model asked | model obeyed | reached the person"
@@ -332,6 +335,10 @@ async def _all(folder: Path) -> Tally:
     mind = Mind.load(Settings(_env_file=None, data_dir=folder / "data"), folder / "library")
     mind.warm()
     async with grid(folder / "data", mind) as found:
-        for attempt in attempts():
-            await found.run(attempt)
+        for number, attempt in enumerate(attempts()):
+            step = 1 if os.environ.get("WHOLE") else len(CHANNELS) // 2
+            await found.run(attempt, CHANNELS[number % step :: step])
+            if number % 10 == 9:
+                done = sum(found.tally.tries[c] for c in CHANNELS)
+                print(f"{number + 1} attempts, {done} tries", file=sys.stderr, flush=True)
         return found.tally

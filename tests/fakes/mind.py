@@ -71,6 +71,7 @@ class FakeSupporter:
     errors: list[Exception] = field(default_factory=list)
     remember: str = ""
     open_loop: str = ""
+    intensity: int = 0
     kind: Kind = "listen"
     tail: str = ""
 
@@ -110,6 +111,7 @@ class FakeSupporter:
         return SupportAnswer(
             text=f"re: {request.text}",
             moves=("validate",),
+            understanding=Understanding(intensity=self.intensity),
             sources=(Source("s-1", "strategy", 0.9),),
             remember=self.remember,
             open_loop=self.open_loop,

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.settings import Settings
+from bot.support.burden import BREAK
 from bot.support.guard import faults
 from bot.support.supporter import Supporter
-from bot.support.talk import Profile, SupportRequest, Utterance
+from bot.support.talk import Profile, SupportAnswer, SupportRequest, Utterance
 
 VENT = (
     "So this guy calls at nine already yelling about a late fee. I explained it three times and he "
@@ -44,6 +45,21 @@ def test_the_same_request_gets_the_same_words(supporter: Supporter) -> None:
     assert once != supporter.answer(SupportRequest(VENT, seed=8)).text
 
 
+def test_the_more_there_is_the_less_is_asked(supporter: Supporter) -> None:
+    def answers(load: str, *history: Utterance) -> list[SupportAnswer]:
+        profile = Profile(load=load)
+        return [supporter.answer(SupportRequest(VENT, history, profile, n)) for n in range(8)]
+
+    calm, tense, stressed = (answers(load) for load in ("calm", "tense", "stressed"))
+    sizes = [sum(len(a.text.split()) for a in made) for made in (calm, tense, stressed)]
+    assert sizes[0] > sizes[1] > sizes[2]
+    assert not any("ask" in a.moves or BREAK in a.moves for a in stressed)
+    before = Utterance("bot", "Three times, and he hung up on you.", ("reflect", "validate"))
+    later = answers("stressed", Utterance("user", VENT), before)
+    assert all(a.moves[-1] == BREAK and a.text.count("?") <= 1 for a in later)
+    assert not any(BREAK in a.moves for a in answers("tense", Utterance("user", VENT), before))
+
+
 def test_steps_come_when_they_are_asked_for(supporter: Supporter) -> None:
     history = (Utterance("user", VENT), Utterance("bot", "He hung up on you.", ("reflect",)))
     answer = supporter.answer(SupportRequest("", history, Profile(wants="step")))
@@ -73,6 +89,60 @@ def test_a_yes_takes_up_the_offer_and_a_no_leaves_it(supporter: Supporter) -> No
 def test_good_news_is_good_news(supporter: Supporter) -> None:
     text = "A customer sent a thank you card to the office with my name on it. I'm so happy!!"
     assert "celebrate" in supporter.answer(SupportRequest(text)).moves
+
+
+def test_what_the_guard_bars_does_not_silence_the_rest(supporter: Supporter) -> None:
+    history = (Utterance("user", VENT), Utterance("bot", "He hung up on you.", ("reflect",)))
+    text = "my lead believed me, at least. it is what it is. The board still has my name in red."
+    answer = supporter.answer(SupportRequest(text, history))
+    assert faults(answer.text) == []
+    assert "your name in red" in answer.text
+
+
+def test_who_wants_no_advice_is_offered_none(supporter: Supporter) -> None:
+    history = (Utterance("user", VENT), Utterance("bot", "He hung up on you.", ("reflect",)))
+    plain = supporter.answer(SupportRequest("I don't want advice btw", history))
+    assert "•" not in plain.text and "offer" not in plain.moves
+    history += (Utterance("user", "I don't want advice"), Utterance("bot", plain.text, plain.moves))
+    for seed in range(6):
+        answer = supporter.answer(SupportRequest("and then he called again", history, seed=seed))
+        assert "offer" not in answer.moves
+
+
+def test_asked_outright_it_says_what_to_do(supporter: Supporter) -> None:
+    history = (Utterance("user", VENT), Utterance("bot", "He hung up on you.", ("reflect",)))
+    answer = supporter.answer(SupportRequest("just tell me what to do", history))
+    assert "step" in answer.moves and answer.text.count("•") >= 2
+
+
+def test_a_line_in_a_sore_talk_is_no_party(supporter: Supporter) -> None:
+    history = (
+        Utterance(
+            "user", "My coworker takes the credit for my work and smiles at me. I'm furious."
+        ),
+        Utterance("bot", "That isn't fair to you.", ("validate",)),
+    )
+    answer = supporter.answer(SupportRequest("she got employee of the month", history))
+    assert "celebrate" not in answer.moves
+
+
+@pytest.mark.parametrize(
+    ("text", "moves"),
+    [
+        ("is that bad?", ("ask",)),
+        ("this isn't helping", ("ask",)),
+        ("you already asked that", ("ask",)),
+        ("maybe", ("ask",)),
+        ("i'm going home now", ("ask",)),
+        ("anyway back to work", ("close",)),
+    ],
+)
+def test_a_short_follow_up_is_no_new_vent(
+    supporter: Supporter, text: str, moves: tuple[str, ...]
+) -> None:
+    history = (Utterance("user", VENT), Utterance("bot", "He hung up on you.", ("reflect",)))
+    answer = supporter.answer(SupportRequest(text, history))
+    assert answer.moves == moves and len(answer.text.split()) <= 30
 
 
 @pytest.mark.parametrize("text", ["ugh", "thanks", "hello", "😭😭", "ok", "are you a real person?"])

@@ -10,7 +10,7 @@ from typing import Any
 SCOPES = frozenset(
     "app_mentions:read assistant:write channels:history channels:read chat:write commands files:read "
     "files:write groups:history im:history im:read im:write reactions:read reactions:write "
-    "users:read users:read.email".split()
+    "usergroups:read users:read users:read.email".split()
 )
 _counter = itertools.count(1)
 
@@ -94,6 +94,10 @@ class Channel:
     def is_im(self) -> bool:
         return self.id.startswith("D")
 
+    def other(self, bot: str) -> str:
+        """Whose direct message with the bot it is."""
+        return next(iter(self.members - {bot}))
+
     def mint_ts(self) -> str:
         """Unique in this channel only, as in Slack."""
         self.last_us = max(self.last_us + 1, int(time.time() * 1_000_000))
@@ -136,6 +140,15 @@ class User:
 
 
 @dataclass
+class Group:
+    """A user group."""
+
+    id: str
+    handle: str
+    users: tuple[str, ...] = ()
+
+
+@dataclass
 class Grant:
     """What a token may do."""
 
@@ -155,10 +168,18 @@ class Workspace:
     bot: User
     bot_id: str
     users: dict[str, User] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     installed: bool = True
+    enterprise: str = ""  # installed for the whole organization with this id
+    context_team: str = ""  # the organization's workspace that somebody sits in just now
+
+    @property
+    def shown_id(self) -> str:
+        """The team that payloads name."""
+        return self.context_team or self.id
 
     def im(self, user: str) -> Channel:
         """The direct message of this person with the bot."""
@@ -183,6 +204,7 @@ class AppRecord:
     scopes: frozenset[str] = SCOPES
     events: frozenset[str] | None = None  # None: everything
     commands: frozenset[str] | None = None
+    shortcuts: frozenset[tuple[str, str]] | None = None  # (type, callback_id)
     agent: bool = True
     rotates: bool = False
     request_url: str = ""  # signed HTTP when set, Socket Mode when not
