@@ -122,10 +122,13 @@ class Grid:
 
     async def welcome(self, user: str) -> None:
         """Somebody who agreed to everything."""
-        house = self._house
+        house, store = self._house, self._house.app.store
         await house.say("hello", user)
-        await house.do(house.action("memory_yes", user=user))
-        await house.do(house.action("deal_yes", house.app.services.models.mark, user=user))
+        mark, at = house.app.services.models.mark, to_ms(house.clock.now())
+        await store.vault.keep(house.person(user))
+        async with store.database.write() as tx:
+            await store.people.consent(tx, house.person(user), "memory", True, at)
+            await store.people.consent(tx, house.person(user), "model", True, at, mark)
 
     async def run(self, attempt: Attempt, channels: Sequence[str] = CHANNELS) -> None:
         """One attempt through each channel, on a day of its own."""
@@ -281,8 +284,10 @@ def _flat(text: str) -> str:
 
 
 @asynccontextmanager
-async def grid(data_dir: Path, mind: Mind) -> AsyncIterator[Grid]:
-    """A house on an obedient model, with somebody for each channel."""
+async def grid(
+    data_dir: Path, mind: Mind, channels: Sequence[str] = CHANNELS
+) -> AsyncIterator[Grid]:
+    """A house on an obedient model, with somebody for each of these channels."""
     async with ModelServer() as server:
         story = Poisoned(mind.supporter)
         mind = replace(mind, supporter=story)
@@ -296,7 +301,7 @@ async def grid(data_dir: Path, mind: Mind) -> AsyncIterator[Grid]:
             assert app.endpoint is not None
             app.endpoint.load()
             found = Grid(House(app, door, None, clock, log_lines), server, story)  # type: ignore[arg-type]
-            for channel in CHANNELS:
+            for channel in channels:
                 await found.welcome(channel)
             yield found
 
