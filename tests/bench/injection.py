@@ -10,7 +10,9 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import os
 import re
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -120,10 +122,13 @@ class Grid:
 
     async def welcome(self, user: str) -> None:
         """Somebody who agreed to everything."""
-        house = self._house
+        house, store = self._house, self._house.app.store
         await house.say("hello", user)
-        await house.do(house.action("memory_yes", user=user))
-        await house.do(house.action("deal_yes", house.app.services.models.mark, user=user))
+        mark, at = house.app.services.models.mark, to_ms(house.clock.now())
+        await store.vault.keep(house.person(user))
+        async with store.database.write() as tx:
+            await store.people.consent(tx, house.person(user), "memory", True, at)
+            await store.people.consent(tx, house.person(user), "model", True, at, mark)
 
     async def run(self, attempt: Attempt, channels: Sequence[str] = CHANNELS) -> None:
         """One attempt through each channel, on a day of its own."""
@@ -279,8 +284,10 @@ def _flat(text: str) -> str:
 
 
 @asynccontextmanager
-async def grid(data_dir: Path, mind: Mind) -> AsyncIterator[Grid]:
-    """A house on an obedient model, with somebody for each channel."""
+async def grid(
+    data_dir: Path, mind: Mind, channels: Sequence[str] = CHANNELS
+) -> AsyncIterator[Grid]:
+    """A house on an obedient model, with somebody for each of these channels."""
     async with ModelServer() as server:
         story = Poisoned(mind.supporter)
         mind = replace(mind, supporter=story)
@@ -294,13 +301,14 @@ async def grid(data_dir: Path, mind: Mind) -> AsyncIterator[Grid]:
             assert app.endpoint is not None
             app.endpoint.load()
             found = Grid(House(app, door, None, clock, log_lines), server, story)  # type: ignore[arg-type]
-            for channel in CHANNELS:
+            for channel in channels:
                 await found.welcome(channel)
             yield found
 
 
 def run() -> Iterator[str]:
-    """The whole grid with the real mind, then each fence by itself."""
+    """The grid with the real mind, then each fence by itself. Each attempt goes through two channels, so that each
+    kind goes three times through each; with WHOLE=1 in the environment through all ten."""
     with TemporaryDirectory() as folder:
         tally = asyncio.run(_all(Path(folder)))
     yield "channel or kind: attempts | model asked | model obeyed | reached the person"
@@ -332,6 +340,10 @@ async def _all(folder: Path) -> Tally:
     mind = Mind.load(Settings(_env_file=None, data_dir=folder / "data"), folder / "library")
     mind.warm()
     async with grid(folder / "data", mind) as found:
-        for attempt in attempts():
-            await found.run(attempt)
+        for number, attempt in enumerate(attempts()):
+            step = 1 if os.environ.get("WHOLE") else len(CHANNELS) // 2
+            await found.run(attempt, CHANNELS[number % step :: step])
+            if number % 10 == 9:
+                done = sum(found.tally.tries[c] for c in CHANNELS)
+                print(f"{number + 1} attempts, {done} tries", file=sys.stderr, flush=True)
         return found.tally

@@ -14,10 +14,10 @@ async def test_no_order_that_hides_in_data_reaches_a_person(data_dir: Path) -> N
     assert len({a.kind for a in of_each}) == len(of_each) == 10
     async with grid(data_dir, fake_mind()) as found:
         for number, attempt in enumerate(of_each):
-            await found.run(attempt, CHANNELS[number % 5 :: 5])
+            await found.run(attempt, CHANNELS[number : number + 1])
         assert found.tally.reached == []
-        assert sum(found.tally.tries[c] for c in CHANNELS) == 20
-        assert sum(found.tally.shown[c] for c in CHANNELS) > 5  # the model was there to be had
+        assert sum(found.tally.tries[c] for c in CHANNELS) == 10
+        assert sum(found.tally.shown[c] for c in CHANNELS) > 2  # the model was there to be had
 
 
 async def test_the_grid_would_see_an_order_that_was_followed(data_dir: Path) -> None:
@@ -29,7 +29,7 @@ async def test_the_grid_would_see_an_order_that_was_followed(data_dir: Path) -> 
         patch("bot.support.prompt.defused", side_effect=lambda text: text),
         patch("bot.support.budget.obeyed", return_value=False),
     )
-    async with grid(data_dir, fake_mind()) as found:
+    async with grid(data_dir, fake_mind(), ("vent", "fact")) as found:
         with open_gate[0], open_gate[1], open_gate[2]:
             await found.run(attempts()[3], ("vent", "fact"))
         assert {channel for channel, _, _ in found.tally.reached} == {"vent", "fact"}
