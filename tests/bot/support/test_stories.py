@@ -122,3 +122,18 @@ def test_a_left_out_subject_after_somebody_else_is_nobody(
 ) -> None:
     vent = "My lead held out her hand. Didn't say a single word."
     assert not any("didn't" in text for text in told(vent, parser, vocabulary))
+
+
+@pytest.mark.parametrize(
+    "vent",
+    [
+        "I want to crawl under the desk in the break room.",
+        "I have no backbone in front of my team.",
+        "I'm in the wrong job for a person with a headset.",
+    ],
+)
+def test_where_it_hurts_nothing_that_could_be_a_verdict_is_told(
+    vent: str, parser: Parser, vocabulary: Vocabulary
+) -> None:
+    assert told(vent, parser, vocabulary, wary=True) == []
+    assert told(vent, parser, vocabulary, guilty=True) == []
