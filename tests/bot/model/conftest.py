@@ -39,7 +39,7 @@ async def make(server: ModelServer) -> AsyncIterator[Make]:
         return None
 
     def build(
-        first: float = 2.0, total: float = 4.0, rates: Rates | None = None, **more: Any
+        first: float = 30.0, total: float = 40.0, rates: Rates | None = None, **more: Any
     ) -> ChatEngine:
         chat = Chat(Served("openai", "test-model", server.url), SecretStr(""), total)
         purse = Purse(rates or Rates(), more.pop("ledger", NoLedger()), SystemClock())
@@ -61,8 +61,8 @@ def with_model(open_house: Opener, server: ModelServer) -> Modelled:
     async def opened(**settings: Any) -> AsyncIterator[House]:
         given = {
             "model_base_url": server.url, "model": "test-model", "model_provider": "Acme Models",
-            "model_place": "Ireland", "model_retention": "for a week", "model_first_seconds": 0.5,
-            "model_total_seconds": 2, **settings,
+            "model_place": "Ireland", "model_retention": "for a week", "model_first_seconds": 30,
+            "model_total_seconds": 40, **settings,
         }  # fmt: skip
         async with open_house(**given) as house:
             assert house.app.endpoint is not None

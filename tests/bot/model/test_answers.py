@@ -181,14 +181,14 @@ async def test_a_placeholder_that_means_nothing_is_never_shown(
 
 
 BEFORE: tuple[Script, ...] = (
-    Status(500), Status(401), Cut(0), Hang(0), Garbage("json"), Garbage("empty"), Garbage("html"),
+    Status(500), Status(401), Cut(0), Garbage("json"), Garbage("empty"), Garbage("html"),
     Refuse(), Refuse("filter"),
     Reply("As an AI language model, I have no feelings. Still, that was hard."),
     Reply("I understand how you feel. That was hard on you."),
     Reply("I've been there, too. It was awful for me."),
 )  # fmt: skip
 AFTER: tuple[Script, ...] = (
-    Cut(30), Cut(30, politely=True), Hang(30), Garbage("json", 30), Garbage("error", 30),
+    Cut(30), Cut(30, politely=True), Garbage("json", 30), Garbage("error", 30),
     Reply("You stayed on the line for ten minutes. When I worked the phones, I hated it. Bye."),
     Reply("You stayed on the line for ten minutes. I can't help with that request. Bye."),
 )  # fmt: skip
@@ -221,6 +221,19 @@ async def test_after_some_words_it_is_closed_and_never_begun_again(
             assert WORDS.startswith(begun) or begun.startswith("You stayed"), script
             assert len(server.asked) == calls + 1
             await _well_again(house, server)
+
+
+async def test_one_that_hangs_is_waited_for_so_long(
+    with_model: Modelled, server: ModelServer
+) -> None:
+    async with with_model(model_first_seconds=1.5) as house:
+        await agreed(house)
+        server.usual = Hang(0)
+        assert await house.say("he shouted") == ["re: he shouted"]
+        house.clock.turn(minutes=1)
+        server.usual = Hang(30)
+        (text,) = await house.say("she shouted")
+        assert text.startswith("re:") or any(text.endswith(line) for line in _closings())
 
 
 async def _well_again(house: House, server: ModelServer) -> None:

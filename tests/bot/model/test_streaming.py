@@ -11,7 +11,7 @@ from tests.fakes.model_server import Cut, Hang, ModelServer, Refuse, Reply
 from tests.fakes.model_server.scripts import WORDS
 
 FIRST = "Ten minutes of shouting over a fee you didn't set."
-SLOW = {"model_first_seconds": 20, "model_total_seconds": 30}
+SLOW = {"model_first_seconds": 30, "model_total_seconds": 40}
 
 
 async def until_said(door: GrowingDoor, seconds: float = 15) -> None:
@@ -111,7 +111,7 @@ async def test_what_is_answered_together_after_a_crash_leaves_no_half_answer(
 async def test_an_edit_midway_takes_the_words_back(
     with_model: Modelled, server: ModelServer
 ) -> None:
-    async with with_model(door=GrowingDoor(), model_first_seconds=1) as house:
+    async with with_model(door=GrowingDoor(), model_first_seconds=4) as house:
         await agreed(house)
         server.usual = Hang(30)
         message = house.message("he shouted")
@@ -158,7 +158,7 @@ async def test_a_platform_that_fails_midway_gets_it_whole(
 async def test_a_message_taken_back_midway_takes_its_words_along(
     with_model: Modelled, server: ModelServer
 ) -> None:
-    async with with_model(door=GrowingDoor(), model_first_seconds=1) as house:
+    async with with_model(door=GrowingDoor(), model_first_seconds=4) as house:
         await agreed(house)
         server.usual = Hang(30)
         message = house.message("he shouted")
