@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import insert, select
 
+from memory.buddies import Buddies
 from memory.checkins import Checkins
 from memory.conversations import Conversations
 from memory.crews import Crews
@@ -21,6 +22,7 @@ from memory.outbox import Outbox
 from memory.people import People
 from memory.practices import Practices
 from memory.ratings import Ratings
+from memory.stories import Stories
 from memory.vault import Vault
 
 _FINGERPRINT = HouseRow.name == "keys"
@@ -43,6 +45,8 @@ class Store:
         self.loads = Loads(vault)
         self.crews = Crews(vault)
         self.invitations = Invitations()
+        self.buddies = Buddies(vault)
+        self.stories = Stories(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
         self.installations = Installations(vault)

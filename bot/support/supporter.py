@@ -15,7 +15,8 @@ from random import Random
 import prompts
 from bot.messages import Choice
 from bot.reading.ngrams import Ngrams
-from bot.support import policy
+from bot.support import colleagues, policy
+from bot.support.colleagues import Colleagues
 from bot.support.compose import Brief, Composer, Draft
 from bot.support.context import in_context, listened_to
 from bot.support.guard import faults
@@ -54,6 +55,7 @@ class Supporter:
         self._book = Phrasebook.load()
         self._composer = Composer(self._book)
         self._smalltalk = Smalltalk(embedder)
+        self._colleagues = Colleagues(understander, embedder)
         self._lines: dict[str, list[str]] = prompts.read("phrases/lines.yaml")
         self.library = library
 
@@ -115,6 +117,8 @@ class Supporter:
     ) -> SupportAnswer:
         history, profile = request.history, request.profile
         said = [u for u in history if u.role == "bot"]
+        told = self._colleagues.fitting(request, heard)
+        plan = policy.quoting(plan, later=bool(said)) if told else plan
         seen = {s for u in said for s in u.sources}
         seen |= {p for u in said for p in self._book.recognise(u.text)[1]}
         hits = self._retriever.find(
@@ -136,11 +140,12 @@ class Supporter:
         draft = self._composer.compose(orders, brief, rng)
         draft = draft or self._plain(brief, rng, [u.text for u in said])
         body = self._greeting(request, rng) + draft.text + tail
-        return SupportAnswer(
+        answer = SupportAnswer(
             text=body, moves=draft.moves, choices=_choices(plan.kind, sources, heard, self._lines),
             understanding=heard.understanding, sources=sources, phrases=draft.phrases,
             remember=fact_in(text), open_loop=loop_in(text),
         )  # fmt: skip
+        return colleagues.told(answer, plan.kind, told, rng, first=not said) if told else answer
 
     def _material(
         self, plan: policy.Plan, hits: Sequence[Hit], heard: Heard, rng: Random
@@ -254,6 +259,8 @@ def _length(text: str, kind: str) -> tuple[int, int]:
     words = len(text.split())
     if kind in ("step", "reframe", "protect"):
         return 35, 85
+    if kind == "quote":
+        return 16, 40  # a colleague's words stand below
     if words < 8:
         return 16, 45
     return (42, 70) if words < 16 else (56, 82)
