@@ -162,11 +162,12 @@ def _build(
     practising = Practising()
     thinking = ThreadPoolExecutor(8, "thinking")
     assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking)
-    outreach = Outreach(store, clock)
-    services = Services(store, clock, settings, mind.studio, practising, assistance, outreach)
+    outreach, doors = Outreach(store, clock), Doors()
+    services = Services(
+        store, clock, settings, mind.studio, practising, assistance, outreach, doors, log
+    )
     commands = registry()
     replies = Replies(services, commands)
-    doors = Doors()
     turn = Turn(
         services, mind.screen, mind.cards, mind.redactor, mind.supporter, commands, thinking
     )

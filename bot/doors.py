@@ -66,6 +66,36 @@ class Door(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a platform says about one of its people: the name others see there, and their time zone."""
+
+    name: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """People that were looked up, each once, and what was typed but names nobody here."""
+
+    people: tuple[Address, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class Directory(Protocol):
+    """A door whose platform knows the people of a workspace. All raise DeliveryFailed."""
+
+    async def about(self, address: Address) -> About:
+        """What the platform says about this person."""
+        ...
+
+    async def look_up(self, asker: Address, picked: Sequence[str], typed: str) -> Found:
+        """People of the asker's own workspace: `picked` are the platform's ids from its own picker,
+        `typed` holds e-mail addresses, mentions and names of groups, in any order. Never a bot."""
+        ...
+
+
 class Doors:
     """The doors that are open in this process, by platform."""
 
@@ -79,6 +109,11 @@ class Doors:
     def get(self, platform: str) -> Door | None:
         """The platform's door, None while it is not open here."""
         return self._open.get(platform)
+
+    def directory(self, platform: str) -> Directory | None:
+        """The platform's directory, None when it has none or is not open here."""
+        door = self._open.get(platform)
+        return door if isinstance(door, Directory) else None
 
     def lines(self) -> dict[str, Line]:
         """The connections of the doors that keep one, by platform."""

@@ -117,25 +117,32 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input of a form. `options` are (value, label) for kind `scale` and `pick`."""
+    """One input of a form. `options` are (value, label) for kind `scale`, `pick` and `tags`.
+
+    `line` is a short text. `people` is the platform's own picker of people: their ids come back as one
+    value each, and doors without a picker leave the field out. `zone` is a time zone's name, which a door
+    may fill in if it knows. `value` is what stands in the field at first (for `tags` with commas between).
+    """
 
     id: str
     label: str
-    kind: Literal["text", "scale", "pick", "tags"]
+    kind: Literal["text", "line", "scale", "pick", "tags", "people", "zone"]
     options: tuple[tuple[str, str], ...] = ()
     optional: bool = False
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A small form; submitting it comes back as an `Action` named `id` with `values`. `text` stands
-    above the fields; without fields the form asks for a yes."""
+    """A small form; submitting it comes back as an `Action` named `id` with this `value` and the fields'
+    `values`. `text` stands above the fields; without fields the form asks for a yes."""
 
     id: str
     title: str
     fields: tuple[Field, ...]
     submit: str
     text: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

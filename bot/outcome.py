@@ -17,16 +17,19 @@ Effect: TypeAlias = Callable[[Tx], Awaitable[object]]
 class Outcome:
     """`effects` run inside the transaction that closes the event: all of it happens once, or nothing.
     An effect gets the transaction and must write through it only. `said` goes into the transcript.
-    `erases`: the person deleted or corrected something, so the old bytes go from the disk at once."""
+    `erases`: the person deleted or corrected something, so the old bytes go from the disk at once.
+    `notice`: whether the notice may stand under it, if they have not seen it."""
 
     answer: Answer
     effects: tuple[Effect, ...] = ()
     said: tuple[Said, ...] = ()
     erases: bool = False
+    notice: bool = True
 
     @classmethod
     def text(
-        cls, words: str, *choices: Choice, effects: tuple[Effect, ...] = (), erases: bool = False
-    ) -> Outcome:
+        cls, words: str, *choices: Choice, effects: tuple[Effect, ...] = (), erases: bool = False,
+        notice: bool = True,
+    ) -> Outcome:  # fmt: skip
         """The common case: one text, perhaps with buttons."""
-        return cls(Answer((Text(words, choices),)), effects, erases=erases)
+        return cls(Answer((Text(words, choices),)), effects, erases=erases, notice=notice)

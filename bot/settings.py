@@ -9,7 +9,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # "sh-*" puts something around every command's name, "checkin=pulse,mood=my-mood" renames some.
-_NAMES = r"^([a-z0-9_-]*\*[a-z0-9_-]*|[a-z]+=[a-z0-9_-]+(,[a-z]+=[a-z0-9_-]+)*)?$"
+_NAMES = r"^([a-z0-9_-]*\*[a-z0-9_-]*|[a-z-]+=[a-z0-9_-]+(,[a-z-]+=[a-z0-9_-]+)*)?$"
 
 
 class Settings(BaseSettings):

@@ -126,7 +126,8 @@ class Turn:
 
     def _notice(self, breath: Breath, outcome: Outcome) -> Outcome:
         person = breath.person
-        if person.noticed or "memory" in person.consents or not outcome.answer.replies:
+        told = person.noticed or "memory" in person.consents or not outcome.notice
+        if told or not outcome.answer.replies:
             return outcome
         platform = breath.events[0].sender.platform
         notice = self._replies.notice(platform, self._country(breath))

@@ -75,15 +75,18 @@ class Screen:
             choice = self._choices[int(typed) - 1]
             return Typed("action", choice.value, choice.id)
         if typed == "fill" and self._form is not None:
-            values = [(f.id, await self._ask(f.label)) for f in self._form.fields]
-            return Typed("action", "", self._form.id, tuple(values))
+            fields = [f for f in self._form.fields if f.kind != "people"]
+            values = [(f.id, await self._ask(f.label, f.value)) for f in fields]
+            return Typed("action", self._form.value, self._form.id, tuple(values))
         if typed.startswith("/") and len(typed) > 1:
             name, _, args = typed[1:].partition(" ")
             return Typed("command", args, name.lower())
         return Typed("message", line)
 
-    async def _ask(self, label: str) -> str:
-        return await asyncio.to_thread(self._console.input, f"     {label}: ")
+    async def _ask(self, label: str, first: str) -> str:
+        shown = f"{label} [{first}]" if first else label
+        question = Styled(f"     {shown}: ")
+        return await asyncio.to_thread(self._console.input, question) or first
 
     def _print(self, reply: object) -> None:
         match reply:

@@ -56,6 +56,11 @@ class Invitations:
         )  # fmt: skip
         return len((await tx.execute(query)).all())
 
+    async def relent(self, tx: Tx, person_id: str) -> None:
+        """A never is taken back: crews may ask again."""
+        mine = (CrewInvitationRow.person_id == person_id, CrewInvitationRow.state == "never")
+        await tx.execute(delete(CrewInvitationRow).where(*mine))
+
     async def sweep(self, tx: Tx, before_ms: int) -> int:
         """Silence and "not now" from before that moment: they may be asked again."""
         old = (CrewInvitationRow.state != "never", CrewInvitationRow.at_ms < before_ms)

@@ -19,6 +19,7 @@ from memory.invitations import Invitations
 from memory.load import Loads
 from memory.models import HouseRow
 from memory.outbox import Outbox
+from memory.page_links import PageLinks
 from memory.people import People
 from memory.practices import Practices
 from memory.ratings import Ratings
@@ -47,6 +48,7 @@ class Store:
         self.invitations = Invitations()
         self.buddies = Buddies(vault)
         self.stories = Stories(vault)
+        self.page_links = PageLinks(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
         self.installations = Installations(vault)

@@ -16,6 +16,7 @@ from bot.commands import (
     reframe,
     shoulder,
     simulate,
+    team,
 )
 from bot.commands.context import CommandSpec, Context, Handler, Registry, Services
 
@@ -25,5 +26,5 @@ __all__ = ["CommandSpec", "Context", "Handler", "Registry", "Services", "registr
 def registry() -> Registry:
     """All commands that ship, in the order in which the palette shows them."""
     talking = (shoulder, assist, simulate, load, practice, checkin, mood, breathe, reframe)
-    commands = (*talking, memory, export, forget, privacy)
+    commands = (*talking, team, memory, export, forget, privacy)
     return Registry([command.SPEC for command in commands])

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import TypeAlias
 
 from bot.crew.outreach import Outreach
+from bot.doors import Doors
 from bot.links import Links
+from bot.log import Log
 from bot.messages import Action, Command, Form
 from bot.outcome import Outcome
 from bot.practice.practising import Practising
@@ -32,7 +34,10 @@ class Services:
     practising: Practising
     assistance: Assistance
     outreach: Outreach
+    doors: Doors
+    log: Log
     links: Links = field(default_factory=Links)
+    codes: Links = field(default_factory=Links)  # with which an account vouches for a browser
 
 
 @dataclass(frozen=True, slots=True)

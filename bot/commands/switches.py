@@ -46,6 +46,8 @@ def _taps(context: Context, purpose: str, said: bool | None) -> list[Choice]:
         return [Choice("study_stop", text["off"][purpose])] if said else []
     if said is False:
         return [Choice("consent_ask", text["ask_again"][purpose], purpose)]
+    if said and purpose == "crew":
+        return [Choice("crew_leave_all", text["off"][purpose])]
     return [Choice("consent_no", text["off"][purpose], purpose)]
 
 
@@ -62,11 +64,15 @@ async def no(context: Context) -> Outcome:
 async def ask_again(context: Context) -> Outcome:
     """Back to not asked. A yes needs to know whose eyes it is about, so it is never given ahead."""
     purpose = _purpose(context)
-    people, person = context.services.store.people, context.person
-    return Outcome.text(
-        words("memory")["switches"]["reopened"][purpose],
-        effects=(lambda tx: people.reopen(tx, person.id, purpose),),
-    )
+    store, person = context.services.store, context.person
+
+    async def reopen(tx: Tx) -> None:
+        await store.people.reopen(tx, person.id, purpose)
+        if purpose == "crew":
+            await store.invitations.relent(tx, person.id)
+
+    said = words("memory")["switches"]["reopened"][purpose]
+    return Outcome.text(said, effects=(reopen,))
 
 
 async def study_stop(context: Context) -> Outcome:

@@ -1,32 +1,60 @@
-"""What has to travel through Slack and back: a form inside a button, an address inside a modal."""
+"""What has to travel through Slack and back: a form inside a button, address and value inside a modal."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from bot.messages import Address, Field, Form
 
-_THREAD = "/"
+_THREAD, _VALUE = "/", "|"
+_MOST = 2000  # characters of a button's value
 
 
 def packed(form: Form) -> str:
-    """A form as the value of a button (2000 characters at most, which is three times the longest)."""
-    fields = [[f.id, f.label, f.kind, f.options, int(f.optional)] for f in form.fields]
-    body = [form.id, form.title, fields, form.submit, form.text]
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    """A form as the value of a button. What stands in its fields comes along if there is room."""
+    whole = _packed(form)
+    if len(whole) <= _MOST:
+        return whole
+    return _packed(replace(form, fields=tuple(replace(f, value="") for f in form.fields)))
 
 
 def unpacked(value: str) -> Form:
     """What `packed` made. Raises ValueError for anything else."""
     try:
-        id, title, fields, submit, text = json.loads(value)
+        id, title, fields, submit, text, *kept = json.loads(value)
         made = tuple(
-            Field(name, label, kind, tuple((v, words) for v, words in options), bool(optional))
-            for name, label, kind, options, optional in fields
+            Field(
+                name, label, kind, tuple((v, said) for v, said in options), bool(optional), *first
+            )
+            for name, label, kind, options, optional, *first in fields
         )
     except (TypeError, KeyError) as error:
         raise ValueError("not a form") from error
-    return Form(id, title, made, submit, text)
+    return Form(id, title, made, submit, text, *kept)
+
+
+def pinned(where: str, value: str) -> str:
+    """Where a modal's answer goes, and what comes back with it, as its metadata."""
+    return f"{where}{_VALUE}{value}" if value else where
+
+
+def unpinned(metadata: str) -> tuple[str, str]:
+    """(where, value), as `pinned` was given them."""
+    where, _, value = metadata.partition(_VALUE)
+    return where, value
+
+
+def _packed(form: Form) -> str:
+    fields = [
+        [f.id, f.label, f.kind, f.options, int(f.optional), *_if(f.value)] for f in form.fields
+    ]
+    body = [form.id, form.title, fields, form.submit, form.text, *_if(form.value)]
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _if(value: str) -> list[str]:
+    return [value] if value else []
 
 
 def place(channel: str, thread: str = "") -> str:

@@ -12,10 +12,11 @@ from typing import Any
 
 from bot.app import App
 from bot.commands import registry
-from bot.doors import DeliveryFailed, Line
+from bot.doors import About, DeliveryFailed, Found, Line
 from bot.log import Log
 from bot.messages import Address, Answer, Form
 from bot.settings import Settings
+from handlers.slack import people
 from handlers.slack.api import Http, Refused, asked
 from handlers.slack.blocks import Renderer
 from handlers.slack.carry import parts, place
@@ -136,6 +137,14 @@ class SlackDoor:
         work = self._soon(delete_all())
         await asyncio.wait({work}, timeout=_RETRACT_SECONDS)
         return len(gone)
+
+    async def about(self, address: Address) -> About:
+        """Display name and time zone. Raises DeliveryFailed."""
+        return await people.about(await self.workspace(address.workspace), address.user)
+
+    async def look_up(self, asker: Address, picked: Sequence[str], typed: str) -> Found:
+        """People of the asker's workspace. Raises DeliveryFailed."""
+        return await people.look_up(await self.workspace(asker.workspace), picked, typed)
 
     # --- what the listeners ask for
 

@@ -21,6 +21,9 @@ SCOPES = {
     "files:write": "the mood picture, and a copy of what is kept",
     "im:history": "reading direct messages with the app, and finding our own answers again",
     "im:write": "opening the direct message for an answer",
+    "usergroups:read": "asking a user group into a crew",
+    "users:read": "the name of the lead who asks, and a person's time zone for reminders",
+    "users:read.email": "asking people into a crew by their e-mail addresses",
 }
 EVENTS = (
     "agent_session_stopped", "app_home_opened", "app_mention", "app_uninstalled", "message.im",

@@ -6,10 +6,11 @@ from typing import Any
 
 from bot.messages import Field, Form
 from handlers.slack.blocks import Block, plain, section
+from handlers.slack.carry import pinned
 from handlers.slack.mrkdwn import pieces, short
 from handlers.slack.words import words
 
-_NOTE = 3000
+_NOTE, _LINE, _PEOPLE = 3000, 300, 100
 _OPTIONS = {"scale": 10, "pick": 100, "tags": 100}
 
 
@@ -19,7 +20,7 @@ def modal(form: Form, where: str) -> dict[str, Any]:
     return {
         "type": "modal",
         "callback_id": form.id,
-        "private_metadata": where,
+        "private_metadata": pinned(where, form.value),
         "title": plain(short(form.title, 24)),
         "submit": plain(short(form.submit, 24)),
         "close": plain(words("cancel")),
@@ -40,6 +41,8 @@ def _values(given: dict[str, Any]) -> list[str]:
     many = given.get("selected_options")
     if many is not None:
         return [str(option["value"]) for option in many]
+    if (people := given.get("selected_users")) is not None:
+        return [str(person) for person in people]
     one = given.get("selected_option")
     value = one["value"] if one else given.get("value")
     return [] if value is None else [str(value)]
@@ -56,13 +59,23 @@ def _input(field: Field) -> Block:
 
 
 def _element(field: Field) -> Block:
-    if field.kind == "text":
-        return {
-            "type": "plain_text_input", "action_id": "value", "multiline": True, "max_length": _NOTE,
+    if field.kind == "people":
+        return {"type": "multi_users_select", "action_id": "value", "max_selected_items": _PEOPLE}
+    if field.kind in ("text", "line", "zone"):
+        typed: Block = {
+            "type": "plain_text_input", "action_id": "value", "multiline": field.kind == "text",
+            "max_length": _NOTE if field.kind == "text" else _LINE,
         }  # fmt: skip
+        return {**typed, "initial_value": field.value} if field.value else typed
     options = [
         {"text": plain(short(label, 75)), "value": value}
         for value, label in field.options[: _OPTIONS[field.kind]]
     ]
     kind = {"scale": "radio_buttons", "pick": "static_select", "tags": "multi_static_select"}
-    return {"type": kind[field.kind], "action_id": "value", "options": options}
+    chosen = [option for option in options if option["value"] in field.value.split(",")]
+    element: Block = {"type": kind[field.kind], "action_id": "value", "options": options}
+    if chosen and field.kind == "tags":
+        element["initial_options"] = chosen
+    elif chosen:
+        element["initial_option"] = chosen[0]
+    return element

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.messages import Action, Address, Command, Lifecycle, Message
-from handlers.slack.carry import place
+from handlers.slack.carry import place, unpinned
 from handlers.slack.mrkdwn import unescaped
 
 Payload = dict[str, Any]
@@ -93,8 +93,9 @@ def tap(body: Payload, now: datetime) -> Action:
 def submission(body: Payload, values: tuple[tuple[str, str], ...], now: datetime) -> Action:
     """A form that was sent."""
     view = body["view"]
-    sender = Address(PLATFORM, team(body), body["user"]["id"], view.get("private_metadata", ""))
-    return Action(_trigger_id(body), sender, view["callback_id"], "", now, values)
+    where, value = unpinned(view.get("private_metadata", ""))
+    sender = Address(PLATFORM, team(body), body["user"]["id"], where)
+    return Action(_trigger_id(body), sender, view["callback_id"], value, now, values)
 
 
 def team(body: Payload) -> str:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.doors import DeliveryFailed
+from bot.doors import About, DeliveryFailed, Found
 from bot.messages import Address, Answer, Text
 
 
@@ -21,6 +21,7 @@ class FakeDoor:
     typing: int = 0
     calls: int = 0
     idempotent: bool = True
+    away: bool = False  # its directory
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def deliver(self, address: Address, reply_id: str, answer: Answer) -> str:
@@ -38,6 +39,22 @@ class FakeDoor:
 
     async def heard(self, address: Address) -> None:
         self.typing += 1
+
+    async def about(self, address: Address) -> About:
+        """Everybody's name is theirs with a capital; all live in Berlin."""
+        if self.away:
+            raise DeliveryFailed
+        return About(address.user.title(), "Europe/Berlin")
+
+    async def look_up(self, asker: Address, picked: Sequence[str], typed: str) -> Found:
+        """Any picked name, and "name@acme.test" for any name but "nobody"."""
+        if self.away:
+            raise DeliveryFailed
+        words = typed.replace(",", " ").split()
+        there = [w.partition("@")[0] for w in words if w.endswith("@acme.test")]
+        names = dict.fromkeys([*picked, *(name for name in there if name != "nobody")])
+        people = tuple(Address(self.platform, asker.workspace, n, f"dm-{n}") for n in names)
+        return Found(people, tuple(w for w in words if w.partition("@")[0] not in names))
 
     async def retract(self, address: Address, platform_ids: Sequence[str]) -> int:
         self.retracted.extend(platform_ids)

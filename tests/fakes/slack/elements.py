@@ -11,7 +11,7 @@ _ALLOWED = {
     "context_actions": {"feedback_buttons", "icon_button"},
     "input": (_PICKS - {"overflow"})
     | {"plain_text_input", "number_input", "datepicker", "timepicker", "users_select"}
-    | {"rich_text_input", "file_input", "email_text_input"},
+    | {"rich_text_input", "file_input", "email_text_input", "multi_users_select"},
 }
 _MOST_OPTIONS = {"overflow": 5, "radio_buttons": 10, "checkboxes": 10}
 
@@ -92,6 +92,8 @@ def check_element(element: Any, at: str, place: str, rules: Rules) -> None:
         if not 0 < most <= 3000:
             rules.say(f"{at}/max_length", "must be between 1 and 3000")
         rules.length(element.get("initial_value", ""), f"{at}/initial_value", most)
+    elif kind == "multi_users_select" and element.get("max_selected_items", 1) < 1:
+        rules.say(f"{at}/max_selected_items", "must be at least 1")
     if "placeholder" in element:
         rules.text(element["placeholder"], f"{at}/placeholder", 150, plain=True)
 

@@ -52,6 +52,8 @@ def _value(element: dict[str, Any], given: Any) -> dict[str, Any]:
         wanted = [given] if isinstance(given, str) else list(given or [])
         chosen = [_option(element, w) for w in wanted] or element.get("initial_options", [])
         return {"type": kind, "selected_options": chosen}
+    if kind == "multi_users_select":
+        return {"type": kind, "selected_users": list(given or element.get("initial_users", []))}
     option = element.get("initial_option") if given is None else _option(element, str(given))
     return {"type": kind, "selected_option": option}
 

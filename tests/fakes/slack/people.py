@@ -41,6 +41,23 @@ class People:
         uninstall(call, call.space)
         return {}
 
+    def users_lookupByEmail(self, call: Call) -> dict[str, Any]:  # noqa: N802 - Slack's own name
+        email = call.args.need("email").lower()
+        for user in call.space.users.values():
+            if email == f"{user.name}@{call.space.domain}.example":
+                return {"user": {"id": user.id, "is_bot": user.is_bot, "deleted": False}}
+        raise SlackError("users_not_found")
+
+    def usergroups_list(self, call: Call) -> dict[str, Any]:
+        groups = call.space.groups
+        return {"usergroups": [{"id": g.id, "handle": g.handle} for g in groups.values()]}
+
+    def usergroups_users_list(self, call: Call) -> dict[str, Any]:
+        group = call.space.groups.get(call.args.need("usergroup"))
+        if group is None:
+            raise SlackError("no_such_subteam")
+        return {"users": list(group.users)}
+
     def users_info(self, call: Call) -> dict[str, Any]:
         user = call.user()
         profile = {"real_name": user.name.title(), "display_name": user.name, "team": user.team}

@@ -10,7 +10,7 @@ from typing import Any
 SCOPES = frozenset(
     "app_mentions:read assistant:write channels:history channels:read chat:write commands files:read "
     "files:write groups:history im:history im:read im:write reactions:read reactions:write "
-    "users:read users:read.email".split()
+    "usergroups:read users:read users:read.email".split()
 )
 _counter = itertools.count(1)
 
@@ -136,6 +136,15 @@ class User:
 
 
 @dataclass
+class Group:
+    """A user group."""
+
+    id: str
+    handle: str
+    users: tuple[str, ...] = ()
+
+
+@dataclass
 class Grant:
     """What a token may do."""
 
@@ -155,6 +164,7 @@ class Workspace:
     bot: User
     bot_id: str
     users: dict[str, User] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
     views: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -5,10 +5,11 @@ let count = 0;
 
 export function formOf(form, open, on) {
   count += 1;
-  const fields = form.fields.map((field) => fieldOf(field, `f${count}`));
+  const fields = form.fields.filter((field) => field.kind !== "people").map((field) => fieldOf(field, `f${count}`));
   const problem = make("p", { class: "problem", role: "alert" });
   const element = make("form", { class: "bubble ask", "aria-label": form.title, novalidate: true, "data-name": form.id },
-    make("p", { class: "title", text: form.title }), ...fields.map((f) => f.element), problem,
+    make("p", { class: "title", text: form.title }), ...(form.text ? [make("p", { class: "above", text: form.text })] : []),
+    ...fields.map((f) => f.element), problem,
     make("div", { class: "choices" }, make("button", { class: "choice primary", type: "submit", text: form.submit })));
   if (!open) closeForm(element);
   element.addEventListener("submit", (event) => {
@@ -36,14 +37,18 @@ export function closeForm(element, done = false) {
 
 function fieldOf(field, prefix) {
   const name = `${prefix}-${field.id}`;
-  if (field.kind === "text") {
-    const input = make("textarea", { id: name, rows: 2, maxlength: 2000 });
+  if (["text", "line", "zone"].includes(field.kind)) {
+    const input = field.kind === "text" ? make("textarea", { id: name, rows: 2, maxlength: 2000 })
+      : make("input", { id: name, type: "text", maxlength: 300 });
+    input.value = (field.kind === "zone" && Intl.DateTimeFormat().resolvedOptions().timeZone) || field.value || "";
     const element = make("div", { class: "field" }, make("label", { for: name, text: labelOf(field) }), input);
     return { field, element, value: () => input.value.trim() };
   }
   const many = field.kind === "tags";
+  const first = (field.value ?? "").split(",");
   const tiles = field.options.map(([value, label]) => {
     const input = make("input", { type: many ? "checkbox" : "radio", name, value, id: `${name}-${value}` });
+    input.checked = first.includes(value);
     return make("label", { class: "tile", for: `${name}-${value}` }, input, ...tileText(field, value, label));
   });
   const element = make("fieldset", { class: `field ${field.kind}` }, make("legend", { text: labelOf(field) }),

@@ -27,7 +27,7 @@ const log = new Log({
     $("words").focus({ preventScroll: true });
   },
   submit: (answer, form, values) => {
-    sending.add("actions", { name: form.id, value: "", values, answer });
+    sending.add("actions", { name: form.id, value: form.value ?? "", values, answer });
     waitFor();
     $("words").focus({ preventScroll: true });
   },

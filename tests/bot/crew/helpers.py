@@ -1,0 +1,62 @@
+"""What the transcripts of crews share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.messages import Action, Answer, Text
+from memory.crews import Crew
+from tests.bot.commands.helpers import ask, choice, met, tap
+from tests.conftest import House
+
+__all__ = ["ask", "choice", "met", "tap"]
+
+
+def submitted(
+    house: House, form: str, value: str = "", /, user: str = "lea", people: tuple[str, ...] = (),
+    **values: str,
+) -> Action:  # fmt: skip
+    """A form that was sent, with any number of picked people."""
+    event = house.action(form, value, user)
+    pairs = (*(("people", person) for person in people), *values.items())
+    return Action(event.id, event.sender, form, value, event.sent_at, pairs)
+
+
+async def crew_of(house: House, *people: str, lead: str = "lea", name: str = "Night shift") -> Crew:
+    """A crew that `lead` started; everybody named was asked."""
+    await do(house, submitted(house, "crew_start", user=lead, people=people, name=name, day="0"))
+    async with house.app.store.database.read() as tx:
+        return (await house.app.store.crews.led_by(tx, house.person(lead)))[-1]
+
+
+async def do(house: House, event: Any) -> str:
+    """Let it happen, with all that follows; what was answered to the one who did it."""
+    before = len(house.door.delivered)
+    await house.app.intake.accept(event)
+    await house.door.wait_for(before + 1)
+    await house.settle()
+    return words(house, event.sender.user)[-1]
+
+
+def got(house: House, user: str) -> list[Answer]:
+    """Everything one person was sent."""
+    return [answer for address, _, answer in house.door.delivered if address.user == user]
+
+
+def words(house: House, user: str) -> list[str]:
+    """The same as text."""
+    return [
+        "\n\n".join(reply.text for reply in answer.replies if isinstance(reply, Text))
+        for answer in got(house, user)
+    ]
+
+
+async def answer_crew(house: House, user: str, button: str = "crew_yes") -> str:
+    """Tap a button under the last question that somebody got."""
+    found = choice(got(house, user)[-1], button)
+    return await do(house, house.action(found.id, found.value, user))
+
+
+async def members(house: House, crew: Crew) -> set[str]:
+    async with house.app.store.database.read() as tx:
+        return set(await house.app.store.crews.members(tx, crew.id))
