@@ -13,7 +13,10 @@ from datetime import timedelta
 from bot.alarm import Alarm
 from bot.answering import Answering
 from bot.commands import Services, registry
+from bot.crew.library import CrewLibrary
 from bot.crew.outreach import Outreach
+from bot.crew.pairing import Pairing
+from bot.crew.reviewing import Reviewing
 from bot.delivery import Delivery, Patience
 from bot.doors import Door, Doors
 from bot.farewell import Farewell
@@ -163,9 +166,12 @@ def _build(
     thinking = ThreadPoolExecutor(8, "thinking")
     assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking)
     outreach, doors = Outreach(store, clock), Doors()
+    library = CrewLibrary(store)
     services = Services(
-        store, clock, settings, mind.studio, practising, assistance, outreach, doors, log
-    )
+        store, clock, settings, mind.studio, practising, assistance, outreach, doors, log, library,
+        Pairing(store, outreach, clock, settings.timezone),
+        Reviewing(store, library, outreach, clock),
+    )  # fmt: skip
     commands = registry()
     replies = Replies(services, commands)
     turn = Turn(
@@ -197,6 +203,8 @@ def _build(
     sweeper = Sweeper(store, intake, lanes, clock, log)
     lanes.every("nightly", "17 3 * * *", retention.sweep)
     lanes.every("oneoff", "*/20 * * * *", retention.sweep_oneoff)
+    lanes.every("buddies", "* * * * *", services.pairing.round)
+    lanes.every("stories", "23 * * * *", services.reviewing.round)
     lanes.every("tidy", "41 * * * *", lambda: lanes.tidy(clock.now() - timedelta(hours=25)))
     reception = Reception(
         store, clock, assistance, alarm, mind, settings.country, settings.timezone

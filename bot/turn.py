@@ -24,7 +24,8 @@ from bot.practice.session import Session, active
 from bot.recall import CLEARED_MOVE, DANGER_MOVE, Recalled, recall
 from bot.replies import Replies
 from bot.safety.crisis import Danger
-from bot.support.talk import SupportAnswer, SupportRequest
+from bot.support.quotes import stood_here
+from bot.support.talk import CrewStory, SupportAnswer, SupportRequest
 from bot.urgent import NOT_MEANT, PREFIX
 from memory.clock import to_ms
 from memory.conversations import Said
@@ -193,6 +194,7 @@ class Turn:
         return Context(
             event, breath.person, self._services, breath.now, breath.reply_id,
             clean=self._clean, support=lambda words, wants: self._support(breath, wants, words),
+            danger=lambda words: self._think(self._screen.screen, words),
         )  # fmt: skip
 
     def _practice(self, breath: Breath) -> Context:
@@ -215,8 +217,16 @@ class Turn:
             first_today=past.first_today,
             after_danger=past.after_danger,
         )
+        request = replace(request, stories=await self._stories(breath, request.text))
         answer = await self._think(self._supporter.answer, request)
         return self._remember(breath, answer, clean, wants)
+
+    async def _stories(self, breath: Breath, words: str) -> tuple[CrewStory, ...]:
+        """What colleagues shared; none beside words that have any danger in them."""
+        stories = await self._services.library.readable(breath.person, breath.now)
+        if stories and (await self._think(self._screen.screen, words)).level != "none":
+            return ()
+        return stories
 
     async def _clean(self, words: str) -> str:
         """The words without other people's data."""
@@ -228,7 +238,8 @@ class Turn:
     def _remember(self, breath: Breath, answer: SupportAnswer, words: str, wants: str) -> Outcome:
         person, store = breath.person, self._services.store
         at = to_ms(breath.now)
-        replies: list[Reply] = [Text(answer.text, answer.choices)]
+        shown = "\n\n".join(filter(None, (answer.text, answer.quoted)))
+        replies: list[Reply] = [Text(shown, answer.choices)]
         effects: list[Effect] = []
         if answer.remember and person.allows("memory"):
             fact = Fact(breath.reply_id, answer.remember, at)
@@ -236,7 +247,8 @@ class Turn:
             replies.append(self._replies.ask_fact(fact))
         sources = (*(source.id for source in answer.sources), *answer.phrases)
         said = [*self._user_said(breath, words, answer.open_loop)] if words else []
-        said.append(Said("bot", answer.text, at, answer.moves, sources))
+        kept = f"{answer.text}\n\n{stood_here()}" if answer.quoted else answer.text
+        said.append(Said("bot", kept, at, answer.moves, sources))
         return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said))
 
     async def _transcript(

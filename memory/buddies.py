@@ -71,11 +71,12 @@ class Buddies:
         """Back to never touched."""
         await tx.execute(delete(BuddyRow).where(BuddyRow.person_id == person_id))
 
-    async def available(self, tx: Tx, workspace_id: str) -> list[Buddy]:
-        """Everyone in a workspace who is on. On PostgreSQL their rows are locked until the transaction
-        ends, so that two who ask at once don't get the same buddy; SQLite has one writer anyway."""
+    async def available(self, tx: Tx, workspace_id: str, *, lock: bool = False) -> list[Buddy]:
+        """Everyone in a workspace who is on. With `lock` nobody else picks one of them before this
+        transaction ends: on PostgreSQL two could ask at once; SQLite has one writer anyway."""
         on = (BuddyRow.workspace_id == workspace_id, BuddyRow.available.is_(True))
-        query = select(BuddyRow).where(*on).order_by(BuddyRow.person_id).with_for_update()
+        query = select(BuddyRow).where(*on).order_by(BuddyRow.person_id)
+        query = query.with_for_update() if lock else query
         return [self._buddy(row) for row in (await tx.execute(query)).all()]
 
     def _buddy(self, row: Any) -> Buddy:

@@ -143,13 +143,9 @@ class Stories:
 
     # --- the end
 
-    async def sweep(self, tx: Tx, now_ms: int, drafts_before_ms: int) -> int:
-        """What has run out, drafts that were left lying, and reviews whose story is gone."""
-        left = CrewStoryRow.state.in_(("draft", "declined"))
-        old = left & (CrewStoryRow.created_ms < drafts_before_ms)
-        gone = await tx.execute(
-            delete(CrewStoryRow).where((CrewStoryRow.expires_ms <= now_ms) | old)
-        )
+    async def sweep(self, tx: Tx, now_ms: int) -> int:
+        """What has run out, and reviews whose story is gone."""
+        gone = await tx.execute(delete(CrewStoryRow).where(CrewStoryRow.expires_ms <= now_ms))
         there = select(CrewStoryRow.id)
         await tx.execute(delete(StoryReviewRow).where(StoryReviewRow.story_id.not_in(there)))
         return gone.rowcount

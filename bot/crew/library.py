@@ -19,7 +19,9 @@ from memory.people import Person
 from memory.store import Store
 from memory.stories import CrewTold
 
-FEWEST = 5  # members, leads not counted, before a story goes anywhere: behind fewer it names its author
+FEWEST = (
+    5  # members, leads not counted, before a story goes anywhere: behind fewer it names its author
+)
 
 
 @dataclass(frozen=True, slots=True)

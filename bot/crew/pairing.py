@@ -9,8 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.crew.buddies import ANSWER_WITHIN, ASKED_FOR, SEARCH_FOR, Candidate, Hours, lapsed
-from bot.crew.buddies import next_step, pick
+from bot.crew.buddies import (
+    ANSWER_WITHIN,
+    ASKED_FOR,
+    SEARCH_FOR,
+    Candidate,
+    Hours,
+    lapsed,
+    next_step,
+    pick,
+)
 from bot.crew.outreach import Outreach
 from bot.crew.words import words
 from bot.messages import Answer, Choice, Text
@@ -85,7 +93,7 @@ class Pairing:
         now = self._clock.now()
         states = [chat.state for chat in search.tries]
         step = next_step(search.head.at_ms, states, to_ms(now))  # type: ignore[arg-type]
-        buddy = await self._free(tx, search) if step == "ask" else None
+        buddy = await self._free(tx, search, lock=True) if step == "ask" else None
         if buddy is not None:
             await self._ask(tx, search, buddy)
         elif step == "give_up":
@@ -125,10 +133,10 @@ class Pairing:
             if chat.asker_id == asker_id and lapsed(chat.state, chat.at_ms, now):  # type: ignore[arg-type]
                 await self._store.buddies.move(tx, chat.id, chat.state, "late", now)
 
-    async def _free(self, tx: Tx, search: Search) -> str | None:
+    async def _free(self, tx: Tx, search: Search, *, lock: bool = False) -> str | None:
         store, now = self._store, self._clock.now()
         head = search.head
-        on = await store.buddies.available(tx, head.workspace_id)
+        on = await store.buddies.available(tx, head.workspace_id, lock=lock)
         lately = await store.buddies.since(tx, head.workspace_id, to_ms(now) - _DAY)
         candidates = []
         for buddy in on:

@@ -15,7 +15,7 @@ from typing import Any
 
 import prompts
 from bot.support.guard import faults as guarded
-from bot.support.harsh import is_harsh
+from bot.support.harsh import harsh_spans
 
 LONGEST = 60  # words of what helped: it stands in the answer to somebody who is tired
 LONGEST_WHEN = 40
@@ -68,7 +68,7 @@ def faults(story: Story) -> list[str]:
         found.append("long_when")
     if _LINK.search(whole):
         found.append("link")
-    if is_harsh(whole, wary=False):
+    if harsh_spans(whole, wary=False):  # "a bad day" is no insult: only clear ones
         found.append("harsh")
     found += [_SPOKEN[code] for code in guarded(whole) if code in _SPOKEN]
     return found
@@ -107,7 +107,7 @@ def warning(story: Story) -> str:
         words["groups"][group]["say"].format(bits=", ".join(f"“{b}”" for b in bits[:3]))
         for group, bits in found.items()
     ]
-    return str(words["some"].format(found="; ".join(said)))
+    return str(words["some"].format(found=", ".join(said)))
 
 
 def _names(text: str) -> Iterator[str]:

@@ -10,14 +10,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from random import Random
 
 import numpy as np
 
-import prompts
-from bot.messages import Choice
 from bot.support.policy import protected
-from bot.support.talk import CrewStory, Source, SupportAnswer, SupportRequest
+from bot.support.talk import CrewStory, SupportRequest
 from bot.support.understand import Heard, Understander
 from bot.support.understanding import Understanding
 from memory.embedder import Encoder, Vectors
@@ -87,36 +84,6 @@ class Colleagues:
             while len(self._readings) > _READ:
                 self._readings.popitem(last=False)
         return read
-
-
-def told(
-    answer: SupportAnswer, kind: str, found: tuple[CrewStory, float], rng: Random, *, first: bool
-) -> SupportAnswer:
-    """The answer with the story under it; at the start of a talk with a button for it, since listening
-    comes first. Any other answer stays as it is."""
-    story, score = found
-    words = prompts.read("crew/stories.yaml")
-    if kind == "quote":
-        about = [
-            Choice("helped", words["helped"], story.id),
-            Choice("not_for_me", words["not_for_me"], story.id),
-        ]
-        about.append(Choice("step", words["something_else"]))
-        source = Source(story.id, "story", round(min(score, 1.0), 3))
-        return replace(
-            answer, moves=(*answer.moves, "story"), choices=tuple(about), sources=(source,),
-            quoted=paragraph(story, rng),
-        )  # fmt: skip
-    if kind == "listen" and first:
-        read = Choice("crew_story", words["read_it"], story.id)
-        return replace(answer, choices=(*answer.choices, read))
-    return answer
-
-
-def paragraph(story: CrewStory, rng: Random) -> str:
-    """The story as it is shown: a line that says whose words these are, then the words in quotes."""
-    label: str = rng.choice(prompts.read("crew/stories.yaml")["labels"])
-    return f"{label} “{story.helped}”"
 
 
 def _near(one: Vectors, other: Vectors) -> float:

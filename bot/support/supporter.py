@@ -15,7 +15,7 @@ from random import Random
 import prompts
 from bot.messages import Choice
 from bot.reading.ngrams import Ngrams
-from bot.support import colleagues, policy
+from bot.support import policy, quotes
 from bot.support.colleagues import Colleagues
 from bot.support.compose import Brief, Composer, Draft
 from bot.support.context import in_context, listened_to
@@ -145,7 +145,7 @@ class Supporter:
             understanding=heard.understanding, sources=sources, phrases=draft.phrases,
             remember=fact_in(text), open_loop=loop_in(text),
         )  # fmt: skip
-        return colleagues.told(answer, plan.kind, told, rng, first=not said) if told else answer
+        return quotes.told(answer, plan.kind, told, rng, first=not said) if told else answer
 
     def _material(
         self, plan: policy.Plan, hits: Sequence[Hit], heard: Heard, rng: Random
