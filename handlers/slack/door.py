@@ -146,6 +146,10 @@ class SlackDoor:
         """People of the asker's workspace. Raises DeliveryFailed."""
         return await people.look_up(await self.workspace(asker.workspace), picked, typed)
 
+    def gathering(self, one: Address, other: Address) -> Address:
+        """A group message with both; it opens with the first thing said there."""
+        return Address(self.platform, one.workspace, ",".join(sorted({one.user, other.user})), "")
+
     # --- what the listeners ask for
 
     async def workspace(self, team: str) -> Workspace:
