@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.crew.own_lines import OwnLines
 from bot.doors import FETCHED, Doors
 from bot.log import Log
 from bot.messages import Answer, Event
 from bot.ports import Cards, Redacts, Screen
 from bot.practice.practising import Practising
 from bot.recall import DANGER_MOVE
-from bot.register import Background, Register, words_of
-from bot.safety.crisis import Danger
+from bot.register import Background, Register, quoted, words_of
+from bot.safety.crisis import Danger, of_client
 from bot.urgent import at_least
 from bot.wire import dump_event, dump_parcel, load_event
 from memory.clock import Clock, to_ms
@@ -64,7 +65,7 @@ class Alarm:
     def __init__(
         self, store: Store, journal: Journal, register: Register, doors: Doors, screen: Screen,
         cards: Cards, redactor: Redacts, clock: Clock, log: Log, country: str,
-        practising: Practising,
+        practising: Practising, own_lines: OwnLines,
     ) -> None:  # fmt: skip
         self._store = store
         self._journal = journal
@@ -77,6 +78,7 @@ class Alarm:
         self._log = log
         self._country = country
         self._practising = practising
+        self._own_lines = own_lines
         self._reading = ThreadPoolExecutor(2, "danger")  # never shared with slow work
         self._background = Background(log)
         self._begun: OrderedDict[str, None] = OrderedDict()  # events
@@ -90,20 +92,22 @@ class Alarm:
         words, person = words_of(event), self._register.person(event)
         if not words:
             return Danger()
+        if quoted(event):
+            return of_client(await self._screened(words, ()))
         now = self._clock.now()
         lately = self._lately.setdefault(person, deque(maxlen=3))
         self._lately.move_to_end(person)
         _trim(self._lately)
         context = tuple(said for said, at in lately if now - at < _CONTEXT_HOLDS)
-        loop = asyncio.get_running_loop()
-        danger = await loop.run_in_executor(self._reading, self._screen.screen, words, context)
+        danger = await self._screened(words, context)
         lately.append((words[:2000], now))
         return danger
 
     def left_to_turn(self, event: Event, danger: Danger) -> bool:
         """Whether this may be part of an exercise: then the turn asks whose danger it is."""
         person = self._register.person(event)
-        return self._practising.may_be_played(person, words_of(event), danger)
+        place = event.sender.channel
+        return self._practising.may_be_played(person, place, words_of(event), danger)
 
     async def sound(self, event: Event, danger: Danger) -> None:
         """The fixed text, now. Raises DatabaseAway when it could be neither sent nor kept."""
@@ -118,6 +122,8 @@ class Alarm:
             return
         repeated = self._shown_before(event, danger)
         answer = self._cards.card(danger, self._country, words_of(event), repeated)
+        if not repeated:
+            answer = self._own_lines.beside(self._register.person(event), danger, answer)
         answer = self._practising.stepping_out(self._register.person(event), answer)
         sent = sent or await self._send(event, reply_id, answer)
         sounded = Sounded(event, dump_parcel(event.sender, answer), sent, at)
@@ -138,7 +144,8 @@ class Alarm:
                 return
             covered = await store.inbox.cover(tx, person, reply_id, sounded.at_ms)
             heard = [(row.event_id, words_of(load_event(row.body))) for row in covered]
-            heard.append((self._register.event_id(event), words_of(event)))
+            if not quoted(event):  # a client's words are nobody's to keep
+                heard.append((self._register.event_id(event), words_of(event)))
             said = [Said("user", await self._clean(words), now, event_id=id) for id, words in heard]
             replies = json.loads(sounded.parcel)["replies"]
             spoken = "\n".join(reply.get("text", "") for reply in replies)
@@ -162,6 +169,10 @@ class Alarm:
         self._reading.shutdown(wait=False, cancel_futures=True)
 
     # --- inside
+
+    async def _screened(self, words: str, context: tuple[str, ...]) -> Danger:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._reading, self._screen.screen, words, context)
 
     async def _send(self, event: Event, reply_id: str, answer: Answer) -> str:
         door = self._doors.get(event.sender.platform)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from bot.breaths import breath_of, grew, wait_ms
 from bot.delivery import Delivery
 from bot.log import Log
-from bot.messages import Answer, Message
+from bot.messages import Answer
 from bot.outcome import Outcome
 from bot.replies import Replies
 from bot.turn import Breath, Turn
@@ -19,9 +20,6 @@ from memory.outbox import Parcel
 from memory.people import Person
 from memory.store import Store
 
-_FOLLOWS_MS = 4_000  # a message this soon after the previous one may belong to the same breath
-_QUIET_MS = 1_200  # and is answered once the person has been quiet this long
-_PATIENCE_MS = 12_000  # but nobody waits longer than this for the end of a breath
 _TRIES = 3
 
 
@@ -55,22 +53,17 @@ class Answering:
         while True:
             async with self._store.database.read() as tx:
                 waiting = await self._store.inbox.waiting(tx, person_id)
-                breath = _breath(waiting)
+                breath = breath_of(waiting)
                 if not breath or breath[0].kind != "message":
                     return breath
                 ids = [row.event_id for row in breath]
                 previous = await self._store.inbox.last_arrival(
                     tx, person_id, breath[0].arrived_ms, ids
                 )
-            now = to_ms(self._clock.now())
-            first, last = breath[0].arrived_ms, max(row.arrived_ms for row in breath)
-            follows = len(breath) > 1 or first - previous < _FOLLOWS_MS
-            quiet_for = now - last
-            if not follows or len(breath) < len(waiting):
+            wait = wait_ms(breath, waiting, previous, to_ms(self._clock.now()))
+            if not wait:
                 return breath
-            if quiet_for >= _QUIET_MS or now - first >= _PATIENCE_MS or quiet_for < 0:
-                return breath
-            await self._sleep((_QUIET_MS - quiet_for) / 1000)
+            await self._sleep(wait / 1000)
 
     async def _answer(self, person_id: str, waiting: list[Waiting]) -> None:
         async with self._store.database.read() as tx:
@@ -100,6 +93,8 @@ class Answering:
         """One transaction: inbox closed, transcript, effects, sealed reply. All or nothing."""
         store, now = self._store, to_ms(self._clock.now())
         async with store.database.write() as tx:
+            if grew(waiting, await store.inbox.waiting(tx, person.id), now):
+                return  # nothing is written yet: one answer to all of it, then
             if not await store.inbox.close(tx, waiting, breath.reply_id):
                 await (
                     tx.rollback()
@@ -123,15 +118,3 @@ class Answering:
             await self._store.database.scrub()
         except StorageError as error:  # deleted all the same; the nightly sweep empties the log
             self._log.warning("log not emptied", error=type(error).__name__)
-
-
-def _breath(waiting: list[Waiting]) -> list[Waiting]:
-    """The first event; if it is a message, also the messages that follow it directly."""
-    if not waiting or waiting[0].kind != Message.__name__.lower():
-        return waiting[:1]
-    breath = []
-    for row in waiting:
-        if row.kind != waiting[0].kind:
-            break
-        breath.append(row)
-    return breath

@@ -13,9 +13,13 @@ from datetime import timedelta
 from bot.alarm import Alarm
 from bot.answering import Answering
 from bot.commands import Services, registry
+from bot.crew.closing import Leaderless
 from bot.crew.library import CrewLibrary
 from bot.crew.outreach import Outreach
+from bot.crew.own_lines import OwnLines
 from bot.crew.pairing import Pairing
+from bot.crew.policy import Policy
+from bot.crew.reminders import Reminders
 from bot.crew.reviewing import Reviewing
 from bot.delivery import Delivery, Patience
 from bot.doors import Door, Doors
@@ -64,6 +68,8 @@ class App:
     retention: Retention
     lanes: Lanes
     sweeper: Sweeper
+    reminders: Reminders
+    own_lines: OwnLines
     master_in_data_dir: bool
     warm: Callable[
         [], object
@@ -105,12 +111,15 @@ async def running(
         stack.push_async_callback(app.intake.close)
         sweeping = asyncio.create_task(app.sweeper.run())
         stack.callback(sweeping.cancel)
+        reminding = asyncio.create_task(app.reminders.run())
+        stack.callback(reminding.cancel)
         log.info("ready", platforms=len(app.doors.platforms()))
         yield app
 
 
 async def _resume(app: App) -> None:
-    """Whoever was in the middle of an exercise still is."""
+    """Whoever was in the middle of an exercise still is; every crew's own help lines are at hand."""
+    await app.own_lines.refresh()
     since = to_ms(app.services.clock.now() - IDLE)
     async with app.store.database.read() as tx:
         app.services.practising.restore(await app.store.practices.playing(tx, since))
@@ -174,9 +183,11 @@ def _build(
     )  # fmt: skip
     commands = registry()
     replies = Replies(services, commands)
+    policy, own_lines = Policy(settings, store, commands), OwnLines(store)
     turn = Turn(
-        services, mind.screen, mind.cards, mind.redactor, mind.supporter, commands, thinking
-    )
+        services, mind.screen, mind.cards, mind.redactor, mind.supporter, commands, thinking, policy,
+        own_lines,
+    )  # fmt: skip
     delivery = Delivery(
         store, doors, clock, log, patience or Patience(tries=settings.send_tries),
         replies.late(), replies.apology(),
@@ -194,25 +205,29 @@ def _build(
     register = Register(store, clock)
     alarm = Alarm(
         store, journal, register, doors, mind.screen, mind.cards, mind.redactor, clock, log,
-        settings.country, practising,
+        settings.country, practising, own_lines,
     )  # fmt: skip
     farewell = Farewell(store, eraser, journal, register, alarm, doors, clock, log)
     intake = Intake(store, journal, register, alarm, lanes, doors, mind.redactor, farewell, log)
     keep = Keep(settings.keep_transcripts_days, settings.keep_checkins_days)
     retention = Retention(store, eraser, clock, keep)
     sweeper = Sweeper(store, intake, lanes, clock, log)
+    reminders = Reminders(store, clock, outreach, practising, log, settings.timezone)
+    leaderless = Leaderless(store, outreach, clock)
+    lanes.every("leaderless", "47 3 * * *", leaderless.sweep)
+    lanes.every("own-lines", "*/5 * * * *", own_lines.refresh)
     lanes.every("nightly", "17 3 * * *", retention.sweep)
     lanes.every("oneoff", "*/20 * * * *", retention.sweep_oneoff)
     lanes.every("buddies", "* * * * *", services.pairing.round)
     lanes.every("stories", "23 * * * *", services.reviewing.round)
     lanes.every("tidy", "41 * * * *", lambda: lanes.tidy(clock.now() - timedelta(hours=25)))
     reception = Reception(
-        store, clock, assistance, alarm, mind, settings.country, settings.timezone
+        store, clock, assistance, alarm, mind, settings.country, settings.timezone, policy
     )
     desk = Desk(store, clock, assistance, reception)
     app = App(
         settings, store, doors, alarm, intake, services, desk, Glance(services, commands), eraser,
-        retention, lanes, sweeper,
+        retention, lanes, sweeper, reminders, own_lines,
         master.in_data_dir, lambda: thinking.submit(_warm, mind, log),
     )  # fmt: skip
     return app, thinking

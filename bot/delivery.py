@@ -55,7 +55,9 @@ class Delivery:
         """Send everything that is ready for this person."""
         async with self._store.database.read() as tx:
             parcels = await self._store.outbox.pending(tx, person_id)
-        for parcel in parcels:
+        for number, parcel in enumerate(parcels):
+            if number and not await self._wanted(parcel):
+                continue
             address, answer = load_parcel(parcel.body)
             door = self._doors.get(address.platform)
             if door is None:
@@ -67,6 +69,8 @@ class Delivery:
         known = parcel.reply_id in self._fresh
         self._fresh.discard(parcel.reply_id)
         for attempt in range(self._patience.tries):
+            if attempt and not await self._wanted(parcel):
+                return
             try:
                 async with asyncio.timeout(self._patience.send_timeout):
                     # After a crash or a failed try its outcome is unknown: ask before repeating.
@@ -88,7 +92,13 @@ class Delivery:
                 await self._sleep(max(wait, min(_LONGEST_WAIT, self._patience.first * 2**attempt)))
                 if await self._too_late(parcel):
                     return
-        await self._give_up(door, parcel, address)
+        if await self._wanted(parcel):
+            await self._give_up(door, parcel, address)
+
+    async def _wanted(self, parcel: Parcel) -> bool:
+        """Not if the person said stop, or was forgotten, while something else took its time."""
+        async with self._store.database.read() as tx:
+            return await self._store.outbox.waits(tx, parcel.reply_id)
 
     async def _sent(self, parcel: Parcel, platform_id: str, *, keep: bool) -> None:
         try:

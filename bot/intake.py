@@ -15,6 +15,7 @@ from bot.log import Log
 from bot.messages import Command, Event, Lifecycle, Message
 from bot.ports import Redacts
 from bot.register import Background, Register
+from bot.stops import stop
 from bot.wire import dump_event, load_event
 from memory.errors import StorageError
 from memory.journal import Journal
@@ -60,6 +61,11 @@ class Intake:
         except StorageError as error:
             self._log.error("event not taken", error=type(error).__name__)
             raise NotTaken from error
+
+    async def knows(self, event: Event) -> bool:
+        """Whether it was taken in before, also for somebody who was forgotten since. Raises StorageError."""
+        async with self._store.database.read() as tx:
+            return bool(await self._store.inbox.state(tx, self._register.event_id(event)))
 
     async def drain(self) -> int:
         """Move what the journal kept into the database; how many entries went."""
@@ -123,9 +129,14 @@ class Intake:
             self._log.warning("wake-up left to the sweep")
 
     async def _change(self, event: Lifecycle) -> None:
-        """An edit or a deletion counts as long as there is no answer, and in the transcript after."""
+        """An edit or a deletion counts as long as there is no answer, and in the transcript after; a
+        stop as long as none is sent."""
         person, store = self._register.person(event), self._store
-        if event.name not in ("edited", "deleted") or not store.vault.has_key(person):
+        if not store.vault.has_key(person):
+            return
+        if event.name == "stopped":
+            async with store.database.write() as tx:
+                await stop(store, tx, person, event)
             return
         target = self._register.id_of(event.sender.platform, event.target)
         async with store.database.write() as tx:

@@ -15,12 +15,15 @@ from typing import Literal, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where one person is reached: the same person on another platform is another address."""
+    """Where one person is reached: the same person on another platform is another address. `thread` is
+    the `channel` of a thread that was there already when something was said in it; "" outside of one,
+    and on platforms that have none."""
 
     platform: str  # "web", "terminal", "slack", "msteams", "discord"
     workspace: str  # the platform's team/tenant/guild id; "local" for page and terminal
     user: str  # the platform's user id
-    channel: str  # where answers go: the direct-message channel id
+    channel: str  # where answers go: the direct-message channel id, with the thread if there is one
+    thread: str = ""
 
 
 # --- what comes in -------------------------------------------------------------------------
@@ -40,13 +43,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command such as `/checkin 2 tired`: `name` without the slash, `args` as typed."""
+    """A command such as `/checkin 2 tired`: `name` without the slash, `args` as typed. `quoted`: the
+    words are somebody else's, word for word, handed over by pointing at them."""
 
     id: str
     sender: Address
     name: str
     args: str
     sent_at: datetime
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,11 @@ class Background:
             self._log.warning("background work failed", failure=error)
 
 
+def quoted(event: Event) -> bool:
+    """Whether its words are somebody else's."""
+    return isinstance(event, Command) and event.quoted
+
+
 def words_of(event: Event) -> str:
     """Everything a person typed in this event."""
     match event:

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     union_or_council: str = ""
     crisis_dir: Path | None = None
     timezone: str = "UTC"
+    crew_only: str = Field("", max_length=2000)
     embedding_dir: Path | None = None
     lane_poll_seconds: float = Field(0.05, ge=0.01, le=5)
     send_tries: int = Field(8, ge=1, le=20)

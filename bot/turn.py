@@ -16,6 +16,9 @@ from typing import TypeVar
 from bot.commands import practice_play
 from bot.commands.context import Context, Registry, Services
 from bot.commands.spoken import spoken
+from bot.crew.nudging import is_hard, note
+from bot.crew.own_lines import OwnLines
+from bot.crew.policy import Policy
 from bot.messages import Action, Answer, Command, Event, Lifecycle, Message, Reply, Text
 from bot.outcome import Effect, Outcome
 from bot.ports import Cards, Redacts, Screen, Supports
@@ -59,7 +62,7 @@ class Turn:
 
     def __init__(
         self, services: Services, screen: Screen, cards: Cards, redactor: Redacts,
-        supporter: Supports, registry: Registry, thinking: Executor,
+        supporter: Supports, registry: Registry, thinking: Executor, policy: Policy, own_lines: OwnLines,
     ) -> None:  # fmt: skip
         self._services = services
         self._screen = screen
@@ -69,6 +72,8 @@ class Turn:
         self._registry = registry
         self._thinking = thinking
         self._replies = Replies(services, registry)
+        self._policy = policy
+        self._own_lines = own_lines
 
     async def take(self, breath: Breath) -> Outcome:
         """The whole way, for one breath."""
@@ -78,6 +83,9 @@ class Turn:
             return await self._danger(breath, danger)
         if danger.preempts and exercise is not None:
             return await practice_play.whose(self._practice(breath), exercise, breath.text)
+        if not await self._may_come_in(breath):
+            refusal = self._policy.refusal(self._country(breath))
+            return Outcome(refusal, notice=False)
         outcome = await self._route(breath, exercise)
         if danger.level == "low" and exercise is None:
             outcome = self._gentle_line(breath, danger, outcome)
@@ -87,6 +95,7 @@ class Turn:
 
     async def _danger(self, breath: Breath, danger: Danger, text: str = "") -> Outcome:
         card = self._cards.card(danger, self._country(breath), text or breath.text)
+        card = self._own_lines.beside(breath.person.id, danger, card)
         said = await self._transcript(breath, card, (DANGER_MOVE,), text)
         person, services = breath.person.id, self._services
         answer = services.practising.stepping_out(person, card)
@@ -97,7 +106,9 @@ class Turn:
         playing = self._services.practising.holds(breath.person.id)
         if not playing or not isinstance(breath.events[0], Message):
             return None
-        return await active(self._services.store, breath.person.id, breath.now)
+        found = await active(self._services.store, breath.person.id, breath.now)
+        place = breath.events[0].sender.channel
+        return found if found is not None and found.played_in(place) else None
 
     async def _mine(self, breath: Breath) -> Outcome:
         """What was said in an exercise was the person's own: the card that waited."""
@@ -122,6 +133,13 @@ class Turn:
 
     def _country(self, breath: Breath) -> str:
         return breath.person.profile.get("country") or self._services.settings.country
+
+    async def _may_come_in(self, breath: Breath) -> bool:
+        """In some workspaces only members of crews do."""
+        event = breath.events[0]
+        if self._policy.open_to_all(event.sender) or self._policy.spares(event):
+            return True
+        return await self._policy.admits(event.sender)
 
     # --- consent: the first answer comes at once, the notice stands under it
 
@@ -241,6 +259,8 @@ class Turn:
         shown = "\n\n".join(filter(None, (answer.text, answer.quoted)))
         replies: list[Reply] = [Text(shown, answer.choices)]
         effects: list[Effect] = []
+        if person.allows("nudges") and is_hard(answer.understanding):
+            effects.append(lambda tx: note(store, tx, person, breath.now, hard=True))
         if answer.remember and person.allows("memory"):
             fact = Fact(breath.reply_id, answer.remember, at)
             effects.append(lambda tx: store.facts.propose(tx, person.id, fact))

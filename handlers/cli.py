@@ -139,6 +139,9 @@ def slack_group() -> None:
 def slack_manifest(
     url: str = typer.Option("", help="Where Slack reaches SHOULDER_EVENTS_PORT, without a path."),
     link: bool = typer.Option(False, "--link", help="A link that opens Slack's form, filled in."),
+    org: bool = typer.Option(
+        False, "--org", help="For all workspaces of an Enterprise organization."
+    ),
 ) -> None:
     """Print the app's manifest, for "Create an app, from a manifest". Without --url: Socket Mode."""
     from bot.commands import registry
@@ -146,7 +149,7 @@ def slack_manifest(
     from handlers.slack.names import Names
 
     names = Names(registry(), Settings().slack_commands)
-    body = made.manifest(names, url)
+    body = made.manifest(names, url, org)
     typer.echo(made.link(body) if link else made.as_yaml(body), nl=link)
 
 

@@ -92,6 +92,22 @@ class Conversations:
             )
         )
 
+    async def unsay(self, tx: Tx, person_id: str, event_id: str) -> None:
+        """The answer to this message was never sent: what we would have said goes, their words stay."""
+        query = select(UtteranceRow.id, UtteranceRow.at_ms).where(
+            UtteranceRow.person_id == person_id, UtteranceRow.event_id == event_id
+        )
+        asked = (await tx.execute(query)).first()
+        if asked is not None:  # both were written together, with one time
+            await tx.execute(
+                delete(UtteranceRow).where(
+                    UtteranceRow.person_id == person_id,
+                    UtteranceRow.role == "bot",
+                    UtteranceRow.id > asked.id,
+                    UtteranceRow.at_ms == asked.at_ms,
+                )
+            )
+
     async def drop_last(self, tx: Tx, person_id: str) -> int:
         """The person's last message and all that was said after it; when that was, 0 if never."""
         mine = UtteranceRow.person_id == person_id

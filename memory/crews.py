@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 
 from memory.crew_models import CrewInvitationRow, CrewLeadRow, CrewMemberRow, CrewRow
 from memory.database import Tx
+from memory.errors import KeyGone
 from memory.vault import Vault
 
 _BODY = "crews.body"
@@ -180,7 +182,13 @@ class Crews:
     async def _crews(self, tx: Tx, *where: Any) -> list[Crew]:
         query = select(CrewRow).where(CrewRow.closed_ms.is_(None), *where)
         rows = (await tx.execute(query.order_by(CrewRow.created_ms, CrewRow.id))).all()
-        return [self._open(row) for row in rows]
+        found = []
+        for row in rows:
+            with suppress(
+                KeyGone
+            ):  # its workspace's key is gone: nobody can read it, so it isn't there
+                found.append(self._open(row))
+        return found
 
     def _seal(self, crew: Crew) -> bytes:
         body = {"name": crew.name, "zone": crew.zone, "resources": crew.resources}

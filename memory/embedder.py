@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ Vectors = npt.NDArray[np.float32]
 
 WINDOW = 254  # word pieces a window holds besides [CLS] and [SEP]: the model was trained up to 256
 _BATCH = 32
+_ON = ["CPUExecutionProvider"]
 _SHIPPED = Path(__file__).parent / "weights"
 _WEIGHTS, _WORDS = _SHIPPED / "encoder.npz", _SHIPPED / "vocabulary.txt"
 
@@ -127,8 +129,13 @@ class Encoder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # a 2,000-word rant must not stay resident for ever
-        model = _fitted() if self._folder is None else str(self._file("model.onnx"))
-        return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        if self._folder is not None:
+            return ort.InferenceSession(str(self._file("model.onnx")), options, providers=_ON)
+        # By way of a file: a session made from bytes keeps them, 34 MB, for as long as it lives.
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "model.onnx"
+            path.write_bytes(_fitted())
+            return ort.InferenceSession(str(path), options, providers=_ON)
 
     @cached_property
     def _inputs(self) -> frozenset[str]:

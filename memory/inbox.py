@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.database import Tx
-from memory.models import InboxRow, TombstoneRow
+from memory.models import InboxRow, PersonRow, TombstoneRow
 from memory.vault import Vault
 
 _EVENT = "inbox.event"
@@ -108,6 +108,15 @@ class Inbox:
         )
         return (await tx.execute(query)).scalar() or 0
 
+    async def last_of(self, tx: Tx, workspace_id: str, before_ms: int) -> int:
+        """When anything of this workspace came in last before then, 0 if nothing is known."""
+        query = (
+            select(func.max(InboxRow.arrived_ms))
+            .join(PersonRow, PersonRow.person_id == InboxRow.person_id)
+            .where(PersonRow.workspace_id == workspace_id, InboxRow.arrived_ms < before_ms)
+        )
+        return (await tx.execute(query)).scalar() or 0
+
     async def close(self, tx: Tx, events: Sequence[Waiting], reply_id: str) -> bool:
         """Mark them answered; false when one was edited, withdrawn or answered in the meantime."""
         closed = 0
@@ -168,6 +177,24 @@ class Inbox:
             .values(state="withdrawn", sealed_event=None, version=InboxRow.version + 1)
         )
         return result.rowcount == 1
+
+    async def settle(self, tx: Tx, person_id: str, until_ms: int) -> None:
+        """The person wants no answer to what they sent until then: drop the words that wait."""
+        await tx.execute(
+            update(InboxRow)
+            .where(
+                InboxRow.person_id == person_id,
+                InboxRow.kind == "message",
+                InboxRow.state == "waiting",
+                InboxRow.sent_ms <= until_ms,
+            )
+            .values(state="withdrawn", sealed_event=None, version=InboxRow.version + 1)
+        )
+
+    async def answered_by(self, tx: Tx, reply_id: str) -> list[str]:
+        """The events that this answer covers."""
+        query = select(InboxRow.event_id).where(InboxRow.reply_id == reply_id)
+        return list((await tx.execute(query)).scalars())
 
     async def orphans(self, tx: Tx, before_ms: int, limit: int = 500) -> list[tuple[str, str]]:
         """(person, event) of what has been waiting since before that moment."""

@@ -59,6 +59,16 @@ class Installations:
             return None
         return Installation(**json.loads(self._vault.open_workspace(id, _BODY, sealed)))
 
+    async def all(self, tx: Tx, platform: str) -> list[Installation]:
+        """Every workspace that installed us on this platform."""
+        query = select(InstallationRow).where(InstallationRow.platform == platform)
+        return [
+            Installation(
+                **json.loads(self._vault.open_workspace(row.workspace_id, _BODY, row.sealed_body))
+            )
+            for row in (await tx.execute(query)).all()
+        ]
+
     async def remove(self, tx: Tx, workspace_id: str) -> None:
         """The workspace with this opaque id took the bot out."""
         await tx.execute(

@@ -72,7 +72,7 @@ class OutboxRow(Base):
     __tablename__ = "outbox"
     reply_id: Mapped[str] = mapped_column(_Id, primary_key=True)
     person_id: Mapped[str] = mapped_column(_Id)
-    state: Mapped[str] = mapped_column(String(12))  # ready, sent, failed, expired
+    state: Mapped[str] = mapped_column(String(12))  # ready, sent, failed, dropped, expired
     created_ms: Mapped[int] = mapped_column(BigInteger)
     asked_ms: Mapped[int] = mapped_column(BigInteger)
     sealed_body: Mapped[bytes | None] = mapped_column(LargeBinary)

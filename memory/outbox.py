@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.database import Tx
-from memory.models import OutboxRow
+from memory.models import InboxRow, OutboxRow
 from memory.vault import Vault
 
 _BODY = "outbox.body"
@@ -35,8 +35,8 @@ class Kept:
 
 
 class Outbox:
-    """Rows move ready → sent, ready → failed after the last try, or ready → expired when nobody asked
-    for it and its time is over."""
+    """Rows move ready → sent, ready → failed after the last try, ready → dropped when stopped, or
+    ready → expired when nobody asked for it and its time is over."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -61,18 +61,28 @@ class Outbox:
 
     async def pending(self, tx: Tx, person_id: str) -> list[Parcel]:
         """The person's answers that are not sent yet, oldest first."""
-        query = (
-            select(OutboxRow)
-            .where(OutboxRow.person_id == person_id, OutboxRow.state == "ready")
-            .order_by(OutboxRow.created_ms, OutboxRow.asked_ms)
+        return await self._ready(tx, person_id)
+
+    async def unsaid(self, tx: Tx, person_id: str, until_ms: int) -> list[Parcel]:
+        """The pending answers to messages (not to commands or buttons) that were sent until then."""
+        message = exists().where(
+            InboxRow.reply_id == OutboxRow.reply_id, InboxRow.kind == "message"
         )
-        return [
-            Parcel(
-                row.reply_id, person_id, self._vault.open(person_id, _BODY, row.sealed_body),
-                row.asked_ms,
-            )
-            for row in (await tx.execute(query)).all()
-        ]  # fmt: skip
+        asked = (OutboxRow.asked_ms <= until_ms) & message
+        return await self._ready(tx, person_id, asked)
+
+    async def waits(self, tx: Tx, reply_id: str) -> bool:
+        """Whether this answer is still to be sent."""
+        query = select(OutboxRow.state).where(OutboxRow.reply_id == reply_id)
+        return (await tx.execute(query)).scalar() == "ready"
+
+    async def drop(self, tx: Tx, reply_id: str) -> None:
+        """It is not to be sent anymore. Should it be on its way just now, `sent` still notes its id."""
+        await tx.execute(
+            update(OutboxRow)
+            .where(OutboxRow.reply_id == reply_id, OutboxRow.state == "ready")
+            .values(state="dropped", sealed_body=None)
+        )
 
     async def sent(
         self, tx: Tx, person_id: str, reply_id: str, platform_id: str, *, keep: bool = False
@@ -146,11 +156,27 @@ class Outbox:
         return {state: count for state, count in await tx.execute(query)}
 
     async def sweep(self, tx: Tx, failed_before_ms: int, sent_before_ms: int) -> int:
-        """Delete what was given up, and what was sent: its platform id is needed longer, for `forget`."""
-        failed = (OutboxRow.state == "failed") & (OutboxRow.created_ms < failed_before_ms)
+        """Delete what was given up or dropped, and what was sent: its platform id is needed longer, for `forget`."""
+        failed = OutboxRow.state.in_(("failed", "dropped")) & (
+            OutboxRow.created_ms < failed_before_ms
+        )
         done = OutboxRow.state.in_(("sent", "expired")) & (OutboxRow.created_ms < sent_before_ms)
         result = await tx.execute(delete(OutboxRow).where(failed | done))
         return result.rowcount
+
+    async def _ready(self, tx: Tx, person_id: str, *which: ColumnElement[bool]) -> list[Parcel]:
+        query = (
+            select(OutboxRow)
+            .where(OutboxRow.person_id == person_id, OutboxRow.state == "ready", *which)
+            .order_by(OutboxRow.created_ms, OutboxRow.asked_ms)
+        )
+        return [
+            Parcel(
+                row.reply_id, person_id, self._vault.open(person_id, _BODY, row.sealed_body),
+                row.asked_ms,
+            )
+            for row in (await tx.execute(query)).all()
+        ]  # fmt: skip
 
     def _row(
         self, parcel: Parcel, now_ms: int, platform_id: str | None, keep: bool

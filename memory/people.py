@@ -15,7 +15,7 @@ from memory.database import Tx
 from memory.models import ConsentRow, PersonRow, WorkspaceRow
 from memory.vault import Vault
 
-Purpose = Literal["memory", "checkins", "crew", "model", "study"]
+Purpose = Literal["memory", "checkins", "crew", "model", "study", "nudges"]
 
 _ADDRESS = "people.address"
 _PROFILE = "people.profile"
@@ -115,8 +115,8 @@ class People:
         """Nobody of it is left."""
         await tx.execute(delete(WorkspaceRow).where(WorkspaceRow.id == workspace_id))
 
-    async def noticed(self, tx: Tx, person_id: str, now_ms: int) -> None:
-        """The notice has been shown."""
+    async def noticed(self, tx: Tx, person_id: str, now_ms: int | None) -> None:
+        """The notice has been shown; None when it was not, after all."""
         await tx.execute(
             update(PersonRow).where(PersonRow.person_id == person_id).values(noticed_ms=now_ms)
         )

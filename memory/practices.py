@@ -21,13 +21,15 @@ State = Literal["playing", "rating", "done", "stopped"]
 @dataclass(frozen=True, slots=True)
 class Words:
     """What was said: `turns` as (role, text); the feedback with its stock sentences; questions and answers after it;
-    `held`: a message of which it is not clear yet whether it belongs to the exercise."""
+    `held`: a message of which it is not clear yet whether it belongs to the exercise; `place`: the thread
+    (or conversation) that it is played in, "" until that is known."""
 
     turns: tuple[tuple[str, str], ...] = ()
     feedback: str = ""
     used: tuple[str, ...] = ()
     asked: tuple[tuple[str, str], ...] = ()
     held: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from memory.clock import Clock, to_ms
+from memory.database import Tx
 from memory.erase import Eraser
+from memory.errors import KeyGone
 from memory.models import ConsentRow, InboxRow, OutboxRow
 from memory.store import Store
 
@@ -65,6 +67,7 @@ class Retention:
             taken_back = to_ms(now - timedelta(days=keep.platform_ids))
             await store.outbox.sweep(tx, transcripts, taken_back)
             await store.facts.sweep(tx, to_ms(now - timedelta(days=keep.proposals)))
+            await self._trim_nudges(tx, transcripts)
             await store.invitations.sweep(tx, to_ms(now - timedelta(days=keep.silence)))
             await store.stories.sweep(tx, to_ms(now))
             await store.buddies.sweep(tx, to_ms(now - timedelta(days=keep.buddy_chats)))
@@ -72,6 +75,14 @@ class Retention:
         await store.database.compact()
         people = await self.sweep_oneoff()
         return Swept(swept.utterances, swept.checkins, swept.events, people)
+
+    async def _trim_nudges(self, tx: Tx, before_ms: int) -> None:
+        """When hard talks were is kept no longer than the talks themselves."""
+        for person_id in await self._store.nudges.everyone(tx):
+            try:
+                await self._store.nudges.trim(tx, person_id, before_ms)
+            except KeyGone:
+                await self._store.nudges.remove(tx, person_id)
 
     async def sweep_oneoff(self) -> int:
         """People who never said yes: rows and key go before their first day is over.

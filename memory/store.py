@@ -18,9 +18,11 @@ from memory.installations import Installations
 from memory.invitations import Invitations
 from memory.load import Loads
 from memory.models import HouseRow
+from memory.nudges import Nudges
 from memory.outbox import Outbox
 from memory.page_links import PageLinks
 from memory.people import People
+from memory.plans import CheckinPlans
 from memory.practices import Practices
 from memory.ratings import Ratings
 from memory.stories import Stories
@@ -49,6 +51,8 @@ class Store:
         self.buddies = Buddies(vault)
         self.stories = Stories(vault)
         self.page_links = PageLinks(vault)
+        self.plans = CheckinPlans(vault)
+        self.nudges = Nudges(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
         self.installations = Installations(vault)

@@ -37,11 +37,9 @@ from training.examples import (
     vents,
 )
 from training.network import SPOKEN, Network, batch, bury, roughen
+from training.shipped import DANGER, ENCODER, HEADS, shipped_network
 
 ROOT = Path(__file__).parent.parent
-ENCODER = ROOT / "memory/weights/encoder.npz"
-HEADS = ROOT / "bot/support/weights/heads.npz"
-DANGER = ROOT / "bot/safety/weights/danger.npz"
 _N = len(EMOTIONS)
 
 
@@ -54,7 +52,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--keep", type=Path, help="keep the network here, to go on from")
-    parser.add_argument("--go-on", type=Path, help="go on from a network that was kept")
+    parser.add_argument("--go-on", help="go on from a network that was kept, or from what ships: `ships`")
+    parser.add_argument("--new", nargs="*", default=[], help="files all of which is fitted on; of the rest:")
+    parser.add_argument("--replay", type=float, default=1.0, help="this share, so that nothing is lost")
     parser.add_argument("--logits", type=Path, help="write the development split's logits here")
     parser.add_argument("--triggers", type=float, default=1.0)
     parser.add_argument("--goemotions", type=int, default=0)
@@ -66,13 +66,16 @@ def main() -> None:
     rows = [*vents(), *dangers()]
     dev = [e for e in rows if is_dev(e)]
     train = rows if args.all else [e for e in rows if not is_dev(e)]
+    train = [
+        e for e in train if e.block.split(":")[0] in args.new or rng.random() < args.replay
+    ]
     extra = [e for e in triggers() if rng.random() < args.triggers]
     reddit = list(goemotions(ROOT.parent / "shared/data/goemotions.jsonl"))
     rng.shuffle(reddit)
     extra += reddit[: args.goemotions]
     print(f"{len(train)} vents and dangers, {len(dev)} dev, {len(extra)} extra", flush=True)
-    network = Network(base_weights())
-    if args.go_on:
+    network = shipped_network() if args.go_on == "ships" else Network(base_weights())
+    if args.go_on and args.go_on != "ships":
         network.load_state_dict(torch.load(args.go_on))
 
     def done() -> dict[str, float]:

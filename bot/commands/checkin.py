@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.commands import checkin_consent, checkin_edit
+from bot.commands import checkin_consent, checkin_edit, checkin_past, checkin_plan
 from bot.commands.checkin_words import NOTE, Told, parse
 from bot.commands.context import CommandSpec, Context
 from bot.commands.words import plain, vary, words
+from bot.crew import nudging
 from bot.messages import Answer, Choice, Text
 from bot.outcome import Outcome
 from memory.checkins import Checkin
@@ -17,6 +18,8 @@ from memory.conversations import Said
 from memory.database import Tx
 
 LOW = 2
+_PAST = ("past", "history", "list", "edit", "delete")
+_TIMES = ("times", "plan", "schedule", "reminders")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,10 @@ class _Words:
 
 async def run(context: Context) -> Outcome:
     """Typed or tapped: with a number it is kept at once, without anything a form opens."""
+    if context.args.lower() in _TIMES:
+        return await checkin_plan.ask(context)
+    if context.args.lower() in _PAST:
+        return await checkin_past.ask(context)
     told = parse(context.args)
     if told.wrong:
         return which(context, told)
@@ -67,6 +74,8 @@ async def take(context: Context, told: Told) -> Outcome:
         await store.checkins.add(tx, person.id, checkin)
         if _first(context):  # typing it, told below what is kept, is the yes
             await store.people.consent(tx, person.id, "checkins", True, at)
+        if checkin.mood <= LOW:
+            await nudging.note(store, tx, person, context.now, hard=False)
 
     spoken = "\n\n".join(filter(None, (said.answer, said.keeping)))
     answer = Answer((Text(spoken, _choices(context, checkin, kept)),))
@@ -134,6 +143,8 @@ SPEC = CommandSpec(
         ("checkin_talk", checkin_edit.talk),
         ("checkins_keep", checkin_consent.keep),
         ("checkins_stop", checkin_consent.stop),
+        *checkin_past.ACTIONS,
+        *checkin_plan.ACTIONS,
     ),
     aliases=("check-in", "check_in"),
     form=checkin_edit.form,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.commands.checkin_words import NOTE, Told, known, scale, split
 from bot.commands.context import Context
 from bot.commands.words import plain, words
@@ -40,32 +42,42 @@ def filled(context: Context) -> Told:
 
 
 async def change(context: Context) -> Outcome:
-    """Open the form again, for the last check-in only."""
-    latest = await _latest(context)
-    if latest is None:
-        return Outcome.text(words("checkin")["nothing"])
-    if context.args and latest.id != context.args:
-        return Outcome.text(words("checkin")["not_last"])
-    return Outcome(Answer((form("checkin_change_save"),)))
+    """Open the form again, as it was filled in; for the last check-in when none is named."""
+    found = await _find(context) if context.args else await _latest(context)
+    if found is None:
+        return Outcome.text(words("checkin")["gone" if context.args else "nothing"])
+    return Outcome(Answer((again(found),)))
+
+
+def again(checkin: Checkin) -> Form:
+    """The form of a check-in that there is."""
+    now = {
+        "mood": str(checkin.mood), "energy": str(checkin.energy or ""), "tags": checkin.tag,
+        "note": checkin.note,
+    }  # fmt: skip
+    empty = form("checkin_change_save")
+    fields = tuple(replace(field, value=now.get(field.id, "")) for field in empty.fields)
+    return replace(empty, fields=fields, value=checkin.id)
 
 
 async def changed(context: Context) -> Outcome:
-    """The last check-in says what the form says, at its old time."""
+    """The check-in says what the form says, at its old time."""
     store, person, text = context.services.store, context.person, words("checkin")
-    told, old = filled(context), await _latest(context)
+    told = filled(context)
+    old = await _find(context) if context.args else await _latest(context)
     if old is None:
-        return Outcome.text(text["nothing"])
+        return Outcome.text(text["gone" if context.args else "nothing"])
     if told.wrong:
         return Outcome.text(text["bad"])
     note = (await context.clean(told.note))[:NOTE] if told.note else ""
     new = Checkin(context.fresh_id, old.at_ms, told.mood, told.energy, ",".join(told.tags), note)
 
-    async def replace(tx: Tx) -> None:
+    async def swap(tx: Tx) -> None:
         if await store.checkins.remove(tx, person.id, old.id):
             await store.checkins.add(tx, person.id, new)
 
     mood = f"{told.mood}, {text['mood_words'][told.mood]}"
-    return Outcome.text(text["changed"].format(mood=mood), effects=(replace,), erases=True)
+    return Outcome.text(text["changed"].format(mood=mood), effects=(swap,), erases=True)
 
 
 async def delete(context: Context) -> Outcome:

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.commands.cards import exercise_words
 from bot.commands.context import CommandSpec, Context
+from bot.commands.crew_export import CrewKept, crew_exported, crew_kept
 from bot.commands.load import shown
 from bot.commands.memory_items import EVERYTHING, title
 from bot.commands.practice_export import exported
@@ -41,6 +42,7 @@ class _Kept:
     exercises: list[Exercise]
     ratings: list[CardRating]
     load: str
+    crews: CrewKept
 
 
 async def run(context: Context) -> Outcome:
@@ -75,6 +77,7 @@ async def file(context: Context) -> Outcome:
             await store.exercises.all(tx, person.id),
             await store.ratings.all(tx, person.id),
             await store.loads.get(tx, person.id),
+            await crew_kept(context, tx),
         )
     content = await asyncio.to_thread(lambda: _written(_Export(context, kept).whole()))
     today = local(context, to_ms(context.now)).date()
@@ -109,6 +112,7 @@ class _Export:
             key["load"]: self._load(),
             key["conversations"]: self._conversations(),
             key["practice"]: [exported(run, key, self._when) for run in kept.practices],
+            **crew_exported(kept.crews, self._when),
         }
         return {name: part for name, part in parts.items() if part}
 

@@ -94,4 +94,5 @@ SPEC = CommandSpec(
         ("practice_progress", practice_after.progress),
         ("practice_wipe", practice_after.wipe),
     ),
+    takes=practice_after.typed,
 )  # fmt: skip

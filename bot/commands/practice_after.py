@@ -12,6 +12,7 @@ from bot.commands.practice_words import after, ask, keep, report, words
 from bot.messages import Answer, Chart, Choice, Reply, Text
 from bot.outcome import Outcome
 from bot.practice import progress as way
+from bot.practice.answers import is_question
 from bot.practice.coach import BARS, Feedback
 from bot.practice.gap import ITEMS, gap
 from bot.practice.judges import SIX
@@ -75,6 +76,17 @@ async def question(context: Context) -> Outcome:
     said = replace(session.run.words, asked=(*session.run.words.asked, (clean, told)))
     kept = replace(session, run=replace(session.run, words=said))
     return Outcome(Answer((Text(told), ask())), (keep(context, kept),))
+
+
+async def typed(context: Context) -> Outcome | None:
+    """A question that is typed in the exercise's own thread, once there is feedback."""
+    thread, asked = context.event.sender.thread, context.args
+    if not thread or not is_question(asked):
+        return None
+    session = await latest(context.services.store, context.person.id)
+    if session is None or session.run.state != "done" or session.run.words.place != thread:
+        return None
+    return await question(context)
 
 
 async def progress(context: Context) -> Outcome:

@@ -31,7 +31,7 @@ async def start(context: Context) -> Outcome:
         told = words()["warn"]
         go = Choice("practice_start", told["go"], f"{id}:go", "primary")
         return Outcome.text(story.warning, go, Choice("practice", told["other"]))
-    session = begun(context.fresh_id, story, context.now)
+    session = begun(context.fresh_id, story, context.now).at(context.event.sender.channel)
     intro = words()["start"].format(who=story.who, scene=story.scene)
     replies = (Text(intro, tone="notice"), line(story, story.opener.tell))
     return Outcome(Answer(replies), (keep(context, session),))
@@ -48,6 +48,7 @@ async def say(context: Context, session: Session, typed: str) -> Outcome:
     loop = asyncio.get_running_loop()
     loop.run_in_executor(None, studio.listen, [*session.turns, mine])  # nobody waits for it
     session = session.with_turns(mine, Turn("seeker", said.text), now=context.now)
+    session = session.at(context.event.sender.channel)
     replies: list[Reply] = []
     if hinted(context):
         hint = studio.hint(said.act, session.answered)

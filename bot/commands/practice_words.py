@@ -63,7 +63,10 @@ def keep(context: Context, session: Session) -> Effect:
         if session.run.state == "playing":
             await store.practices.stop(tx, person.id)
         await store.practices.save(tx, person.id, session.run)
-        (practising.begin if session.run.state == "playing" else practising.end)(person.id)
+        if session.run.state == "playing":
+            practising.begin(person.id, session.run.words.place)
+        else:
+            practising.end(person.id)
 
     return save
 

@@ -12,7 +12,7 @@ from bot.shift.run import withdrawn
 from memory.clock import to_ms
 from memory.database import Tx
 
-_PURPOSES = ("memory", "checkins", "crew", "model", "study")
+_PURPOSES = ("memory", "checkins", "crew", "nudges", "model", "study")
 Later = Literal["crew", "model"]  # asked for when there is one to say yes to; a no counts at once
 
 
@@ -42,6 +42,11 @@ def _taps(context: Context, purpose: str, said: bool | None) -> list[Choice]:
             return [Choice("checkins_stop", text["off"][purpose])]
         allowed = context.person.allows("memory")
         return [Choice("checkins_keep", text["on"][purpose])] if allowed else []
+    if purpose == "nudges":
+        if not context.person.allows("memory"):
+            return []
+        name = "off" if said else "on"
+        return [Choice(f"nudges_{name}", text[name][purpose])]
     if purpose == "study":  # the yes is given under each exercise, with its numbers in view
         return [Choice("study_stop", text["off"][purpose])] if said else []
     if said is False:

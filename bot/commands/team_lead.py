@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.commands.context import Context, Handler
-from bot.crew import form, lookup, optin
+from bot.crew import closing, form, lookup, optin
 from bot.crew.optin import Asking
 from bot.crew.standing import Account, account, led
 from bot.crew.words import words
@@ -111,15 +111,12 @@ async def close_yes(context: Context) -> Outcome:
     found = await _led(context)
     if isinstance(found, Outcome):
         return found
-    crew, store, now = found[1], context.services.store, to_ms(context.now)
-    note = Answer((Text(words()["crew_closed"].format(crew=crew.name)),))
-
-    async def end(tx: Tx) -> None:
-        for person_id in await store.crews.members(tx, crew.id):
-            await context.services.outreach.put(tx, person_id, note, "crew closed", crew.id)
-        await store.crews.close(tx, crew.id, now)
-
-    return Outcome.text(words()["closed"].format(crew=crew.name), effects=(end,))
+    crew, services, now = found[1], context.services, to_ms(context.now)
+    said = words()["closed"].format(crew=crew.name)
+    end = closing.close
+    return Outcome.text(
+        said, effects=(lambda tx: end(services.store, services.outreach, tx, crew, now),)
+    )
 
 
 async def close_no(context: Context) -> Outcome:

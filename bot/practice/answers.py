@@ -35,6 +35,12 @@ class Coached:
     feedback: Feedback
 
 
+def is_question(text: str) -> bool:
+    """Whether something that was typed asks for an answer of the coach."""
+    starts = prompts.read("coach/answers.yaml")["asks"]
+    return "?" in text or text.strip().lower().startswith(tuple(f"{word} " for word in starts))
+
+
 class Answers:
     """Words from `prompts/coach/answers.yaml`."""
 

@@ -19,27 +19,28 @@ class Practising:
     """A person who is wrongly in here only has a danger card come from the turn instead of the door."""
 
     def __init__(self) -> None:
-        self._people: set[str] = set()
+        self._people: dict[str, str] = {}  # → where; "" for not known (yet)
 
-    def begin(self, *people: str) -> None:
+    def begin(self, person_id: str, place: str = "") -> None:
         """They play."""
-        self._people.update(people)
+        self._people[person_id] = place
 
     def end(self, person_id: str) -> None:
         """They no longer do."""
-        self._people.discard(person_id)
+        self._people.pop(person_id, None)
 
     def restore(self, people: Iterable[str]) -> None:
         """After a start: whoever was in the middle of one."""
-        self._people.update(people)
+        self._people.update(dict.fromkeys(people, ""))
 
     def holds(self, person_id: str) -> bool:
         """Whether they play."""
         return person_id in self._people
 
-    def may_be_played(self, person_id: str, words: str, danger: Danger) -> bool:
-        """Whether this danger is left to the turn, which asks whose it is."""
-        return person_id in self._people and not yours_and_now(words, danger)
+    def may_be_played(self, person_id: str, place: str, words: str, danger: Danger) -> bool:
+        """Whether this danger, told at `place`, is left to the turn, which asks whose it is."""
+        played = self._people.get(person_id)
+        return played in ("", place) and not yours_and_now(words, danger)
 
     def stepping_out(self, person_id: str, answer: Answer) -> Answer:
         """The card, and before it the word that this is no exercise, if there was one."""

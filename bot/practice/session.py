@@ -37,6 +37,15 @@ class Session:
         """How many messages the person wrote."""
         return sum(role == "supporter" for role, _ in self.run.words.turns)
 
+    def played_in(self, place: str) -> bool:
+        """Whether what is said there is said to the partner."""
+        return self.run.words.place in ("", place)
+
+    def at(self, place: str) -> Session:
+        """The same, played there and nowhere else, unless that is known already."""
+        words = replace(self.run.words, place=self.run.words.place or place)
+        return replace(self, run=replace(self.run, words=words))
+
     def with_turns(self, *turns: Turn, now: datetime) -> Session:
         """The same with more said."""
         more = tuple((t.role, t.text) for t in turns)

@@ -29,6 +29,12 @@ class Attended:
         result: Array = (seen * self._label).sum(axis=1) + self._bias
         return result
 
+    def reasons(self, reading: Reading) -> Array:
+        """How much each token adds to each label's logit: tokens × labels, [CLS] and [SEP] included."""
+        states = reading.states
+        shares: Array = softmax(states @ self._attend.T, axis=0) * (states @ self._label.T)
+        return shares
+
 
 def softmax(values: Array, axis: int = -1) -> Array:
     """`values` as shares that sum to 1 along `axis`."""

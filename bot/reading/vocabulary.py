@@ -4,11 +4,13 @@ words of the trade in `prompts/phrases/vocabulary.yaml`."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from string import ascii_lowercase
 
 import prompts
 
 _SPLIT = re.compile(r"'[a-z]+$")
+_ODD = re.compile(r"[^a-z']|(.)\1\1|^[^aeiouy]*$|[^aeiouy]{5}")  # "tbhhh", "asdkjh": no words
 _ENDINGS = ("s", "ed", "d", "ing", "er", "ers", "ly", "'s")
 
 
@@ -38,3 +40,26 @@ class Vocabulary:
             if base != stem and len(base) > 3 and base[-1] == base[-2] and base[:-1] in self._words:
                 return True
         return False
+
+    def reads(self, word: str) -> bool:
+        """Whether `word` (lower case) can stand in an answer: an ordinary word, or a rare one that is
+        no slip of an ordinary one ("cardigans", "pothole", but not "becuase" or "shedule").
+
+        A slip is one letter left out, doubled, wrong or swapped with its neighbor (Norvig 2007,
+        "How to write a spelling corrector")."""
+        return self.knows(word) or (
+            len(word) > 4
+            and not _ODD.search(word)
+            and not any(self.knows(near) for near in _slips(word))
+        )
+
+
+def _slips(word: str) -> Iterator[str]:
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in ascii_lowercase:
+            yield head + letter + tail
+            yield head + letter + tail[1:]

@@ -158,6 +158,17 @@ def directory(country: str) -> Resource:
     raise KeyError("no directory")
 
 
+def listed(country: str) -> tuple[Resource, ...]:
+    """Who is there for anybody in that country: emergency, the lines for oneself, the directory."""
+    code = _ALIASES.get(country.lower(), country.lower())
+    here = _resources(
+        prompts.read(f"crisis/resources/{code if code in COUNTRIES else 'international'}.yaml")
+    )
+    found = [r for r in here if {"self", "emergency", "directory"} & set(r.topics)][:4]
+    known = directory(country)
+    return (*found, *(() if known in found else (known,)))
+
+
 def _topic(danger: Danger) -> str:
     match danger.kind, danger.who:
         case "self_harm_self", _:

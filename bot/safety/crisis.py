@@ -6,7 +6,7 @@ In: what a person typed (and, if wanted, their last few messages). Out: a `Dange
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
 from bot.safety.lexicon import LEVELS, Language, Lexicon, Rule, load_lexicon
@@ -120,6 +120,12 @@ class DangerScreen:
         return ()
 
 
+def of_client(danger: Danger) -> Danger:
+    """The same danger, where a client said "I": the words were theirs."""
+    kind = "self_harm_other" if danger.kind == "self_harm_self" else danger.kind
+    return replace(danger, kind=kind, who="client") if danger.who == "self" else danger
+
+
 def _gravest(found: Sequence[Hit]) -> Danger:
     if not found:
         return SAFE
@@ -137,4 +143,14 @@ def _gravest(found: Sequence[Hit]) -> Danger:
     return Danger(best.kind, best.level, best.who, tuple(cues))
 
 
-__all__ = ["LIMIT", "SAFE", "Danger", "DangerScreen", "Language", "Opinion", "Rule", "Token"]
+__all__ = [
+    "LIMIT",
+    "SAFE",
+    "Danger",
+    "DangerScreen",
+    "Language",
+    "Opinion",
+    "Rule",
+    "Token",
+    "of_client",
+]

@@ -93,6 +93,8 @@ class Desk:
         """The cards to what a client wrote. Only whether it was rude is kept, with the load."""
         person = await self._reception.meet(event.sender)
         care = await self._reception.screened(event, person)
+        if care is not None and not await self._reception.admits(event.sender):
+            return Helped(None, care)
         clean = await self._reception.clean(event.text)
         lines = lines_of(clean)
         if not lines:

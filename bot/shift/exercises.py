@@ -33,7 +33,7 @@ class Exercises:
         starts it once."""
         person, store = await self._reception.meet(address), self._store
         id, now = store.vault.mark("exercise", person.id, key), self._clock.now()
-        if await self._reception.wary(person):
+        if await self._reception.wary(person) or not await self._reception.admits(address):
             return None
         fresh = plan.three(id, to_ms(now), domain, tuple(catalog.categories()), harder=harder)
         async with store.database.write() as tx:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.alarm import Alarm
+from bot.crew.policy import Policy
 from bot.messages import Address, Answer, Message
 from bot.mind import Mind
 from bot.recall import recall
@@ -19,7 +20,8 @@ from memory.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """A danger text. With `stops` it goes ahead of everything, else it stands under the rest."""
+    """A danger text. With `stops` it goes ahead of everything, else it stands under the rest.
+    Also the kind word for somebody who isn't in a crew, where only crews come in: that stops, too."""
 
     answer: Answer
     stops: bool
@@ -30,7 +32,7 @@ class Reception:
 
     def __init__(
         self, store: Store, clock: Clock, assistance: Assistance, alarm: Alarm, mind: Mind,
-        country: str, zone: str,
+        country: str, zone: str, policy: Policy,
     ) -> None:  # fmt: skip
         self._store = store
         self._clock = clock
@@ -39,6 +41,7 @@ class Reception:
         self._mind = mind
         self._country = country
         self._zone = zone
+        self._policy = policy
 
     def id(self, address: Address) -> str:
         """Under which id the person is kept."""
@@ -60,17 +63,23 @@ class Reception:
     async def screened(self, event: Message, person: Person) -> Care | None:
         """Danger in it is answered at once, in every window of this person, and here."""
         danger = await self._alarm.read(event)
-        if danger.level == "none":
-            return None
         if danger.preempts:
             await self._alarm.sound(event, danger)
         country = person.profile.get("country") or self._country
+        if not danger.preempts and not await self._policy.admits(event.sender):
+            return Care(self._policy.refusal(country), stops=True)
+        if danger.level == "none":
+            return None
         return Care(self._mind.cards.card(danger, country, event.text), danger.preempts)
 
     async def clean(self, text: str) -> str:
         """Without other people's data, as in the rest of the house."""
         redact = self._mind.redactor.redact
         return (await self._assistance.think(lambda: redact(text[:LONGEST]))).text
+
+    async def admits(self, address: Address) -> bool:
+        """Whether this person may use the desk at all."""
+        return await self._policy.admits(address)
 
     async def wary(self, person: Person) -> bool:
         """Whether there was danger today, so that nobody practices."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.support.found import FIRST, WE, Found, I, embedded, judged, unfit
+from bot.support.harsh import is_harsh
 from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def clauses(doc: Doc) -> Iterator[Found]:
         ):
             continue
         subject, shared = _subject(verb)
+        if found := _called(verb, subject) or _put_down(verb, subject):
+            yield found
+            continue
         if subject is None:
             if found := _subjectless(verb):
                 yield found
@@ -47,15 +51,41 @@ def clauses(doc: Doc) -> Iterator[Found]:
             continue
         tokens = _clause_tokens(verb, None if shared else subject)
         spoken = [t.lower_ for t in tokens]
-        if not 3 - shared <= len(spoken) <= MAX_WORDS or unfit(tokens) or _cut_short(tokens, verb):
+        least = 2 if listed(verb.lower_, "body_verbs") else 3 - shared
+        if not least <= len(spoken) <= MAX_WORDS or unfit(tokens) or _cut_short(tokens, verb):
             continue
         said = verb.lower_ in words("quoting") and len(tokens) > 2  # whose words follow is unsure
-        named = verb.lower_.startswith("call")  # said back softened: "he called you names"
+        # Said back softened: "he called you names", "he said something cruel to you".
+        named = verb.lower_.startswith(("call", "told", "tell"))
         if said or (judged(tokens) and not named):
             continue
         found = _judge(tokens, verb, subject, shared)
         if found and (found.hostile or found.kind == "state" or _says_something(tokens, verb)):
             yield found
+
+
+def _called(verb: Token, subject: Token | None) -> Found | None:
+    """ "I got called …", "been called …": said back without what."""
+    led = [c for c in verb.children if c.dep_ == "auxpass" and c.i < verb.i]
+    named = any(
+        c.dep_ in ("oprd", "dobj", "attr", "nsubj", "ccomp") and c.i > verb.i for c in verb.children
+    )
+    mine = subject is None or subject.lower_ in I
+    if verb.lower_ != "called" or verb.tag_ != "VBN" or not led or not named or not mine:
+        return None
+    return Found((led[0], verb), "called", 3.2, "you", hostile=True)
+
+
+def _put_down(verb: Token, subject: Token | None) -> Found | None:
+    """ "a man told me I was the …": that something cruel was said, without what."""
+    to_me = any(c.dep_ in ("dobj", "dative") and c.lower_ == "me" for c in verb.children)
+    said = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if verb.lower_ not in ("told", "tells") or not to_me or said is None or subject is None:
+        return None
+    if subject.lower_ in I or not is_harsh(" ".join(t.text for t in said.subtree)):
+        return None
+    who = tuple(t for t in subject.subtree if not t.is_space)
+    return Found(who, "cruel", 3.2, hostile=True) if len(who) < 5 and not unfit(who) else None
 
 
 def _leans(verb: Token) -> bool:
@@ -128,7 +158,8 @@ def supposed(verb: Token) -> bool:
         for child in at.children:
             if child.dep_ == "mark" and child.lower_ in words("supposing"):
                 return True
-            if child.dep_ == "aux" and child.lower_ in words("maybes"):
+            had = child.lower_ == "'d" and at.tag_ in ("VBN", "VBD")  # "I'd already told her"
+            if child.dep_ == "aux" and child.lower_ in words("maybes") and not had:
                 return True
         if at.dep_ not in ("conj", "ccomp", "xcomp", "relcl", "pcomp"):
             break
@@ -180,11 +211,15 @@ def _cut_short(tokens: Sequence[Token], verb: Token) -> bool:
     if tokens[-1].pos_ == "AUX" or tokens[-1].tag_ == "MD":
         return True
     if len(tokens) < 5 and not any(t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") for t in tokens[1:]):
-        return not (listed(verb.lower_, "hostile_verbs") or listed(verb.lower_, "body_verbs"))
+        telling = ("hostile_verbs", "body_verbs", "credit_verbs")
+        return not any(listed(verb.lower_, name) for name in telling)
     after_verb = [t for t in tokens if t.i > verb.i]
     bare = all(t.pos_ in ("PRON", "ADV", "PART") for t in after_verb)
-    short = len(tokens) < 3 and not listed(verb.lower_, "hostile_verbs")
-    return bare and (listed(verb.lower_, "wants_more") or short)
+    short = len(tokens) < 3 and not any(
+        listed(verb.lower_, name) for name in ("hostile_verbs", "body_verbs")
+    )
+    open_ended = listed(verb.lower_, "wants_more") and not listed(verb.lower_, "credit_verbs")
+    return bare and (open_ended or short)
 
 
 def _judge(tokens: tuple[Token, ...], verb: Token, subject: Token, shared: bool) -> Found | None:

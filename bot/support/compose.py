@@ -258,4 +258,5 @@ def _score(
     score -= 0.5 * max(0, negatives - 2)
     score -= 0.8 * (opening(text, 2) in [opening(o, 2) for o in brief.openings])
     score -= 0.5 * sum(len(p.split()) < 4 for p in parts)
+    score -= 0.8 * max(0, len(re.findall(r"\bsomeone\b", text, re.I)) - 1)  # names were taken out
     return score

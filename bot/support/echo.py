@@ -10,29 +10,11 @@ from typing import TYPE_CHECKING
 from bot.support.found import Found
 from bot.support.harsh import is_harsh, without_swearing
 from bot.support.word_lists import listed, words
+from bot.support.wording import KEEP_CASE, TURNED, in_you_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_TURNED = {
-    "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself",
-    "we": "you", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
-    "im": "you're", "ive": "you've", "id": "you'd",
-}  # fmt: skip
-_WHOLE = {
-    "nt": "n't", "n't": "n't", "ca": "ca", "wo": "wo", "u": "you", "ur": "your", "r": "are",
-    "bc": "because", "cuz": "because", "cos": "because", "w": "with", "ppl": "people",
-    "mins": "minutes", "min": "minutes", "hrs": "hours", "hr": "hour", "secs": "seconds",
-    "tho": "though", "thru": "through", "abt": "about", "gonna": "going to", "wanna": "want to",
-    "mgr": "manager", "sup": "supervisor", "cust": "customer", "custs": "customers",
-    "convo": "conversation", "yday": "yesterday", "tmrw": "tomorrow", "rn": "right now",
-    "vm": "voicemail", "acct": "account", "appt": "appointment", "ref": "reference",
-}  # fmt: skip
-_SINGULAR = {"min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour"}  # "a 40 min call"
-_CONTRACTED = {"m": "'m", "s": "'s", "re": "'re", "ve": "'ve", "ll": "'ll", "d": "'d"}
-_KEEP_CASE = re.compile(r"^(?:[A-Z]{2,5}s?|[A-Z]\w*\d\w*)$")
-_OWNED = ("NOUN", "ADJ", "PROPN", "NUM")
-_NEVER_ACRONYMS = ("VERB", "AUX", "ADV", "PRON", "DET", "ADP", "CCONJ", "SCONJ", "PART", "NUM")
 _BARE = re.compile(
     r"(?:customer|caller|client|guest|man|woman|lady|guy|passenger|patient|lead|supervisor|manager|boss|"
     r"coworker|colleague|trainer|member|driver|tenant|buyer|shopper|qa|hr|management)\b(?!s\b)", re.I
@@ -62,8 +44,18 @@ class Echo:
     subject: str = ""  # he, she, they where the clause begins with it
 
 
-_LAYERS = {"story": "sentence", "note": "sentence", "scrap": "scrap"}  # the rest are clauses
-_SLOTS = {"deed_to": "clause", "event": "clause", "deed_by": "deed", "state": "state"}
+_SORE = 1.2  # how much it counts that a stretch is what the message is about (development vents)
+_SMALL = ("amount", "thing", "when", "cause", "because", "span")
+_LAYERS = {"story": "sentence", "note": "sentence", "scrap": "scrap", "cause": "why", "because": "why",
+           "span": "why"}  # fmt: skip  # the rest are clauses
+_SLOTS = {
+    "deed_to": "clause",
+    "called": "clause",
+    "cruel": "clause",
+    "event": "clause",
+    "deed_by": "deed",
+    "state": "state",
+}
 
 
 def echoes(
@@ -74,6 +66,7 @@ def echoes(
     wary: bool = False,
     guilty: bool = False,
     grave: bool = False,
+    weigh: Callable[[int, int], float] = lambda start, end: 1.0,
 ) -> list[Echo]:
     """The frames that can be said back safely and readably, best first.
 
@@ -82,6 +75,7 @@ def echoes(
     harassment or threats, nothing that somebody said is said back, only what they did. When
     `guilty`, because the person blames themselves, nothing that they did is, unless it was well
     done. When `grave` (threats, sexual harassment), only what was wrong, and what was well done.
+    `weigh(start, end)` tells how much a stretch of the message matters: 1 is the average.
     """
     out: list[Echo] = []
     for frame in found:
@@ -94,9 +88,12 @@ def echoes(
             text = softened(frame, text)
         if text and not is_harsh(text, wary=wary) and _readable(text, known):
             slot = _SLOTS.get(frame.kind, frame.kind)
+            score = frame.score
+            if slot not in _SMALL:
+                score += _SORE * (weigh(frame.start, frame.end) - 1.0)
             first = text.split(" ", 1)[0].split("'")[0]
             out.append(
-                Echo(slot, text, frame.start, frame.end, frame.score, frame.credit, _past(frame),
+                Echo(slot, text, frame.start, frame.end, score, frame.credit, _past(frame),
                      frame.hostile, first if first in ("he", "she", "they") else "")
             )  # fmt: skip
     return _apart(sorted(out, key=lambda e: (-e.score, e.start)))
@@ -112,13 +109,15 @@ def _by_the_person(frame: Found) -> bool:
     mine = frame.kind == "deed_by" or frame.subject.lower() in ("i", "you", "we")
     first = next((t for t in frame.tokens if t.dep_ in ("nsubj", "nsubjpass")), None)
     mine = mine or (
-        frame.kind == "story" and first is not None and first.lower_ in {"i", "we", "im"}
+        frame.kind in ("story", "because")
+        and first is not None
+        and first.lower_ in {"i", "we", "im"}
     )
     return mine and not frame.credit
 
 
 def _plain_wrong(frame: Found) -> bool:
-    return frame.hostile or frame.credit or frame.kind in ("state", "when", "amount")
+    return frame.hostile or frame.credit or frame.kind in ("state", "when", "amount", "span")
 
 
 def softened(frame: Found, text: str) -> str:
@@ -134,17 +133,26 @@ def softened(frame: Found, text: str) -> str:
 
 def turned(frame: Found) -> str:
     """The frame's words with I turned to you: "i told him my name" → "you told him your name"."""
+    if frame.kind == "called":
+        often = _OFTEN.search(frame.tokens[0].sent.text.lower())
+        was = {"am": "were", "was": "were", "being": "were"}.get(frame.tokens[0].lower_)
+        how = was or frame.tokens[0].lower_
+        how = "have been" if how == "been" else how
+        return f"you {how} called names{f' {often[0]}' if often else ''}"
     said: list[str] = []
     if frame.subject:
-        said += [_TURNED.get(w.lower(), w) + " " for w in frame.subject.split()]
+        said += [TURNED.get(w.lower(), w) + " " for w in frame.subject.split()]
     for index, token in enumerate(frame.tokens):
-        said.append(_word(token, index, frame) + token.whitespace_)
+        said.append(
+            in_you_form(token, frame.tokens[index - 1] if index else None) + token.whitespace_
+        )
     text = without_swearing("".join(said)).strip(" ,.;:-!?…")
+    text = f"{text} said something cruel to you" if frame.kind == "cruel" else text
     text = re.sub(r"\s+([,.])", r"\1", text)
     text = re.sub(r"^you was\b", "you were", re.sub(r'[.,!]+"$', '"', text))
     while text.split(" ", 1)[0].lower() in words("turns") and " " in text:
         text = text.split(" ", 1)[1].lstrip(", ")
-    if frame.kind in ("deed_to", "event", "story") and not frame.subject:
+    if frame.kind in ("deed_to", "event", "story", "cruel") and not frame.subject:
         if _BARE.match(text) or _lacks_article(frame.tokens):
             text = f"the {_lower_first(text)}"
     return text if frame.tokens[0].pos_ == "PROPN" and not frame.subject else _lower_first(text)
@@ -157,39 +165,6 @@ def _lacks_article(tokens: Sequence[Token]) -> bool:
         return False
     led = any(c.dep_ in ("det", "poss", "nummod", "predet") for c in head.children if c.i < head.i)
     return not led and listed(head.lower_, "people") and head.lower_ not in words("without_article")
-
-
-def _word(token: Token, index: int, frame: Found) -> str:
-    low = token.lower_
-    if low in ("is", "'s", "s") and index and frame.tokens[index - 1].lower_ == "there":
-        return str(token.lower_) if low != "s" else "'s"
-    if low in ("am", "'m", "m", "was") and _of_i(token):
-        return {"am": "are", "was": "were"}.get(low, "'re")
-    if low in _CONTRACTED and index and not frame.tokens[index - 1].whitespace_ and token.pos_ in (
-        "AUX", "VERB", "PART",
-    ):  # fmt: skip
-        return _CONTRACTED[low]
-    if low == "its" and token.i + 1 < len(token.doc) and token.nbor().pos_ not in _OWNED:
-        return "it's"
-    if low in _TURNED and not (low == "id" and token.dep_ not in ("nsubj", "aux")):
-        return _TURNED[low]
-    if low in _WHOLE and not (low in ("sup", "ref", "min", "hr") and token.text != low):
-        before_noun = token.i + 1 < len(token.doc) and token.nbor().pos_ == "NOUN"
-        return _SINGULAR.get(low, _WHOLE[low]) if before_noun else _WHOLE[low]
-    if token.text.isupper() and token.pos_ in _NEVER_ACRONYMS:
-        return str(token.lower_)
-    inside = not token.is_sent_start and token.text[:1].isupper() and not token.text.isupper()
-    if _KEEP_CASE.match(token.text) or token.pos_ == "PROPN" or inside:
-        return str(token.text)
-    return str(token.lower_)
-
-
-def _of_i(token: Token) -> bool:
-    for verb in (token, token.head):
-        for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass"):
-                return child.lower_ in ("i", "im")
-    return False
 
 
 def _past(frame: Found) -> bool:
@@ -209,7 +184,7 @@ def _readable(text: str, known: Callable[[str], bool]) -> bool:
 
 def _lower_first(text: str) -> str:
     first = text.split(" ", 1)[0]
-    return text if _KEEP_CASE.match(first) else text[:1].lower() + text[1:]
+    return text if KEEP_CASE.match(first) else text[:1].lower() + text[1:]
 
 
 def _apart(ranked: Sequence[Echo]) -> list[Echo]:

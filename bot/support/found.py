@@ -74,18 +74,28 @@ def embedded(verb: Token) -> bool:
 
 def judged(tokens: Sequence[Token]) -> bool:
     """Whether a stretch holds a verdict: "mum was right", "they hired the wrong guy", "I'm slow", "I've
-    the patience of …". A feeling is none."""
-    if any(t.lower_ in words("verdict_words") and t.pos_ == "ADJ" for t in tokens):
+    the patience of …". A feeling is none, nor what somebody has: "I have a degree"."""
+    if any(t.lower_ in words("verdict_words") and t.pos_ == "ADJ" and _decides(t) for t in tokens):
         return True
     for token in tokens:
-        if token.lower_ not in words("copulas") and token.lower_ not in ("have", "had"):
+        have = token.lower_ in ("have", "had", "'ve") and token.pos_ == "VERB"
+        if token.lower_ not in words("copulas") and not have:
             continue
         mine = any(c.dep_ == "nsubj" and c.lower_ in I for c in token.children)
         said = [c for c in token.children if c.dep_ in ("attr", "acomp", "oprd", "dobj")]
+        if have:
+            said = [c for c in said if any(g.lower_ == "of" for g in c.children)]
         told = any(t.like_num or t.lower_ == "only" for c in said for t in c.subtree)
         if mine and said and not told and not any(_felt(c) for c in said):
             return True
     return False
+
+
+def _decides(word: Token) -> bool:
+    """Whether an adjective judges somebody: "he was right", "the worst agent", not "the best cake"."""
+    if word.dep_ in ("acomp", "attr", "oprd"):
+        return word.head.lower_ not in ("feel", "feels", "felt", "feeling")
+    return listed(word.head.lower_, "people") or word.head.dep_ == "attr"
 
 
 def _felt(word: Token) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.support.causes import causes, spans
 from bot.support.clauses import clauses
 from bot.support.found import Found, I
 from bot.support.nouns import amounts, scraps, things, whens
@@ -20,6 +21,12 @@ from bot.support.word_lists import listed
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_NO_SPEECH = (
+    "cause",
+    "span",
+    "called",
+    "cruel",
+)  # not what was said, but why, how long and that it was
 _QUOTED = re.compile(r"\"[^\"\n]{1,400}\"|(?<![a-z])'[^'\n]{3,200}'(?![a-z])", re.I)
 
 
@@ -28,13 +35,14 @@ def find(doc: Doc) -> list[Found]:
 
     What stands in quotation marks is somebody's wording, not the person's story: never a frame.
     Only a name of a few words may stand inside a sentence."""
-    found = [*clauses(doc), *stories(doc), *amounts(doc), *things(doc), *scraps(doc), *whens(doc)]
+    found = [*clauses(doc), *stories(doc), *amounts(doc), *things(doc), *scraps(doc), *whens(doc),
+             *causes(doc), *spans(doc)]  # fmt: skip
     quoted = [
         (m.start(), m.end(), _label(m[0], doc.text[: m.start()]))
         for m in _QUOTED.finditer(doc.text)
     ]
     own = [f for f in found if not any(_cuts(f, *quote) for quote in quoted)]
-    own = [replace(f, speech=reported(f.tokens)) for f in own]
+    own = [f if f.kind in _NO_SPEECH else replace(f, speech=reported(f.tokens)) for f in own]
     return sorted(own, key=lambda f: (f.start, -f.end))
 
 

@@ -17,6 +17,7 @@ Array = npt.NDArray[np.float32]
 
 NGRAMS = 0.5  # how much the n-gram logits count beside the encoder's (development split)
 TEMPER = 1.2  # what makes the sum's probabilities honest again (development split)
+_LIKELY = 0.3  # what a label must reach for its words to count
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +73,12 @@ class Heads:
             dict(zip(self._asks, map(float, softmax(ask)), strict=True)),
             tuple(map(float, softmax(level.max(axis=0)))),
         )
+
+    def reasons(self, readings: Sequence[Reading], judged: Judged) -> Array:
+        """What each token of the message adds for the labels that are likely, most for the likeliest:
+        one number a token, [CLS] and [SEP] left out."""
+        chances = np.array([*judged.emotions.values(), *judged.incidents.values()], np.float32)
+        likely = np.where(chances > _LIKELY, chances, 0.0)
+        each = [(self._labels.reasons(r) * likely).sum(axis=1)[1:-1] for r in readings]
+        total: Array = np.concatenate(each)
+        return total

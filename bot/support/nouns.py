@@ -92,8 +92,10 @@ def scraps(doc: Doc) -> Iterator[Found]:
         vague = listed(head.lower_, "vague") and not number and not none
         if vague or listed(head.lower_, "tender") or unfit(whole) or not 2 <= len(whole) <= 8:
             continue
-        if number or none or (says > 1 and not listed(head.lower_, "people")):
-            score = 0.5 + 0.7 * number + 0.7 * none + 0.3 * min(says, 3)
+        again = tokens[0].lower_ == "another" and says > 1
+        bare_time = listed(head.lower_, "durations") and len(whole) < 4  # "two minutes" of what?
+        if (number or none or again) and not (bare_time and not none):
+            score = 0.5 + 0.7 * number + 0.7 * (none or again) + 0.3 * min(says, 3)
             score -= 0.4 * (tokens[0].lower_ in ("the", "that", "this"))
             if score > 1.0 + 0.3 * (len(whole) < 3 and not none):
                 yield Found(tuple(whole), "scrap", score)

@@ -44,6 +44,7 @@ _SAMPLES = {
     "thing": "a late fee", "when": "at noon", "offer": "a line to use", "loop": "the call",
     "story": "he wanted the late fee back", "story2": "you told him about the form",
     "story3": "the form came back", "note": "five calls in one hour",
+    "cause": "a late fee", "because": "you asked for the number", "span": "twenty minutes",
     "n1": "five calls in one hour", "n2": "no lunch", "n3": "a broken headset",
     "a": "she hung up on you", "b": "he called back", 
     "they": "she", "them": "her", "their": "her",

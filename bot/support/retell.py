@@ -19,6 +19,7 @@ from bot.support.echo import Echo, overlap
 _SLOT = re.compile(r"\{(\w+)\}")
 _KIND = {"a": "clause", "b": "clause", "deed": "deed", "deed2": "deed", "did": "deed", "state": "state",
          "story": "story", "story2": "story", "story3": "story", "note": "note",
+         "cause": "cause", "because": "because", "span": "span",
          "n1": "scrap", "n2": "scrap", "n3": "scrap"}  # fmt: skip
 _BEST = 5  # echoes of a kind that are tried
 
@@ -96,11 +97,16 @@ def _fillings(join: Join, by_kind: Mapping[str, Sequence[Echo]]) -> Iterator[dic
     if any(kinds.count(kind) > len(by_kind[kind]) for kind in kinds):
         return
     for picks in _product(pools):
-        if any(overlap(a, b) for a, b in combinations(picks, 2)):
+        if any(overlap(a, b) or _same(a, b) for a, b in combinations(picks, 2)):
             continue
         chosen = dict(zip(names, picks, strict=True))
         if _allowed(join, chosen):
             yield chosen
+
+
+def _same(one: Echo, other: Echo) -> bool:
+    """Whether one says again what the other said: "three new starters, three new starters since May"."""
+    return one.text in other.text or other.text in one.text
 
 
 def _product(pools: Sequence[Sequence[Echo]]) -> Iterator[tuple[Echo, ...]]:

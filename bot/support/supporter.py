@@ -16,6 +16,7 @@ import prompts
 from bot.messages import Choice
 from bot.reading.ngrams import Ngrams
 from bot.support import policy, quotes
+from bot.support.burden import BREAK, lighten, pause, room
 from bot.support.colleagues import Colleagues
 from bot.support.compose import Brief, Composer, Draft
 from bot.support.context import in_context, listened_to
@@ -42,6 +43,7 @@ _NO = re.compile(
     re.I,
 )
 _ASKED = {"ugh": "vent", "emoji_sad": "vent", "emoji_happy": "celebrate"}  # the rest: small talk
+_LIKELY = 0.4  # from when on an incident counts as what happened
 _SURE = 0.85  # how well an example must fit before its line is said (development vents)
 
 
@@ -102,7 +104,15 @@ class Supporter:
             heard.understanding, previous, request.profile.wants, rng,
             after_danger=request.after_danger,
         )  # fmt: skip
+        load = "" if request.after_danger else request.profile.load
+        plan = lighten(plan, previous, load)
         answer = self._talk(plan, heard, text, request, rng)
+        id, line = pause(plan, previous, heard.understanding.incidents, load, answer.text, rng)
+        if line:
+            answer = replace(
+                answer, text=f"{answer.text} {line}", moves=(*answer.moves, BREAK),
+                phrases=(*answer.phrases, id),
+            )  # fmt: skip
         return replace(answer, understanding=replace(answer.understanding, ask=asked))
 
     def search(self, text: str, k: int = 5) -> list[Hit]:
@@ -134,9 +144,11 @@ class Supporter:
         brief = Brief(
             heard=text, understood=heard.understanding, echoes=heard.echoes, pronoun=heard.pronoun,
             later=bool(said), used=frozenset(seen), openings=profile.used_openings, extra=extra,
-            words=_length(text, plan.kind), glad=plan.kind == "glad",
+            words=room(_length(text, plan.kind), profile.load), glad=plan.kind == "glad",
         )  # fmt: skip
         orders = [o for o in plan.orders if ("story" in o) == ("story" in extra)] or plan.orders
+        if plan.kind == "reframe" and "reframe" not in extra:
+            orders = [("validate", "affirm"), ("reflect", "validate")]  # a lead alone says nothing
         draft = self._composer.compose(orders, brief, rng)
         draft = draft or self._plain(brief, rng, [u.text for u in said])
         body = self._greeting(request, rng) + draft.text + tail
@@ -155,7 +167,7 @@ class Supporter:
         used: list[Hit] = []
         tail = ""
         if plan.kind == "step":
-            if found := _first(hits, "strategy"):
+            if found := _fitting(hits, heard):
                 used.append(found)
                 extra["step"] = f"{rng.choice(self._lines['step_lead'])} {found.passage.words}"
                 tail = "\n\n" + "\n".join(f"• {step}" for step in found.passage.steps)
@@ -169,7 +181,7 @@ class Supporter:
                 leads = [p["text"] for p in prompts.read("phrases/reframe_lead.yaml")]
                 lead = rng.choice([text for text in leads if "{" not in text])
                 extra["reframe"] = f"{lead} {found.passage.words}"
-        if any("offer" in order for order in plan.orders) and (found := _first(hits, "strategy")):
+        if any("offer" in order for order in plan.orders) and (found := _fitting(hits, heard)):
             offers = [
                 p["text"] for p in prompts.read("phrases/offer.yaml") if "{offer}" in p["text"]
             ]
@@ -250,8 +262,12 @@ def _last_said(history: Sequence[Utterance]) -> str:
     return next((u.text for u in reversed(history) if u.role == "user"), "")
 
 
-def _first(hits: Sequence[Hit], kind: str) -> Hit | None:
-    return next((h for h in hits if h.passage.kind == kind), None)
+def _fitting(hits: Sequence[Hit], heard: Heard) -> Hit | None:
+    """The nearest strategy, one made for what happened if there is any."""
+    likely = {name for name, p in heard.understanding.incidents.items() if p > _LIKELY}
+    near = [h for h in hits if h.passage.kind == "strategy"]
+    fits = [h for h in near if not h.passage.incidents or likely & set(h.passage.incidents)]
+    return next(iter(fits or near), None)
 
 
 def _length(text: str, kind: str) -> tuple[int, int]:

@@ -6,7 +6,7 @@ Local: one pass of the encoder, a parse, and the fitted heads; no model call (de
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,9 +17,10 @@ from bot.support.echo import Echo, echoes
 from bot.support.found import Found
 from bot.support.frames import find
 from bot.support.harsh import is_harsh
-from bot.support.heads import Heads
+from bot.support.heads import Heads, Judged
 from bot.support.parse import Parser
 from bot.support.policy import WRONGS
+from bot.support.salience import Salience
 from bot.support.understanding import Frame, Understanding
 from memory.embedder import Encoder, Vectors
 
@@ -84,11 +85,17 @@ class Understander:
         )
         guilty = judged.emotions["shame_guilt"] > 0.5
         grave = any(judged.incidents[i] > 0.4 for i in _GRAVE)
+        pieces = self._encoder.tokenizer.encode(text, add_special_tokens=False)
+        salience = Salience(pieces.offsets, self._heads.reasons(readings, judged))
         said = tuple(
             echoes(
-                found, self.vocabulary.knows, _pronoun(text), wary=wary, guilty=guilty, grave=grave
+                found, self.vocabulary.knows if wary else self.vocabulary.reads, _pronoun(text),
+                wary=wary, guilty=guilty,
+                grave=grave, weigh=salience.of,
             )
-        )
+        )  # fmt: skip
+        if _kind(judged):
+            said = tuple(replace(echo, hostile=False) for echo in said)
         understanding = Understanding(
             emotions=judged.emotions, incidents=judged.incidents,
             intensity=_level(judged.intensity), ask=_ask(text, judged.asks), language=language,
@@ -106,6 +113,12 @@ class Understander:
         if self._vocabulary is None:
             self._vocabulary = Vocabulary(self._encoder.tokenizer.get_vocab())
         return self._vocabulary
+
+
+def _kind(judged: Judged) -> bool:
+    """Whether somebody was good to the person: then "made me" and "took over" are no wrongs."""
+    good = max(judged.incidents[i] for i in ("supportive_colleague", "positive_event"))
+    return good > 0.5 and good > max(judged.incidents[i] for i in WRONGS)
 
 
 def _level(chances: tuple[float, ...]) -> int:

@@ -54,6 +54,7 @@ class SlackDoor:
         self.names = Names(registry(), settings.slack_commands)
         self._http = Http(settings.slack_api_url)
         self._status = Status()
+        self._pace = Pace()
         self._exercises = Exercises()
         self.streams = Streams()
         self._direct: OrderedDict[tuple[str, str], str] = OrderedDict()
@@ -69,7 +70,7 @@ class SlackDoor:
         """Start listening. Slack being away is no reason not to: it is tried until it is there."""
         self._spaces = Workspaces(self._settings, app.store, app.services.clock, self._http)
         self._postman = Postman(
-            Renderer(self.names), Pace(), Files(self._http.session), self._exercises
+            Renderer(self.names), self._pace, Files(self._http.session), self._exercises
         )
         self._inlet = Inlet(self, app, self._spaces, self._http, self._way, self._log)
         await self._inlet.open()
@@ -189,8 +190,14 @@ class SlackDoor:
         self._exercises.stop(channel)
         self.streams.stop(channel)
 
+    def hush(self, channel: str) -> None:
+        """End what moves, and what waits for its second."""
+        self.stop(channel)
+        self._pace.hush(channel)
+
     async def calm(self, space: Workspace, channel: str) -> None:
         """Take the status away."""
+        await self._status.settle(channel)
         await self._status.clear(space.client, channel)
 
     # --- inside

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.request.internals import extract_enterprise_id
 
 from bot.app import App
 from bot.doors import Line
 from bot.log import Log
 from handlers.slack.api import Http
+from handlers.slack.catchup import CatchUp
 from handlers.slack.config import Way
 from handlers.slack.install import Install
 from handlers.slack.listeners import Listeners
@@ -20,7 +23,7 @@ from handlers.slack.native import team
 from handlers.slack.pictures import Files
 from handlers.slack.signed import SignedListener
 from handlers.slack.socket import Socket
-from handlers.slack.workspaces import Workspaces
+from handlers.slack.workspaces import Workspaces, whole
 
 if TYPE_CHECKING:
     from handlers.slack.door import SlackDoor
@@ -39,8 +42,9 @@ class Inlet:
         quiet = logging.getLogger("shoulder.bolt")
         quiet.setLevel(logging.ERROR)  # below that it quotes bodies
 
-        async def authorize(team_id: str | None) -> AuthorizeResult | None:
-            return await self._authorize(team_id)  # bolt would hand a method its own `self`
+        async def authorize(context: AsyncBoltContext) -> AuthorizeResult | None:
+            whole = context.is_enterprise_install  # bolt would hand a method its own `self`
+            return await self._authorize(context.enterprise_id if whole else context.team_id)
 
         bolt = AsyncApp(
             name="shoulder",
@@ -56,11 +60,12 @@ class Inlet:
         )
         self.listeners = Listeners(door, app, Files(http.session), log)
         self.listeners.register(bolt)
+        self._catchup = CatchUp(app, spaces, self.listeners, log)
         self._socket: Socket | None = None
         self._listener: SignedListener | None = None
         if way.socket:
             token = settings.slack_app_token.get_secret_value()
-            self._socket = Socket(bolt, token, http.client(), spaces, log)
+            self._socket = Socket(bolt, token, http.client(), self._catchup.after, log)
         if way.http:
             install = Install(settings, spaces, app.services.clock, http) if way.installs else None
             self._listener = SignedListener(bolt, settings, install, log)
@@ -72,9 +77,12 @@ class Inlet:
             self._log.info("slack events open", port=port)
         if self._socket is not None:
             self._socket.start()
+        else:
+            self._catchup.after(None)
 
     async def close(self) -> None:
         """Stop taking events in, then finish those that are."""
+        await self._catchup.close()
         if self._socket is not None:
             await self._socket.stop()
         if self._listener is not None:
@@ -95,18 +103,26 @@ class Inlet:
         if self._spaces.app and app and app != self._spaces.app:
             self._log.warning("event of another app ignored")
             return BoltResponse(status=200)
-        if await self._spaces.get(team(body)) is None:
+        if await self._spaces.get(team(body)) is None and not await self._of_org(body):
             self._log.warning("event of an unknown workspace ignored")
             return BoltResponse(status=200)
         return await next()  # type: ignore[no-any-return]
+
+    async def _of_org(self, body: dict[str, Any]) -> bool:
+        """Some events of an organization, such as its leaving, don't say that it installed us."""
+        org = extract_enterprise_id(body)
+        if not org or body.get("authorizations") or await self._spaces.get(org) is None:
+            return False
+        body |= {"is_enterprise_install": True, "enterprise_id": org}
+        return True
 
     async def _authorize(self, team_id: str | None) -> AuthorizeResult | None:
         space = await self._spaces.get(team_id or "")
         if space is None:
             return None
         return AuthorizeResult(
-            enterprise_id=None,
-            team_id=space.team,
+            enterprise_id=space.team if whole(space.team) else None,
+            team_id=None if whole(space.team) else space.team,
             bot_user_id=space.bot_user,
             bot_id=space.bot_id,
             bot_token=space.client.token,

@@ -65,6 +65,12 @@ async def _answer(response: BoltResponse) -> web.Response:
     return await to_aiohttp_response(response)
 
 
+def _where(installation: Granted) -> str:
+    """The workspace, or the organization that installed us for all of its own."""
+    org = installation.is_enterprise_install and installation.enterprise_id
+    return str(org or installation.team_id)
+
+
 class _Store(AsyncInstallationStore):
     """What bolt's flow hands over goes to where all workspaces are kept."""
 
@@ -78,7 +84,7 @@ class _Store(AsyncInstallationStore):
         await self._spaces.add(
             Installation(
                 platform=PLATFORM,
-                workspace=str(installation.team_id),
+                workspace=_where(installation),
                 token=str(installation.bot_token),
                 bot_user=str(installation.bot_user_id or ""),
                 bot_id=str(installation.bot_id or ""),

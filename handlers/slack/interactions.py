@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
 from bot.app import App
 from bot.commands import registry
@@ -19,6 +19,7 @@ from handlers.slack import native
 from handlers.slack.api import asked
 from handlers.slack.carry import unpacked
 from handlers.slack.home import Home
+from handlers.slack.manifest import ASSIST
 from handlers.slack.modals import filled, modal
 from handlers.slack.prompt import Prompt
 from handlers.slack.whisper import say_sorry
@@ -51,6 +52,7 @@ class Interactions:
         bolt.command(_ANY)(self.command)
         bolt.action(_ANY)(self.tap)
         bolt.view(_ANY)(self.submission)
+        bolt.message_shortcut(ASSIST)(self.shortcut)
 
     async def finish(self) -> None:
         """Wait for what is under way."""
@@ -87,6 +89,14 @@ class Interactions:
         await ack()
         if not event.sender.channel and body.get("view"):
             self._background.spawn(self._refresh(native.team(body), body["user"]["id"]))
+
+    async def shortcut(self, body: Payload, ack: AsyncAck, respond: AsyncRespond) -> None:
+        """Help with a client's message: the answer goes to the person's direct messages. The line that
+        says so goes through Slack's own address for it, which works where the bot is no member, too."""
+        await ack()
+        self._note_trigger(body)
+        taken = await self._prompt.take(native.shortcut(body, self._now()))
+        self._background.spawn(self._point(body, taken, respond))
 
     async def submission(self, body: Payload, ack: AsyncAck) -> None:
         """A form that was sent. What could not be taken in stays on the screen."""
@@ -128,6 +138,14 @@ class Interactions:
     def _note_trigger(self, body: Payload) -> None:
         user = body["user_id"] if "user_id" in body else body["user"]["id"]
         self._door.note_trigger(native.team(body), user, body["trigger_id"])
+
+    async def _point(self, body: Payload, taken: bool, respond: AsyncRespond) -> None:
+        """Say where the answer went, unless it stands right there."""
+        user = body["user"]["id"]
+        here = await self._door.direct(await self._door.workspace(native.team(body)), user)
+        if not taken or body["channel"]["id"] != here:
+            line = words("answered_privately" if taken else "not_taken")
+            await respond(line, response_type="ephemeral", replace_original=False)
 
     async def _refresh(self, team: str, user: str) -> None:
         await self._home.show_later(await self._door.workspace(team), user)

@@ -14,20 +14,21 @@ from bot.log import Log
 from bot.messages import Event, Message
 from bot.register import Background
 from handlers.slack import native
-from handlers.slack.api import asked
+from handlers.slack.api import Refused, asked
 from handlers.slack.attachments import read_files
 from handlers.slack.home import Home
 from handlers.slack.interactions import Interactions
 from handlers.slack.pictures import Files
 from handlers.slack.whisper import only_to, say_sorry
 from handlers.slack.words import words
-from handlers.slack.workspaces import Workspace
+from handlers.slack.workspaces import Workspace, whole
 
 if TYPE_CHECKING:
     from handlers.slack.door import SlackDoor
 
 _WITHIN = 1.5  # seconds for the database; Slack gives an event three, and files may take one
 _WORDS = (None, "file_share", "thread_broadcast", "me_message")
+_DEAD = ("account_inactive", "invalid_auth", "token_revoked", "token_expired")
 _REMEMBERED = 1000
 Payload = dict[str, Any]
 
@@ -102,15 +103,22 @@ class Listeners:
             self._background.spawn(self._show_home(space, event))
 
     async def stopped(self, body: Payload) -> None:
-        """Slack's stop button: whatever moves ends at once; leaving "processing" is up to us."""
+        """Slack's stop button: whatever moves ends at once, and what is not sent yet never is; leaving
+        "processing" is up to us."""
         event = body["event"]
         space = await self._door.workspace(native.team(body))
         self._door.stop(event["channel"])
-        self._background.spawn(self._rest(space, event["channel"], event.get("thread_ts", "")))
-        await self._take(body, native.stopped(body))
+        try:
+            await self._take(body, native.stopped(body))
+        finally:
+            self._door.hush(event["channel"])
+            self._background.spawn(self._rest(space, event["channel"], event.get("thread_ts", "")))
 
     async def uninstalled(self, body: Payload) -> None:
-        """The workspace took us out: all that was kept of its people goes."""
+        """The workspace took us out: all that was kept of its people goes. An organization may have
+        taken us out of one of its workspaces only: then its token still works."""
+        if whole(native.team(body)) and await self._works(native.team(body)):
+            return
         await self._take(body, native.uninstalled(body))
         self._door.left(native.team(body))
 
@@ -126,6 +134,16 @@ class Listeners:
         return BoltResponse(status=503)
 
     # --- inside
+
+    async def _works(self, team: str) -> bool:
+        space = await self._door.workspace(team)
+        try:
+            await asked(space.client.auth_test())
+        except Refused as refused:
+            if refused.reason in _DEAD:
+                return False
+            raise  # too busy, perhaps: not acknowledged, so asked again
+        return True
 
     async def _take(self, body: Payload, event: Event) -> None:
         try:

@@ -20,6 +20,7 @@ SCOPES = {
     "files:read": "reading a text file that somebody sends",
     "files:write": "the mood picture, and a copy of what is kept",
     "im:history": "reading direct messages with the app, and finding our own answers again",
+    "im:read": "knowing which direct messages there are, to look for what was missed in an outage",
     "im:write": "opening the direct message for an answer",
     "usergroups:read": "asking a user group into a crew",
     "users:read": "the name of the lead who asks, and a person's time zone for reminders",
@@ -29,11 +30,13 @@ EVENTS = (
     "agent_session_stopped", "app_home_opened", "app_mention", "app_uninstalled", "message.im",
     "tokens_revoked",
 )  # fmt: skip
+ASSIST = "assist_message"  # the message shortcut's name for us
 _NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_yaml="
 
 
-def manifest(names: Names | None = None, url: str = "") -> dict[str, Any]:
-    """`url` is where Slack reaches SHOULDER_EVENTS_PORT; empty means Socket Mode."""
+def manifest(names: Names | None = None, url: str = "", org: bool = False) -> dict[str, Any]:
+    """`url` is where Slack reaches SHOULDER_EVENTS_PORT; empty means Socket Mode. `org`: an Enterprise
+    organization installs it for all its workspaces."""
     commands = registry()
     names = names or Names(commands)
     app = words("app")
@@ -42,7 +45,7 @@ def manifest(names: Names | None = None, url: str = "") -> dict[str, Any]:
     settings = {
         "event_subscriptions": {**asks, "bot_events": list(EVENTS)},
         "interactivity": {"is_enabled": True, **asks},
-        "org_deploy_enabled": False,
+        "org_deploy_enabled": org,
         "socket_mode_enabled": not url,
         "token_rotation_enabled": False,
     }
@@ -78,6 +81,7 @@ def manifest(names: Names | None = None, url: str = "") -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": app["name"], "always_online": True},
+            "shortcuts": [{"type": "message", "callback_id": ASSIST, **words("shortcut")}],
             "slash_commands": slash,
         },
         "oauth_config": oauth,

@@ -11,6 +11,11 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from slack_bolt.request.internals import (
+    extract_enterprise_id,
+    extract_is_enterprise_install,
+)
+
 from bot.messages import Action, Address, Command, Lifecycle, Message
 from handlers.slack.carry import place, unpinned
 from handlers.slack.mrkdwn import unescaped
@@ -22,7 +27,8 @@ PLATFORM = "slack"
 def message(body: Payload, more: str = "", unread: int = 0) -> Message:
     """A direct message; `more` is what could be read of its files, `unread` how many could not."""
     event = body["event"]
-    sender = Address(PLATFORM, team(body), event["user"], place(event["channel"], _root(event)))
+    where, inside = place(event["channel"], _root(event)), event.get("thread_ts")
+    sender = Address(PLATFORM, team(body), event["user"], where, where if inside else "")
     text = "\n\n".join(part for part in (unescaped(event.get("text", "")), more) if part)
     id = _message_id(body, event["channel"], event["ts"])
     return Message(id, sender, text, moment(event["ts"]), unread)
@@ -60,7 +66,7 @@ def stopped(body: Payload) -> Lifecycle:
     event = body["event"]
     where = place(event["channel"], event.get("thread_ts", ""))
     sender = Address(PLATFORM, team(body), event.get("user", ""), where)
-    at = event.get("event_ts", "0")
+    at = str(event.get("event_ts") or body.get("event_time", 0))
     return Lifecycle(_id(body, at, body["event_id"]), sender, "stopped", moment(at))
 
 
@@ -75,6 +81,14 @@ def command(body: Payload, name: str, now: datetime) -> Command:
     """A slash command; `name` is ours. Slack tells no time for it."""
     sender = Address(PLATFORM, team(body), body["user_id"], "")
     return Command(_trigger_id(body), sender, name, unescaped(body.get("text", "")).strip(), now)
+
+
+def shortcut(body: Payload, now: datetime) -> Command:
+    """ "Help me with this client" on a message: its words, for the person who asked, and for them alone."""
+    shown, user = body.get("message", {}), body["user"]["id"]
+    sender = Address(PLATFORM, team(body), user, "")
+    theirs = shown.get("user", "") != user
+    return Command(_trigger_id(body), sender, "assist", _words(shown), now, quoted=theirs)
 
 
 def tap(body: Payload, now: datetime) -> Action:
@@ -99,7 +113,10 @@ def submission(body: Payload, values: tuple[tuple[str, str], ...], now: datetime
 
 
 def team(body: Payload) -> str:
-    """The workspace that this payload is about."""
+    """The workspace that this payload is about; the whole organization, where that installed us: there,
+    somebody is one person in all its workspaces."""
+    if extract_is_enterprise_install(body) and (org := extract_enterprise_id(body)):
+        return org
     event = body.get("team_id") or body.get("team") or ""
     if isinstance(event, dict):
         event = event.get("id", "")
@@ -111,6 +128,15 @@ def team(body: Payload) -> str:
 def moment(ts: str) -> datetime:
     """Slack's time of a message."""
     return datetime.fromtimestamp(float(ts), UTC)
+
+
+def _words(message: Payload) -> str:
+    """What a message says. A help desk's app often says it in an attachment only."""
+    parts = message.get("attachments") or ()
+    said = message.get("text") or "\n".join(
+        str(p.get("text") or p.get("fallback") or "") for p in parts
+    )
+    return unescaped(said).strip()
 
 
 def _root(message: Payload) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections.abc import Callable
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -14,7 +15,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doors import Line
 from bot.log import Log
-from handlers.slack.workspaces import Workspaces
 
 _PING = 2.0  # seconds; a frozen socket is noticed after about two of these
 _LOOK = 0.5
@@ -22,15 +22,17 @@ _ENOUGH = 6.0  # down for that long, and the address that Slack gave is thought 
 
 
 class Socket:
-    """`start` returns at once: while Slack is away it is tried again, and the page works meanwhile."""
+    """`start` returns at once: while Slack is away it is tried again, and the page works meanwhile.
+    `back` is called whenever it is up again, with the seconds that it was down; first with None."""
 
     def __init__(
-        self, bolt: AsyncApp, token: str, web: AsyncWebClient, spaces: Workspaces, log: Log
-    ) -> None:
+        self, bolt: AsyncApp, token: str, web: AsyncWebClient, back: Callable[[float | None], None],
+        log: Log,
+    ) -> None:  # fmt: skip
         self._bolt = bolt
         self._token = token
         self._web = web
-        self._spaces = spaces
+        self._back = back
         self._log = log
         self._client: SocketModeClient | None = None
         self._work: list[asyncio.Task[None]] = []
@@ -70,6 +72,7 @@ class Socket:
 
     async def _watch(self, client: SocketModeClient) -> None:
         told = renewed = time.monotonic()
+        told_up = False
         while True:
             await asyncio.sleep(_LOOK)
             now = time.monotonic()
@@ -79,6 +82,8 @@ class Socket:
             if await client.is_connected():
                 if self._down_since is not None:
                     self._log.info("slack connected", connections=self._connections)
+                    self._back(now - self._down_since if told_up else None)
+                    told_up = True
                 self._down_since = None
                 continue
             if self._down_since is None:

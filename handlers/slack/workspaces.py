@@ -18,9 +18,14 @@ from memory.store import Store
 _RENEW_MS = 2 * 3600 * 1000  # before a token ends
 
 
+def whole(team: str) -> bool:
+    """Whether this is an organization that installed us for all its workspaces."""
+    return team.startswith("E")
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One workspace, ready to be called."""
+    """One workspace, ready to be called; or a whole organization, which has one token and one id."""
 
     team: str
     bot_user: str
@@ -60,6 +65,16 @@ class Workspaces:
                 kept = await self._look_up(team)
         return kept[1] if kept else None
 
+    async def all(self) -> list[Workspace]:
+        """Every workspace that we are in. Raises like `get`."""
+        found = [await self.own()] if self._token else []
+        if self._client_id:
+            async with self._store.database.read() as tx:
+                kept = await self._store.installations.all(tx, PLATFORM)
+            spaces = [await self.get(one.workspace) for one in kept]
+            found += [space for space in spaces if space is not None and space not in found]
+        return found
+
     async def own(self) -> Workspace:
         """The workspace of the bot token in the settings. Raises DeliveryFailed."""
         if self._own is None:
@@ -68,7 +83,9 @@ class Workspaces:
                     client = self._http.client(self._token)
                     who = await asked(client.auth_test())
                     self.app = self.app or str(who.get("app_id") or "")
-                    self._own = Workspace(who["team_id"], who["user_id"], who["bot_id"], client)
+                    org = who.get("enterprise_id") if who.get("is_enterprise_install") else None
+                    team = str(org or who["team_id"])
+                    self._own = Workspace(team, who["user_id"], who["bot_id"], client)
         return self._own
 
     async def add(self, installation: Installation) -> None:

@@ -32,15 +32,15 @@ class Handout:
         """What this is, and a button."""
         now = self._app.services.clock.now()
         if not self._app.services.links.good(request.match_info["token"], now):
-            return _page("handout_gone", 410)
-        return _page("handout_here", 200, button=True)
+            return small_page("handout_gone", 410)
+        return small_page("handout_here", 200, button="handout_button")
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         """The copy, once."""
         services = self._app.services
         owner = services.links.take(request.match_info["token"], services.clock.now())
         if owner is None:
-            return _page("handout_gone", 410)
+            return small_page("handout_gone", 410)
         replies = await self._app.glance.at(owner, "export", "export_file")
         file = next(reply for reply in replies if isinstance(reply, File))
         name = f"attachment; filename*=UTF-8''{quote(file.name)}"
@@ -48,13 +48,14 @@ class Handout:
         return web.Response(body=file.content, content_type=file.mime, headers=headers)
 
 
-def _page(words: str, status: int, *, button: bool = False) -> web.Response:
-    form = f'<form method="post"><button>{escape(say("handout_button"))}</button></form>'
+def small_page(words: str, status: int, *, button: str = "") -> web.Response:
+    """One sentence of `prompts/page.yaml`, and a button that posts to the same address."""
+    form = f'<form method="post"><button>{escape(say(button))}</button></form>' if button else ""
     body = (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">'
         f"<title>Shoulder</title><main><h1>Shoulder</h1><p>{escape(say(words))}</p>"
-        f"{form if button else ''}</main></html>"
+        f"{form}</main></html>"
     )
     headers = {"Content-Security-Policy": _CSP}
     return web.Response(text=body, status=status, content_type="text/html", headers=headers)

@@ -12,6 +12,7 @@ from handlers.web.body import MOST_BYTES
 from handlers.web.gate import Gate, safe_headers
 from handlers.web.handout import Handout
 from handlers.web.history import History
+from handlers.web.join import Join
 from handlers.web.metrics import Metrics
 from handlers.web.shift import ShiftApi
 from handlers.web.stream import Stream
@@ -36,6 +37,7 @@ def build(app: App, streams: Streams, log: Log) -> web.Application:
     site.add_routes(api.routes())
     site.add_routes(ShiftApi(app, api).routes())
     site.add_routes(Handout(app).routes())
+    site.add_routes(Join(app, api).routes())
     site.add_routes(Assets().routes())
     site.router.add_get("/api/stream", stream.get, allow_head=False)
     site.router.add_get("/healthz", metrics.healthz)

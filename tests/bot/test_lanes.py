@@ -12,6 +12,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from bot import breaths
 from bot.doors import DeliveryFailed
 from tests.conftest import House, Opener
 from tests.fakes.door import FakeDoor, busy
@@ -76,7 +77,33 @@ async def test_an_old_backlog_is_one_breath(open_house: Opener) -> None:
         await house.settle()
         texts = house.door.texts()
         assert "".join(t.replace("re: ", "\n") for t in texts).split() == ["0", "1", "2", "3"]
-        assert len(texts) <= 2
+        assert len(texts) == 1
+
+
+async def test_what_comes_while_the_answer_is_made_is_answered_with_it(open_house: Opener) -> None:
+    async with open_house(supporter=FakeSupporter(seconds=0.3)) as house:
+        await house.app.intake.accept(house.message("he called"))
+        await asyncio.sleep(0.15)
+        await house.app.intake.accept(house.message("and hung up on me"))
+        await house.settle()
+        assert house.door.texts() == ["re: he called\nand hung up on me"]
+        async with house.app.store.database.read() as tx:
+            said = await house.app.store.conversations.recent(tx, house.person(), 0)
+        assert [s.text for s in said] == ["he called\nand hung up on me", house.door.texts()[0]]
+
+
+async def test_nobody_is_listened_to_for_ever(
+    open_house: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(breaths, "_PATIENCE_MS", 900)
+    async with open_house(supporter=FakeSupporter(seconds=0.3)) as house:
+        for number in range(12):
+            await house.app.intake.accept(house.message(f"#{number}"))
+            await asyncio.sleep(0.2)
+        assert house.door.texts()  # although they never stopped
+        await house.settle()
+        words = "\n".join(text.removeprefix("re: ") for text in house.door.texts())
+        assert words.split() == [f"#{n}" for n in range(12)]
 
 
 async def test_a_command_between_messages_is_not_swallowed(open_house: Opener) -> None:
@@ -89,7 +116,7 @@ async def test_a_command_between_messages_is_not_swallowed(open_house: Opener) -
             await house.app.intake.accept(event)
         await house.settle()
         texts = house.door.texts()
-        assert [t[:9] for t in texts] == ["re: one", "re: two", texts[2][:9], "re: three"]
+        assert [t[:9] for t in texts] == ["re: one\nt", texts[1][:9], "re: three"]
 
 
 async def test_a_failed_send_is_tried_again(house: House) -> None:

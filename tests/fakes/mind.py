@@ -12,6 +12,7 @@ from bot.mind import Mind
 from bot.practice.studio import Studio
 from bot.safety.crisis import Danger
 from bot.support.talk import Source, SupportAnswer, SupportRequest
+from bot.support.understanding import Understanding
 from tests.fakes.judges import FakeJudges
 
 
@@ -54,6 +55,7 @@ class FakeSupporter:
     errors: list[Exception] = field(default_factory=list)
     remember: str = ""
     open_loop: str = ""
+    intensity: int = 0
 
     def warm(self) -> None:
         return None
@@ -67,6 +69,7 @@ class FakeSupporter:
         return SupportAnswer(
             text=f"re: {request.text}",
             moves=("validate",),
+            understanding=Understanding(intensity=self.intensity),
             sources=(Source("s-1", "strategy", 0.9),),
             remember=self.remember,
             open_loop=self.open_loop,

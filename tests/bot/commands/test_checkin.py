@@ -93,21 +93,40 @@ async def test_note_is_redacted_and_can_be_talked_about(house: House) -> None:
     assert answer.replies == (Text("re: he read out [card] and swore"),)
 
 
-async def test_the_last_one_is_changed_by_form(house: House) -> None:
+async def test_any_one_is_changed_by_form(house: House) -> None:
     await met(house)
     first = await only(house, house.command("checkin", "2 tired"))
     house.clock.turn(seconds=10)
     last = await only(house, house.command("checkin", "3"))
-    answer = await tap(house, choice(first, "checkin_change"))
-    assert isinstance(answer.replies[0], Text)  # not the last one anymore
-    answer = await tap(house, choice(last, "checkin_change"))
-    (form,) = answer.replies
-    assert isinstance(form, Form)
-    at = (await checkins(house))[-1].at_ms
-    reply = await only(house, house.action(form.id, mood="4", note="better"))
-    assert "4, good" in reply.text
-    kept = await checkins(house)
-    assert [(c.mood, c.note) for c in kept] == [(2, ""), (4, "better")] and kept[-1].at_ms == at
+    for shown, id in ((first, 0), (last, 1)):
+        answer = await tap(house, choice(shown, "checkin_change"))
+        (form,) = answer.replies
+        assert isinstance(form, Form)
+        before = (await checkins(house))[id]
+        assert form.fields[0].value == str(before.mood) and form.fields[2].value == before.tag
+        changed = house.action(form.id, form.value, mood="4", note="better")
+        assert "4, good" in (await only(house, changed)).text
+        after = (await checkins(house))[id]
+        assert (after.mood, after.note, after.at_ms) == (4, "better", before.at_ms)
+    assert len(await checkins(house)) == 2
+
+
+async def test_any_one_of_the_past_is_found_changed_or_deleted(house: House) -> None:
+    await met(house)
+    for said in ("2 tired", "3", "5"):
+        await only(house, house.command("checkin", said))
+        house.clock.turn(days=1)
+    form = await only(house, house.command("checkin", "past"), Form)
+    (_, newest), _, (oldest, line) = form.fields[0].options
+    assert newest.endswith("5 very good") and line.endswith("2 low")
+    answer = await ask(house, house.action(form.id, which=oldest, what="change"))
+    (again,) = answer.replies
+    assert isinstance(again, Form) and again.value == oldest
+    reply = await only(house, house.action(form.id, which=oldest, what="delete"))
+    assert reply.text == "That check-in is gone."
+    assert [c.mood for c in await checkins(house)] == [3, 5]
+    reply = await only(house, house.action(form.id, which=oldest, what="delete"))
+    assert reply.text == "That one is gone already."
 
 
 async def test_delete_and_delete_again(house: House) -> None:
@@ -120,7 +139,7 @@ async def test_delete_and_delete_again(house: House) -> None:
         Text("That one is gone already."),
     )
     assert (await only(house, house.action("checkin_change", "x"))).text.startswith(
-        "There's no check-in"
+        "That one is gone already"
     )
     assert await checkins(house) == []
 

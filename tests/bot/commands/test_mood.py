@@ -57,3 +57,17 @@ async def test_args_are_ignored(house: House) -> None:
     await met(house)
     await keep(house, 4, 1)
     await only(house, house.command("mood", "'; drop table \0 ²" * 2000), Chart)
+
+
+async def test_twelve_weeks_by_week_on_the_persons_own_calendar(house: House) -> None:
+    await met(house)
+    for days_ago, mood in ((0, 5), (7, 2), (7.1, 4), (70, 3), (92, 1)):
+        await keep(house, mood, days_ago)
+    chart, below = (await ask(house, house.command("mood", "12 weeks"))).replies
+    assert isinstance(chart, Chart) and chart.png.startswith(b"\x89PNG")
+    assert chart.title == "Your last 12 weeks" and "4 check-ins" in chart.alt
+    assert "3 on average, 2 to 4" in chart.alt or "week of" in chart.alt
+    assert isinstance(below, Text) and [c.id for c in below.choices] == [
+        "mood_days",
+        "checkin_past",
+    ]

@@ -17,8 +17,10 @@ _BANNED = re.compile(
 
 
 def lines(node: object = None, path: str = "") -> Iterator[tuple[str, str]]:
-    node = prompts.read("phrases/commands.yaml") if node is None else node
-    if isinstance(node, dict):
+    if node is None:
+        for name in ("phrases/commands.yaml", *prompts.names("crew")):
+            yield from lines(prompts.read(name), name)
+    elif isinstance(node, dict):
         for key, value in node.items():
             assert isinstance(key, str | int) and not isinstance(key, bool), path
             yield from lines(value, f"{path}.{key}")

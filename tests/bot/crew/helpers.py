@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.messages import Action, Answer, Text
+from bot.commands import Context, registry
+from bot.messages import Action, Answer, Command, Text
+from bot.outcome import Outcome
+from bot.safety.crisis import Danger
 from bot.wire import dump_address
 from memory.clock import to_ms
 from memory.crews import Crew, Stay
 from tests.bot.commands.helpers import ask, choice, met, tap
 from tests.conftest import House
+from tests.fakes.mind import FakeScreen
 
 __all__ = ["ask", "choice", "met", "tap"]
 
@@ -86,6 +90,33 @@ def words(house: House, user: str) -> list[str]:
         "\n\n".join(reply.text for reply in answer.replies if isinstance(reply, Text))
         for answer in got(house, user)
     ]
+
+
+async def straight(house: House, event: Action | Command) -> Answer:
+    """What the handler itself makes of it, without lane and door: for many at once."""
+    app, user = house.app, event.sender.user
+    async with app.store.database.read() as tx:
+        person = await app.store.people.get(tx, house.person(user))
+    handler = registry().find(event)
+    assert person is not None and handler is not None
+
+    async def clean(words: str) -> str:
+        return words
+
+    async def support(words: str, wants: str) -> Outcome:
+        return Outcome(Answer((Text(words),)))
+
+    async def danger(words: str) -> Danger:
+        return FakeScreen().screen(words)
+
+    fresh = app.store.vault.mark("test", event.id)
+    now = app.services.clock.now()
+    context = Context(event, person, app.services, now, fresh, clean, support, danger)
+    outcome = await handler(context)
+    async with app.store.database.write() as tx:
+        for effect in outcome.effects:
+            await effect(tx)
+    return outcome.answer
 
 
 async def answer_crew(house: House, user: str, button: str = "crew_yes") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.crew.closing import Leaderless
 from memory.people import Person
 from tests.bot.commands.helpers import ids
 from tests.bot.crew.helpers import (
@@ -205,3 +206,14 @@ async def test_handing_over(house: House) -> None:
 async def leads(house: House, user: str, crew_id: str) -> bool:
     async with house.app.store.database.read() as tx:
         return await house.app.store.crews.leads(tx, crew_id, house.person(user))
+
+
+async def test_a_crew_whose_last_lead_was_forgotten_ends_at_night(house: House) -> None:
+    await met(house, "lea")
+    crew = await crew_of(house, "ann")
+    await answer_crew(house, "ann")
+    await house.app.eraser.forget(house.person("lea"))
+    assert await Leaderless(house.app.store, house.app.services.outreach, house.clock).sweep() == 1
+    await house.settle()
+    assert words(house, "ann")[-1].startswith('A note: the crew "Night shift" was closed.')
+    assert await members(house, crew) == set()

@@ -53,7 +53,7 @@ def test_a_sentence_is_said_back_whole(
     [
         "Why did the system put me back in available?",
         "I think the refund team forgot about my ticket.",
-        "I wish my lead had read the whole ticket.",
+        "I guess my lead had read the whole ticket.",
         "he said no miss i don't want your survey",
         "the man asked would I like to earn a bonus",
         "I'm clicking around the new system like a pensioner with a tablet",

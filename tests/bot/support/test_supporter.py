@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.settings import Settings
+from bot.support.burden import BREAK
 from bot.support.guard import faults
 from bot.support.supporter import Supporter
-from bot.support.talk import Profile, SupportRequest, Utterance
+from bot.support.talk import Profile, SupportAnswer, SupportRequest, Utterance
 
 VENT = (
     "So this guy calls at nine already yelling about a late fee. I explained it three times and he "
@@ -42,6 +43,21 @@ def test_the_same_request_gets_the_same_words(supporter: Supporter) -> None:
     once, twice = (supporter.answer(SupportRequest(VENT, seed=7)).text for _ in range(2))
     assert once == twice
     assert once != supporter.answer(SupportRequest(VENT, seed=8)).text
+
+
+def test_the_more_there_is_the_less_is_asked(supporter: Supporter) -> None:
+    def answers(load: str, *history: Utterance) -> list[SupportAnswer]:
+        profile = Profile(load=load)
+        return [supporter.answer(SupportRequest(VENT, history, profile, n)) for n in range(8)]
+
+    calm, tense, stressed = (answers(load) for load in ("calm", "tense", "stressed"))
+    sizes = [sum(len(a.text.split()) for a in made) for made in (calm, tense, stressed)]
+    assert sizes[0] > sizes[1] > sizes[2]
+    assert not any("ask" in a.moves or BREAK in a.moves for a in stressed)
+    before = Utterance("bot", "Three times, and he hung up on you.", ("reflect", "validate"))
+    later = answers("stressed", Utterance("user", VENT), before)
+    assert all(a.moves[-1] == BREAK and a.text.count("?") <= 1 for a in later)
+    assert not any(BREAK in a.moves for a in answers("tense", Utterance("user", VENT), before))
 
 
 def test_steps_come_when_they_are_asked_for(supporter: Supporter) -> None:

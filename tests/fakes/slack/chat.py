@@ -10,7 +10,7 @@ from tests.fakes.slack.blockkit import check_blocks
 from tests.fakes.slack.call import Call
 from tests.fakes.slack.errors import SlackError
 from tests.fakes.slack.hub import Hub
-from tests.fakes.slack.shapes import event_shape, message_shape
+from tests.fakes.slack.shapes import event_shape, message_shape, tombstone_shape
 from tests.fakes.slack.world import Channel, Message, Workspace
 
 _MOST_TEXT, _MOST_UPDATE, _MOST_MARKDOWN = 40_000, 4_000, 12_000
@@ -168,19 +168,10 @@ def remove(hub: Hub, space: Workspace, channel: Channel, message: Message) -> No
 def _tombstone(
     hub: Hub, space: Workspace, channel: Channel, message: Message, before: dict[str, Any]
 ) -> None:
-    stone = {
-        "type": "message",
-        "subtype": "tombstone",
-        "text": "This message was deleted.",
-        "user": "USLACKBOT",
-        "hidden": True,
-        "thread_ts": message.ts,
-        "ts": message.ts,
-    }
     event = {
         "type": "message",
         "subtype": "message_changed",
-        "message": stone,
+        "message": tombstone_shape(message),
         "previous_message": before,
         "channel": channel.id,
         "hidden": True,

@@ -7,7 +7,7 @@ from typing import Any
 from tests.fakes.slack.call import Call
 from tests.fakes.slack.errors import SlackError
 from tests.fakes.slack.methods import HISTORY_SCOPES, READ_SCOPES
-from tests.fakes.slack.shapes import message_shape
+from tests.fakes.slack.shapes import message_shape, tombstone_shape
 from tests.fakes.slack.world import Channel, Message
 
 
@@ -43,7 +43,7 @@ class Conversations:
         """Newest first; replies in threads are not in it."""
         channel = call.channel()
         call.needs(HISTORY_SCOPES[channel.id[0]])
-        roots = [m for m in channel.messages if m.root == m.ts and _visible(m)]
+        roots = [m for m in channel.messages if m.root == m.ts and _visible(channel, m)]
         found = _between(call, roots)[::-1]
         return _page(call, channel, found, 100)
 
@@ -52,7 +52,7 @@ class Conversations:
         channel = call.channel()
         call.needs(HISTORY_SCOPES[channel.id[0]])
         ts = call.args.need("ts")
-        whole = [m for m in channel.messages if ts in (m.root, m.ts) and _visible(m)]
+        whole = [m for m in channel.messages if ts in (m.root, m.ts) and _visible(channel, m)]
         if not whole:
             raise SlackError("thread_not_found")
         root = [m for m in whole if m.ts == ts and m.root == ts]
@@ -60,8 +60,12 @@ class Conversations:
         return _page(call, channel, root + _between(call, rest), 1000)
 
 
-def _visible(message: Message) -> bool:
-    return not message.deleted and not message.ephemeral_to
+def _visible(channel: Channel, message: Message) -> bool:
+    """Deleted messages are gone, unless there are replies under them: those leave a tombstone."""
+    if message.ephemeral_to:
+        return False
+    below = [m for m in channel.thread(message.ts) if m is not message]
+    return not message.deleted or (message.root == message.ts and bool(below))
 
 
 def _between(call: Call, messages: list[Message]) -> list[Message]:
@@ -86,12 +90,15 @@ def _page(call: Call, channel: Channel, found: list[Message], most: int) -> dict
     shapes = []
     for message in page:
         shape = message_shape(call.space, call.hub.app.id, message)
+        if message.deleted:
+            shape = tombstone_shape(message)
         if message.metadata and call.args.flag("include_all_metadata"):
             shape["metadata"] = message.metadata
         replies = [m for m in channel.thread(message.ts) if m is not message]
         if replies and message.root == message.ts:
             shape |= {"thread_ts": message.ts, "reply_count": len(replies)}
             shape["latest_reply"] = replies[-1].ts
+            shape["reply_users"] = list(dict.fromkeys(m.author for m in replies))
         shapes.append(shape)
     cursor = str(start + limit) if more else ""
     return {

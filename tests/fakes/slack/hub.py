@@ -82,18 +82,21 @@ class Hub:
     def wrap(self, space: Workspace, event: dict[str, Any]) -> dict[str, Any]:
         """The event_callback around an event."""
         event.setdefault("event_ts", f"{time.time():.6f}")
-        bot = {"user_id": space.bot.id, "is_bot": True, "is_enterprise_install": False}
+        bot = {"user_id": space.bot.id, "is_bot": True}
+        org = space.enterprise or None
+        where = {"enterprise_id": org, "team_id": None if org else space.id}
+        where["is_enterprise_install"] = bool(org)
         return {
             "token": "verification-token",
-            "team_id": space.id,
-            "context_team_id": space.id,
-            "context_enterprise_id": None,
+            "team_id": space.shown_id,
+            "context_team_id": space.shown_id,
+            "context_enterprise_id": space.enterprise or None,
             "api_app_id": self.app.id,
             "event": event,
             "type": "event_callback",
             "event_id": new_id("Ev"),
             "event_time": int(time.time()),
-            "authorizations": [{"enterprise_id": None, "team_id": space.id, **bot}],
+            "authorizations": [{**where, **bot}],
             "is_ext_shared_channel": False,
             "event_context": f"4-{uuid.uuid4().hex}",
         }

@@ -18,5 +18,8 @@ def apply(app: AppRecord, path: Path) -> None:
     app.scopes = frozenset(manifest["oauth_config"]["scopes"]["bot"])
     app.events = frozenset(settings["event_subscriptions"]["bot_events"])
     app.commands = frozenset(c["command"] for c in features.get("slash_commands", []))
+    app.shortcuts = frozenset(
+        (s["type"], s["callback_id"]) for s in features.get("shortcuts", []) if len(s["name"]) <= 24
+    )
     app.agent = "agent_view" in features
     app.rotates = bool(settings.get("token_rotation_enabled"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.fakes.slack.call import Call
 from tests.fakes.slack.errors import SlackError
+from tests.fakes.slack.methods import READ_SCOPES
 from tests.fakes.slack.world import Grant, Workspace
 
 _LIVES = 43_200
@@ -28,8 +29,13 @@ class People:
             "user": space.bot.name,
             "user_id": space.bot.id,
             "bot_id": space.bot_id,
-            "is_enterprise_install": False,
+            "is_enterprise_install": bool(space.enterprise),
+            "enterprise_id": space.enterprise or None,
         }
+
+    def auth_teams_list(self, call: Call) -> dict[str, Any]:
+        teams = [{"id": id, "name": id} for id in (call.space.id, call.space.context_team) if id]
+        return {"teams": teams, "response_metadata": {"next_cursor": ""}}
 
     def auth_revoke(self, call: Call) -> dict[str, Any]:
         assert call.grant is not None
@@ -82,12 +88,23 @@ class People:
 
     def users_conversations(self, call: Call) -> dict[str, Any]:
         kinds = call.args.text("types", "public_channel")
+        if call.space.enterprise:
+            call.args.need("team_id")
+        if "im" in kinds:
+            call.needs(READ_SCOPES["D"])
         found = [
             {"id": c.id, "is_im": c.is_im}
+            | ({"user": c.other(call.space.bot.id)} if c.is_im else {})
             for c in call.space.channels.values()
             if call.space.bot.id in c.members and ("im" in kinds if c.is_im else "channel" in kinds)
         ]
-        return {"channels": found, "response_metadata": {"next_cursor": ""}}
+        limit = call.args.number("limit", 100)
+        start = call.args.number("cursor", 0) if call.args.text("cursor") else 0
+        cursor = str(start + limit) if len(found) > start + limit else ""
+        return {
+            "channels": found[start : start + limit],
+            "response_metadata": {"next_cursor": cursor},
+        }
 
     def bots_info(self, call: Call) -> dict[str, Any]:
         space, app = call.space, call.hub.app
@@ -128,9 +145,9 @@ class People:
             "scope": ",".join(sorted(app.scopes)),
             "bot_user_id": space.bot.id,
             "app_id": app.id,
-            "team": {"id": space.id, "name": space.domain},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "team": None if space.enterprise else {"id": space.id, "name": space.domain},
+            "enterprise": {"id": space.enterprise, "name": "org"} if space.enterprise else None,
+            "is_enterprise_install": bool(space.enterprise),
         }
         if call.args.text("code"):
             installer = next((u.id for u in space.users.values() if not u.is_bot), "U0INSTALLER")

@@ -42,6 +42,19 @@ def message_shape(space: Workspace, app_id: str, message: Message) -> dict[str, 
     return body
 
 
+def tombstone_shape(message: Message) -> dict[str, Any]:
+    """What stands in the place of a deleted message that has replies."""
+    return {
+        "type": "message",
+        "subtype": "tombstone",
+        "text": "This message was deleted.",
+        "user": "USLACKBOT",
+        "hidden": True,
+        "thread_ts": message.ts,
+        "ts": message.ts,
+    }
+
+
 def event_shape(
     space: Workspace, app_id: str, channel: Channel, message: Message
 ) -> dict[str, Any]:

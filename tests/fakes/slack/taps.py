@@ -89,7 +89,8 @@ class Taps:
         url = self.hub.response_url(self.space, where, self.id)
         payload = {
             "token": "verification-token",
-            "team_id": self.space.id,
+            "team_id": self.space.shown_id,
+            "enterprise_id": self.space.enterprise,
             "team_domain": self.space.domain,
             "channel_id": where.id,
             "channel_name": "directmessage" if where.is_im else where.name,
@@ -98,7 +99,7 @@ class Taps:
             "command": name,
             "text": text,
             "api_app_id": self.hub.app.id,
-            "is_enterprise_install": "false",
+            "is_enterprise_install": "true" if self.space.enterprise else "false",
             "response_url": url,
             "trigger_id": self.hub.trigger(self.space.id, self.id),
         }
@@ -108,6 +109,10 @@ class Taps:
 
     async def shortcut(self, callback_id: str, message: Message | None = None) -> None:
         """A global shortcut, or with `message` a message shortcut."""
+        kind = "message" if message is not None else "global"
+        known = self.hub.app.shortcuts
+        if known is not None and (kind, callback_id) not in known:
+            raise LookupError(f"no {kind} shortcut {callback_id!r}; there are {sorted(known)}")
         payload = {**self._base("shortcut"), "callback_id": callback_id}
         payload["action_ts"] = f"{time.time():.6f}"
         if message is not None:
@@ -168,16 +173,16 @@ class Taps:
         await self._ask("interactive", payload)
 
     def _base(self, kind: str) -> dict[str, Any]:
-        name = self.user.name
+        name, org = self.user.name, self.space.enterprise
         return {
             "type": kind,
-            "user": {"id": self.id, "username": name, "name": name, "team_id": self.space.id},
+            "user": {"id": self.id, "username": name, "name": name, "team_id": self.space.shown_id},
             "api_app_id": self.hub.app.id,
             "token": "verification-token",
             "trigger_id": self.hub.trigger(self.space.id, self.id),
-            "team": {"id": self.space.id, "domain": self.space.domain},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "team": None if org else {"id": self.space.id, "domain": self.space.domain},
+            "enterprise": {"id": org, "name": self.space.domain} if org else None,
+            "is_enterprise_install": bool(org),
         }
 
     async def _ask(self, kind: str, payload: dict[str, Any]) -> Any:

@@ -94,6 +94,10 @@ class Channel:
     def is_im(self) -> bool:
         return self.id.startswith("D")
 
+    def other(self, bot: str) -> str:
+        """Whose direct message with the bot it is."""
+        return next(iter(self.members - {bot}))
+
     def mint_ts(self) -> str:
         """Unique in this channel only, as in Slack."""
         self.last_us = max(self.last_us + 1, int(time.time() * 1_000_000))
@@ -169,6 +173,13 @@ class Workspace:
     files: dict[str, File] = field(default_factory=dict)
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     installed: bool = True
+    enterprise: str = ""  # installed for the whole organization with this id
+    context_team: str = ""  # the organization's workspace that somebody sits in just now
+
+    @property
+    def shown_id(self) -> str:
+        """The team that payloads name."""
+        return self.context_team or self.id
 
     def im(self, user: str) -> Channel:
         """The direct message of this person with the bot."""
@@ -193,6 +204,7 @@ class AppRecord:
     scopes: frozenset[str] = SCOPES
     events: frozenset[str] | None = None  # None: everything
     commands: frozenset[str] | None = None
+    shortcuts: frozenset[tuple[str, str]] | None = None  # (type, callback_id)
     agent: bool = True
     rotates: bool = False
     request_url: str = ""  # signed HTTP when set, Socket Mode when not

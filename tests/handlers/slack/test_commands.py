@@ -99,7 +99,7 @@ async def test_a_form_that_comes_too_late_is_a_button(house: SlackHouse, ann: Pe
     house.door.note_trigger = lambda *of: None
     await ann.tap("Change it")
     (line,) = await ann.hears(1, quiet=0.3)
-    assert line == "It's ready when you are: Change your last check-in"
+    assert line == "It's ready when you are: Change a check-in"
     await ann.tap("Open it")
     assert ann.modal is not None and ann.modal["callback_id"] == "checkin_change_save"
 

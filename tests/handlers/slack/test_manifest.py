@@ -29,6 +29,26 @@ def test_every_command_is_in_it_and_no_other() -> None:
     assert declared == [f"/{spec.name}" for spec in registry().specs]
 
 
+def test_every_shortcut_is_listened_to_and_no_other() -> None:
+    heard: set[str] = set()
+
+    class Ear:
+        def message_shortcut(self, name: str) -> object:
+            heard.add(name)
+            return lambda listener: None
+
+        def command(self, name: object) -> object:
+            return lambda listener: None
+
+        action = view = command
+
+    Interactions.__new__(Interactions).register(Ear())  # type: ignore[arg-type]
+    declared = manifest()["features"]["shortcuts"]
+    assert {s["callback_id"] for s in declared} == heard
+    assert [s["type"] for s in declared] == ["message"]
+    assert all(len(s["name"]) <= 24 and len(s["description"]) <= 150 for s in declared)
+
+
 def test_every_event_is_listened_to() -> None:
     heard: set[str] = set()
 
@@ -40,7 +60,7 @@ def test_every_event_is_listened_to() -> None:
         def command(self, name: object) -> object:
             return lambda listener: None
 
-        action = view = command
+        action = view = message_shortcut = command
 
         def error(self, listener: object) -> None:
             return None
@@ -54,7 +74,7 @@ def test_every_event_is_listened_to() -> None:
 def test_scopes_are_few() -> None:
     assert sorted(SCOPES) == [
         "app_mentions:read", "assistant:write", "chat:write", "commands", "files:read",
-        "files:write", "im:history", "im:write", "usergroups:read", "users:read",
+        "files:write", "im:history", "im:read", "im:write", "usergroups:read", "users:read",
         "users:read.email",
     ]  # fmt: skip
 
@@ -66,6 +86,11 @@ def test_with_an_address_it_is_for_http() -> None:
     assert not body["settings"]["socket_mode_enabled"]
     assert {c["url"] for c in body["features"]["slash_commands"]} == {asks}
     assert "/sh-checkin" in {c["command"] for c in body["features"]["slash_commands"]}
+
+
+def test_for_an_organization() -> None:
+    assert manifest(org=True)["settings"]["org_deploy_enabled"]
+    assert not manifest()["settings"]["org_deploy_enabled"]
 
 
 def test_slacks_limits() -> None:

@@ -71,7 +71,7 @@ async def test_twelve_quick_messages_under_real_limits(house: SlackHouse) -> Non
     answers = [m.text for m in ann.seen()]
     covered = [text for answer in answers for text in said if text in answer]
     assert covered == said  # each once, in order
-    assert len(answers) <= 2  # the first at once, the rest as one breath
+    assert len(answers) == 1  # one breath
 
 
 async def test_the_status_comes_before_the_answer_and_goes(house: SlackHouse) -> None:

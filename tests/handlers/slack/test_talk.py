@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from bot.health import check
 from handlers.slack import pace
 from memory.people import Person as Kept
 from tests.fakes.slack import Person
@@ -202,7 +204,73 @@ async def test_stop_ends_an_exercise_at_once(ann: Person) -> None:
     assert ann.last.blocks[0]["type"] == "section"
 
 
+async def test_stop_before_the_answer_is_sent(
+    house: SlackHouse, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await met(ann)
+    house.door._pace._apart = 3.0  # the next answer waits for its second
+    await ann.command("/privacy")
+    await ann.hears(1)
+    message = await ann.say("too many words")
+    await ann.until(lambda: ann.dm.status_of(message.ts))
+    while not (await check(house.app)).unsent:
+        await asyncio.sleep(0.02)
+    await ann.stop(message)
+    await ann.quiet(2.5)
+    assert ann.dm.status_of(message.ts) is None
+    health = await check(house.app)
+    assert (health.waiting, health.unsent, health.given_up) == (0, 0, 0)
+    assert "re: too many words" not in await said(house, ann)
+    assert house.slack.hub.errors == []
+    house.door._pace._apart = 0.01
+    await ann.say("again")
+    assert "re: again" in (await ann.hears(1, quiet=0.3))[0]
+
+
 async def test_nothing_of_it_is_in_the_log(house: SlackHouse, ann: Person, data_dir: Path) -> None:
     await ann.say("my secret sorrow")
     await ann.hears(1)
     assert "sorrow" not in house.log.getvalue() and ann.id not in house.log.getvalue()
+
+
+async def test_an_exercise_has_a_thread_of_its_own(house: SlackHouse, ann: Person) -> None:
+    """In it the partner, then the coach; outside of it the coworker."""
+    await met(ann)
+    await ann.command("/practice all")
+    await ann.hears(1)
+    menu = ann.last
+    await ann.tap("Screamed at for an hour")
+    (opened,) = await ann.hears(1, quiet=0.2)
+    assert "Dana: " in opened and ann.last.thread_ts == menu.ts
+    await ann.say("How are you feeling?", thread=menu)
+    await ann.say("my own day was long")  # in one breath with it, and not meant for the partner
+    partner, coworker = sorted(await ann.hears(2, quiet=0.3))
+    assert partner.startswith("Dana: ") and coworker == "re: my own day was long"
+    assert [r.text for r in house.supporter.requests][-1] == "my own day was long"
+    await ann.say("DANGER")  # outside: no question whose it is
+    (card,) = await ann.hears(1, quiet=0.4)
+    assert card.endswith("CARD imminent")
+
+
+async def test_after_the_feedback_the_coach_answers_in_the_thread(
+    house: SlackHouse, ann: Person
+) -> None:
+    await met(ann)
+    await ann.command("/practice screamed_at")  # begun in no thread: the first message decides
+    await ann.hears(1)
+    root = await ann.say("How are you feeling?")
+    await ann.hears(1)
+    assert ann.last.thread_ts == root.ts
+    await ann.say("still at my desk")
+    assert await ann.hears(1) == ["re: still at my desk"]
+    await ann.tap("Coach me")
+    await ann.hears(1)
+    await ann.tap("Skip the questions")
+    await ann.hears(1)
+    asked = len(house.supporter.requests)
+    await ann.say("why was that a miss?", thread=root)
+    (answer,) = await ann.hears(1, quiet=0.3)
+    assert len(house.supporter.requests) == asked and not answer.startswith("re:")
+    assert ann.last.thread_ts == root.ts
+    await ann.say("why me?")
+    assert await ann.hears(1) == ["re: why me?"]

@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
-from handlers.slack import pace
+from handlers.slack import pace, reader
 from memory.erase import personal_tables
 from memory.installations import Installation
 from tests.fakes.slack import FakeSlack
@@ -170,3 +170,52 @@ async def test_an_installation_is_one_row(house: SlackHouse) -> None:
         kept = await store.installations.get(tx, "slack", "T1")
         assert await store.installations.get(tx, "slack", "T2") is None
     assert kept == Installation("slack", "T1", "two", refresh="r")
+
+
+async def test_an_organization_installs_it_for_all_its_workspaces(
+    open_slack: SlackOpener, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "APART", 0.01)
+    space = slack.workspace("acme", installed=False)
+    space.enterprise = "E0ORG"
+    ann = slack.person("ann", "acme")
+    async with open_slack(http=True, **by_oauth(slack)) as house:
+        assert await install(house, "acme") == 200
+        await met(ann)
+        space.context_team = "T0OTHER"  # the same person, from another workspace of theirs
+        await ann.say("and from over here")
+        assert await ann.hears(1, quiet=0.3) == ["re: and from over here"]
+        await ann.command("/checkin 4")
+        await ann.hears(1)
+        vault = house.app.store.vault
+        person = vault.person("slack", "E0ORG", ann.id)
+        assert vault.people_of(vault.workspace("slack", "E0ORG")) == [person]
+        # One workspace took it out: its token still works, and nobody is erased.
+        slack.hub.emit(space, {"type": "app_uninstalled"})
+        await slack.deliveries.settled()
+        assert vault.has_key(person)
+    slack.deliveries.retry_after = ()
+    await ann.say("while you were away")
+    await slack.deliveries.settled()
+    async with open_slack(http=True, **by_oauth(slack)) as house:
+        assert await ann.hears(1, quiet=0.3) == ["re: while you were away"]
+        # The last events of an organization don't say that it was one.
+        real = slack.hub.wrap
+        monkeypatch.setattr(
+            slack.hub, "wrap",
+            lambda *of: {**real(*of), "authorizations": [], "enterprise_id": "E0ORG"},
+        )  # fmt: skip
+        slack.uninstall("acme")
+        vault = house.app.store.vault
+        await ann.until(lambda: not vault.has_key(person), 20, "erasure")
+    assert {method for method, _ in slack.hub.errors} == {"auth.test"}
+
+
+async def test_a_token_of_an_organization_in_the_settings(
+    open_slack: SlackOpener, slack: FakeSlack
+) -> None:
+    slack.workspace("acme").enterprise = "E0ORG"
+    ann = slack.person("ann", "acme")
+    async with open_slack() as house:
+        await met(ann)
+        assert house.app.store.vault.has_key(house.app.store.vault.person("slack", "E0ORG", ann.id))

@@ -1,0 +1,68 @@
+"""One breath: the messages that somebody sends without waiting for an answer. They get one. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import prompts
+from bot.messages import Message
+from bot.wire import load_event
+from memory.inbox import Waiting
+
+_FOLLOWS_MS = 4_000  # a message this soon after the previous one may belong to the same breath
+_QUIET_MS = 1_200  # and is answered once the person has been quiet this long
+_PATIENCE_MS = 12_000  # but nobody waits longer than this for the end of a breath
+_MESSAGE = Message.__name__.lower()
+
+
+def breath_of(waiting: Sequence[Waiting]) -> list[Waiting]:
+    """The first event; if it is a message, also the messages that follow it directly, in the same thread
+    or like it in none."""
+    breath = list(waiting[:1])
+    if breath and breath[0].kind == _MESSAGE:
+        thread = load_event(breath[0].body).sender.thread
+        for row in waiting[1:]:
+            if row.kind != _MESSAGE or load_event(row.body).sender.thread != thread:
+                break
+            breath.append(row)
+    return breath
+
+
+def wait_ms(
+    breath: Sequence[Waiting], waiting: Sequence[Waiting], previous_ms: int, now_ms: int
+) -> int:
+    """How long to listen on before this breath is answered. 0 for a lone message that stands by itself:
+    nobody can know whether another one follows, and it must not wait for one."""
+    first, last = breath[0].arrived_ms, max(row.arrived_ms for row in breath)
+    follows = len(breath) > 1 or first - previous_ms < _FOLLOWS_MS or unfinished(_text(breath[-1]))
+    quiet_for = now_ms - last
+    if not follows or len(breath) < len(waiting) or now_ms - first >= _PATIENCE_MS:
+        return 0
+    return _QUIET_MS - quiet_for if 0 <= quiet_for < _QUIET_MS else 0
+
+
+def grew(breath: Sequence[Waiting], waiting: Sequence[Waiting], now_ms: int) -> bool:
+    """Whether more of it came in while its answer was made: then that answer is not given, and one to
+    all of it is made instead."""
+    if breath[0].kind != _MESSAGE or now_ms - breath[0].arrived_ms >= _PATIENCE_MS:
+        return False
+    now = [row.event_id for row in breath_of(waiting)]
+    return len(now) > len(breath) and set(now) >= {row.event_id for row in breath}
+
+
+def unfinished(text: str) -> bool:
+    """Whether somebody is about to go on: "ok so", "and then she said:"."""
+    words = prompts.read("phrases/breaths.yaml")
+    said = text.strip().lower()
+    bare = re.sub(r"[^\w\s']", "", said.replace("’", "'")).split()
+    if not bare:
+        return False
+    if said.endswith(tuple(words["ends"])) or " ".join(bare) in words["alone"]:
+        return True
+    return said[-1].isalpha() and len(bare) > 1 and bare[-1] in words["last_words"]
+
+
+def _text(row: Waiting) -> str:
+    event = load_event(row.body)
+    return event.text if isinstance(event, Message) else ""

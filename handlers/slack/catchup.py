@@ -1,0 +1,117 @@
+"""After an outage that was longer than Slack's patience: what was written meanwhile is read in the
+history, and taken in. Ids are made of workspace, channel and `ts`, so nothing is taken in twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.app import App
+from bot.doors import DeliveryFailed
+from bot.intake import NotTaken
+from bot.log import Log
+from handlers.slack import native
+from handlers.slack.history import Missed
+from handlers.slack.listeners import Listeners
+from handlers.slack.reader import Reader
+from handlers.slack.workspaces import Workspace, Workspaces
+from memory.clock import from_ms, to_ms
+from memory.errors import StorageError
+
+PATIENCE = 240.0  # seconds; Slack hands an event over at once, after one minute and after five
+_MARGIN = timedelta(minutes=10)  # something older may have been lost while something newer came in
+_OLDEST = timedelta(days=1)  # never more: what was forgotten is known as such for 25 hours only
+_ROOTS = timedelta(days=3)  # threads that began then may have new words in them
+_MOST = 300  # direct messages
+
+
+class CatchUp:
+    """One at a time; a second outage while catching up begins it anew, from the earlier moment on."""
+
+    def __init__(self, app: App, spaces: Workspaces, listeners: Listeners, log: Log) -> None:
+        self._app = app
+        self._spaces = spaces
+        self._listeners = listeners
+        self._log = log
+        self._opened = to_ms(app.services.clock.now())
+        self._work: asyncio.Task[None] | None = None
+        self._since: datetime | None = None
+
+    def after(self, down_seconds: float | None) -> None:
+        """The line is back after that long; None: the process has just started."""
+        if down_seconds is not None and down_seconds < PATIENCE:
+            return
+        since = None
+        if down_seconds is not None:
+            since = self._now() - timedelta(seconds=down_seconds) - _MARGIN
+        if self._work is not None and not self._work.done():
+            self._work.cancel()
+            since = min(since, self._since) if since and self._since else None
+        self._since = since
+        self._work = asyncio.create_task(self._run(since))
+
+    async def close(self) -> None:
+        """Stop; the next start goes on."""
+        if self._work is not None:
+            self._work.cancel()
+            await asyncio.wait({self._work}, timeout=2)
+
+    # --- inside
+
+    def _now(self) -> datetime:
+        return self._app.services.clock.now()
+
+    async def _run(self, since: datetime | None) -> None:
+        try:
+            for space in await self._spaces.all():
+                start = since or await self._last_seen(space)
+                if start is not None:
+                    await self._workspace(space, max(start, self._now() - _OLDEST))
+        except (DeliveryFailed, StorageError, NotTaken) as error:
+            self._log.warning("catching up given up", error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the door stays open without it
+            self._log.error("catching up failed", failure=error)
+
+    async def _last_seen(self, space: Workspace) -> datetime | None:
+        """When anything of this workspace came in last before we started; None if never: then nothing was
+        missed, and what lies in the history was answered by somebody else."""
+        store = self._app.store
+        workspace = store.vault.workspace(native.PLATFORM, space.team)
+        async with store.database.read() as tx:
+            last = await store.inbox.last_of(tx, workspace, self._opened)
+        return from_ms(last) - _MARGIN if last else None
+
+    async def _workspace(self, space: Workspace, since: datetime) -> None:
+        reader, taken = Reader(space), 0
+        everyone = sorted(await reader.direct_messages(), key=lambda dm: not self._known(space, dm))
+        for channel, user in everyone[:_MOST]:
+            try:
+                history = await reader.history(channel, since, self._now() - _ROOTS)
+            except DeliveryFailed:
+                continue  # closed, or not ours anymore; the others are still to be read
+            app = self._spaces.app or history.app(space.bot_id)
+            if app:  # without it there are no ids, and anything might be answered twice
+                missed = history.missed(user, space.bot_user)
+                taken += await self._take(space, channel, app, missed)
+        self._log.info("caught up", taken=taken)
+
+    def _known(self, space: Workspace, dm: tuple[str, str]) -> bool:
+        vault = self._app.store.vault
+        return vault.has_key(vault.person(native.PLATFORM, space.team, dm[1]))
+
+    async def _take(
+        self, space: Workspace, channel: str, app: str, missed: Iterable[Missed]
+    ) -> int:
+        """As if Slack had handed it over, unless it had; how many messages were new."""
+        new: set[str] = set()
+        for found in missed:
+            body = found.as_event(space.team, app, channel)
+            if found.kind == "message":
+                if await self._app.intake.knows(native.message(body)):
+                    continue
+                new.add(found.ts)
+            elif found.ts in new:
+                continue  # taken in with its latest words
+            await self._listeners.message(body)
+        return len(new)

@@ -1,0 +1,45 @@
+"""The network as it ships, read back from the committed weights: fitting can go on from there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training.network import SPOKEN, Arrays, Network
+
+ROOT = Path(__file__).parent.parent
+ENCODER = ROOT / "memory/weights/encoder.npz"
+HEADS = ROOT / "bot/support/weights/heads.npz"
+DANGER = ROOT / "bot/safety/weights/danger.npz"
+
+
+def shipped_network() -> Network:
+    """The encoder and the heads. What rounding to 8 bits took is gone; the rest is as it was written."""
+    network = Network(_encoder())
+    with np.load(HEADS) as heads, np.load(DANGER) as danger:
+        for name in ("attend", "label"):
+            getattr(network, name).weight.data = _both(heads[name], danger[name])
+        network.label.bias.data = _both(heads["label_bias"], danger["label_bias"])
+        for name in ("ask", "level"):
+            getattr(network, name).weight.data = torch.tensor(heads[name])
+            getattr(network, name).bias.data = torch.tensor(heads[f"{name}_bias"])
+    return network
+
+
+def _encoder() -> Arrays:
+    with np.load(ENCODER) as stored:
+        out = {name: stored[name] for name in stored.files if not name.endswith(".scale")}
+        for name in stored.files:
+            if name.endswith(".scale") and name != "words.scale":
+                part = name.removesuffix(".scale")
+                out[part] = out[part].astype(np.float32) * stored[name]
+        out["words"] = out["words"].astype(np.float32) * stored["words.scale"][:, None]
+    out["type"] = np.zeros_like(out["positions"][0])  # was added to the positions when written
+    return out
+
+
+def _both(spoken: np.ndarray, danger: np.ndarray) -> torch.Tensor:
+    assert len(spoken) == SPOKEN
+    return torch.tensor(np.concatenate([spoken, danger]))
