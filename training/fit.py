@@ -52,9 +52,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--keep", type=Path, help="keep the network here, to go on from")
-    parser.add_argument("--go-on", help="go on from a network that was kept, or from what ships: `ships`")
-    parser.add_argument("--new", nargs="*", default=[], help="files all of which is fitted on; of the rest:")
-    parser.add_argument("--replay", type=float, default=1.0, help="this share, so that nothing is lost")
+    parser.add_argument(
+        "--go-on", help="go on from a network that was kept, or from what ships: `ships`"
+    )
+    parser.add_argument(
+        "--new", nargs="*", default=[], help="files all of which is fitted on; of the rest:"
+    )
+    parser.add_argument(
+        "--replay", type=float, default=1.0, help="this share, so that nothing is lost"
+    )
     parser.add_argument("--logits", type=Path, help="write the development split's logits here")
     parser.add_argument("--triggers", type=float, default=1.0)
     parser.add_argument("--goemotions", type=int, default=0)
@@ -66,9 +72,7 @@ def main() -> None:
     rows = [*vents(), *dangers()]
     dev = [e for e in rows if is_dev(e)]
     train = rows if args.all else [e for e in rows if not is_dev(e)]
-    train = [
-        e for e in train if e.block.split(":")[0] in args.new or rng.random() < args.replay
-    ]
+    train = [e for e in train if e.block.split(":")[0] in args.new or rng.random() < args.replay]
     extra = [e for e in triggers() if rng.random() < args.triggers]
     reddit = list(goemotions(ROOT.parent / "shared/data/goemotions.jsonl"))
     rng.shuffle(reddit)

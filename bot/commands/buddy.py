@@ -9,7 +9,7 @@ from bot.commands import buddy_avoid, buddy_chat
 from bot.commands.context import CommandSpec, Context
 from bot.commands.words import count, plain
 from bot.crew import lookup
-from bot.crew.buddies import WEEK, WEEKEND, WORKDAYS, Hours, hours_in
+from bot.crew.buddies import DAYS, WORKDAYS, Hours, hours_in
 from bot.crew.standing import Account, account
 from bot.crew.words import words
 from bot.messages import Answer, Choice, Field, Form, Reply, Text
@@ -19,7 +19,6 @@ from memory.clock import to_ms
 from memory.database import Tx
 from memory.people import Person
 
-_DAYS = {"workdays": WORKDAYS, "week": WEEK, "weekend": WEEKEND}
 _SHOWN_FOR = timedelta(days=7)
 
 
@@ -80,12 +79,6 @@ async def off(context: Context) -> Outcome:
     return Outcome.text(words("buddies")["off"], effects=(stop,))
 
 
-def shown(hours: Hours) -> str:
-    """The days in words."""
-    days: dict[str, str] = words("buddies")["days"]
-    return next((days[name] for name, these in _DAYS.items() if these == hours.days), days["week"])
-
-
 # --- inside
 
 
@@ -98,7 +91,7 @@ async def _on(context: Context, typed: str, days: str, zone: str) -> Outcome:
         return Outcome.text(text["stranger"])
     if not person.allows("memory"):
         return Outcome.text(text["needs_memory"], Choice("memory_yes", text["keep"]))
-    hours = hours_in(plain(typed, 60), _DAYS.get(days, WORKDAYS))
+    hours = hours_in(plain(typed, 60), DAYS.get(days, WORKDAYS))
     if hours is None:
         return Outcome(Answer((Text(text["hours_bad"]), _form(None, zone))))
     named = _known(zone) or person.profile.get("tz", "")
@@ -110,7 +103,7 @@ async def _on(context: Context, typed: str, days: str, zone: str) -> Outcome:
         await store.buddies.put(tx, buddy)
         await store.people.describe(tx, buddy.person_id, tz=named)
 
-    said = text["on"].format(days=shown(hours), hours=hours.span, zone=_place(named))
+    said = text["on"].format(days=text["days"][hours.which], hours=hours.span, zone=_place(named))
     return Outcome.text(said, Choice("buddy_off", text["buttons"]["off"]), effects=(keep,))
 
 
@@ -151,15 +144,14 @@ def _state(context: Context, now: Buddy | None, person: Person | None) -> str:
         return str(text["is_off"])
     hours = Hours.load(now.hours)
     zone = _place(str(person.zone(context.services.settings.timezone)))
-    return str(text["is_on"].format(days=shown(hours), hours=hours.span, zone=zone))
+    return str(text["is_on"].format(days=text["days"][hours.which], hours=hours.span, zone=zone))
 
 
 def _form(now: Buddy | None, zone: str) -> Form:
     text = words("buddies")
     hours = Hours.load(now.hours) if now else Hours(WORKDAYS, 540, 1020)
-    days = next((name for name, these in _DAYS.items() if these == hours.days), "workdays")
     fields = (
-        Field("days", text["form"]["days"], "pick", tuple((d, text["days"][d]) for d in _DAYS), value=days),
+        Field("days", text["form"]["days"], "pick", tuple((d, text["days"][d]) for d in DAYS), value=hours.which),
         Field("hours", text["form"]["hours"], "line", value=hours.span),
         Field("zone", text["form"]["zone"], "zone", optional=True, value=zone),
     )  # fmt: skip

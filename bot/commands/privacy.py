@@ -27,7 +27,7 @@ async def more(context: Context) -> Outcome:
     where = "here" if platform in OWN_SCREENS else "chat"
     app = rest["app"].get(platform, rest["app"][where])
     first = (rest["engine"], rest["clean"], rest["shift"], app)
-    shown = [*first, rest["crews"], rest["danger"], rest["backups"], rest["leave"]]
+    shown = [*first, rest["crews"], rest["peers"], rest["danger"], rest["backups"], rest["leave"]]
     return Outcome.text("\n\n".join(shown))
 
 

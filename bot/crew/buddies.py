@@ -22,6 +22,7 @@ _A_DAY = 3  # how often one person is asked within 24 hours
 _REST = 30 * MINUTE  # how long nobody is asked again after a chat or a question
 
 WEEK, WORKDAYS, WEEKEND = frozenset(range(7)), frozenset(range(5)), frozenset({5, 6})
+DAYS: dict[str, frozenset[int]] = {"workdays": WORKDAYS, "week": WEEK, "weekend": WEEKEND}
 _NOON = 12 * 60
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap]\.?m\.?)?"
 _HOURS = re.compile(rf"\s*(?:from\s+)?{_TIME}\s*(?:-|–|to|till|until|and)\s*{_TIME}\s*", re.I)
@@ -54,6 +55,11 @@ class Hours:
         """What `dump` wrote."""
         days, start, end = json.loads(text)
         return cls(frozenset(days), start, end)
+
+    @property
+    def which(self) -> str:
+        """The days by their name in `prompts/crew/buddies.yaml`."""
+        return next((name for name, days in DAYS.items() if days == self.days), "week")
 
     @property
     def span(self) -> str:

@@ -81,7 +81,7 @@ def quoted(story: Story) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Words of a story that might tell who wrote it; `group` is one of `story_signs.yaml`."""
+    """Words of a story that might tell who wrote it; `group` is one of `signs/story.yaml`."""
 
     group: str
     words: str
@@ -97,22 +97,22 @@ def signs(story: Story) -> tuple[Sign, ...]:
 
 def warning(story: Story) -> str:
     """The signs in a sentence or two, for the author's eyes."""
-    words = _words()
+    text: Any = prompts.read("crew/stories.yaml")["signs"]
     found: dict[str, list[str]] = {}
     for sign in signs(story):
         found.setdefault(sign.group, []).append(sign.words)
     if not found:
-        return str(words["none"])
+        return str(text["none"])
     said = [
-        words["groups"][group]["say"].format(bits=", ".join(f"“{b}”" for b in bits[:3]))
+        text["groups"][group].format(bits=", ".join(f"“{bit}”" for bit in bits[:3]))
         for group, bits in found.items()
     ]
-    return str(words["some"].format(found=", ".join(said)))
+    return str(text["some"].format(found=", ".join(said)))
 
 
 def _names(text: str) -> Iterator[str]:
     """Words with a capital that no sentence begins with."""
-    known = _words()["not_names"]
+    known = _table()["not_names"]
     for sentence in re.split(r"(?<=[.!?…])\s+|\n", text):
         for word in sentence.split()[1:]:
             bare = word.strip(".,;:!?()'’‘\"…")
@@ -122,13 +122,13 @@ def _names(text: str) -> Iterator[str]:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    groups: dict[str, Any] = _words()["groups"]
+    groups: dict[str, list[str]] = _table()["groups"]
     return tuple(
-        (name, re.compile("|".join(f"(?:{p})" for p in group["patterns"]), re.IGNORECASE))
-        for name, group in groups.items()
-        if group["patterns"]
+        (name, re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE))
+        for name, patterns in groups.items()
+        if patterns
     )
 
 
-def _words() -> Any:
-    return prompts.read("crew/story_signs.yaml")
+def _table() -> Any:
+    return prompts.read("crew/signs/story.yaml")

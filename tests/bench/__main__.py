@@ -1,4 +1,4 @@
-"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist]`."""
+"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist crew_stories]`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ NAMES = (
     "practice_play",
     "speed",
     "assist",
+    "crew_stories",
 )
 
 

@@ -19,7 +19,7 @@ def helped(text: str, when: str = "Back to back calls all day.") -> Story:
 def test_plain_words_can_be_passed_on_and_point_to_nobody() -> None:
     assert faults(helped(HELPED)) == []
     assert signs(helped(HELPED)) == ()
-    assert warning(helped(HELPED)) == prompts.read("crew/story_signs.yaml")["none"]
+    assert warning(helped(HELPED)) == prompts.read("crew/stories.yaml")["signs"]["none"]
     assert Story.load(helped(HELPED).dump()) == helped(HELPED)
 
 
