@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.support.burden import BREAK
 from bot.support.guard import faults
 from bot.support.supporter import Supporter
-from bot.support.talk import Profile, SupportAnswer, SupportRequest, Utterance
+from bot.support.talk import CrewStory, Profile, SupportAnswer, SupportRequest, Utterance
 
 VENT = (
     "So this guy calls at nine already yelling about a late fee. I explained it three times and he "

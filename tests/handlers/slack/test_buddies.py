@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.crew.buddies import WEEK, Hours
 from handlers.slack import pace
 from tests.fakes.slack import Person
 from tests.handlers.slack.conftest import SlackHouse
@@ -15,19 +18,25 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "APART", 0.01)
 
 
-async def is_up(bob: Person) -> None:
+async def is_up(house: SlackHouse, bob: Person) -> None:
+    """At any hour: the test may run at night."""
     await met(bob)
     await bob.tap("Remember our chats")
     await bob.hears(1)
-    await bob.command("/buddy on 0-24")
+    await bob.command("/buddy on 9-17")
     (said,) = await bob.hears(1)
-    assert said.startswith("Okay, you're on")
+    assert said.startswith("Okay, you're on: Monday to Friday, 09:00 to 17:00, Amsterdam time")
+    store = house.app.store
+    async with store.database.write() as tx:
+        me = store.vault.person("slack", bob.space.id, bob.id)
+        buddy = await store.buddies.get(tx, me)
+        assert buddy is not None
+        await store.buddies.put(tx, replace(buddy, hours=Hours(WEEK, 0, 1440).dump()))
 
 
 async def test_both_say_yes_and_have_a_conversation_without_the_bot(house: SlackHouse) -> None:
     ann, bob = house.slack.person("ann"), house.slack.person("bob")
-    house.clock.turn(days=(7 - house.clock.now().weekday()) % 7 + 1)  # a Tuesday
-    await is_up(bob)
+    await is_up(house, bob)
     await met(ann)
     await ann.command("/buddy ask")
     await ann.hears(1)
