@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.doors import FETCHED, DeliveryFailed, Door, Doors
+from bot.doors import FETCHED, DeliveryFailed, Door, Doors, Threaded
 from bot.log import Log
 from bot.messages import Address, Answer, Text
 from bot.wire import load_parcel, until_of
@@ -57,13 +57,17 @@ class Delivery:
             parcels = await self._store.outbox.pending(tx, person_id)
         for number, parcel in enumerate(parcels):
             if number and not await self._wanted(parcel):
+                self._fresh.discard(parcel.reply_id)
                 continue
             address, answer = load_parcel(parcel.body)
             door = self._doors.get(address.platform)
             if door is None:
                 return  # its door is not open in this process; the sweep comes back
-            if not await self._too_late(parcel):
-                await self._send(door, parcel, address, self._own_the_delay(parcel, answer))
+            if await self._too_late(parcel):
+                continue
+            if until_of(parcel.body) is not None and isinstance(door, Threaded):
+                address = door.top(address)  # nobody asked in that thread
+            await self._send(door, parcel, address, self._own_the_delay(parcel, answer))
 
     async def _send(self, door: Door, parcel: Parcel, address: Address, answer: Answer) -> None:
         known = parcel.reply_id in self._fresh

@@ -97,6 +97,15 @@ class Directory(Protocol):
 
 
 @runtime_checkable
+class Threaded(Protocol):
+    """A door whose conversations have threads."""
+
+    def top(self, address: Address) -> Address:
+        """The same person's conversation, outside of any thread. Asks nobody."""
+        ...
+
+
+@runtime_checkable
 class Gathers(Protocol):
     """A door that can bring two people into one conversation."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from memory.crew_models import CrewInvitationRow, CrewLeadRow, CrewMemberRow, CrewRow
+from memory.crew_models import CrewDigestRow, CrewInvitationRow, CrewLeadRow, CrewMemberRow, CrewRow
 from memory.database import Tx
 from memory.errors import KeyGone
 from memory.vault import Vault
@@ -169,6 +169,8 @@ class Crews:
 
     async def drop_workspace(self, tx: Tx, workspace_id: str) -> None:
         """The workspace took the bot out. What belongs to people goes with each of them."""
+        here = select(CrewRow.id).where(CrewRow.workspace_id == workspace_id)
+        await tx.execute(delete(CrewDigestRow).where(CrewDigestRow.crew_id.in_(here)))
         await tx.execute(delete(CrewRow).where(CrewRow.workspace_id == workspace_id))
 
     async def sweep(self, tx: Tx, before_ms: int) -> int:

@@ -21,6 +21,8 @@ from memory.grade import grade
 
 FEWEST, MOST, GRADE = 30, 55, 7.0
 _SECOND = 0.35
+_TOLD = ("{They}", "{It_is}", "{Quote}")  # what happened to the client, or what they said
+_TOLD_FIRST = 0.5  # how often a message begins with it: no two chats have the same
 _SLOT = re.compile(r"\{(\w+)\}")
 _HURRIED = ("hurry", "grudging")
 
@@ -53,8 +55,10 @@ def _candidates(
     pools = _pools(chat, seen, label, snapped)
     if len(pools) > 2 and random.random() < _SECOND:
         pools[:2] = pools[1::-1]  # more than one jab: the second may be the one to answer
+    told_first = random.random() < _TOLD_FIRST
     for pool in pools:
-        yield from random.sample(list(table[pool]), len(table[pool]))
+        texts = random.sample(list(table[pool]), len(table[pool]))
+        yield from sorted(texts, key=lambda text: told_first and not text.startswith(_TOLD))
 
 
 def _pools(chat: Chat, seen: Reading, label: Label, snapped: bool) -> list[str]:

@@ -6,8 +6,9 @@ import asyncio
 from collections import defaultdict
 from datetime import date, timedelta
 
-from bot.charts import DAYS, Day, Labels, mood_picture
+from bot.charts import DAYS, Day, mood_picture
 from bot.charts_alt import mood_words
+from bot.charts_frame import Labels
 from bot.charts_weeks import WEEKS, Week, first_monday, weeks_picture, weeks_words
 from bot.commands.context import CommandSpec, Context
 from bot.commands.words import count, local, words

@@ -55,13 +55,13 @@ async def start(context: Context) -> Outcome:
 
 async def change(context: Context) -> Outcome:
     """The form, filled in."""
-    found = await _led(context)
+    found = await led_crew(context)
     return found if isinstance(found, Outcome) else Outcome(Answer((form.change(found[1]),)))
 
 
 async def change_save(context: Context) -> Outcome:
     """What the form says, from now on."""
-    found = await _led(context)
+    found = await led_crew(context)
     if isinstance(found, Outcome):
         return found
     crew = found[1]
@@ -79,13 +79,13 @@ async def change_save(context: Context) -> Outcome:
 
 async def add(context: Context) -> Outcome:
     """The form for more people."""
-    found = await _led(context)
+    found = await led_crew(context)
     return found if isinstance(found, Outcome) else Outcome(Answer((form.ask(found[1]),)))
 
 
 async def ask(context: Context) -> Outcome:
     """The questions go out."""
-    found = await _led(context)
+    found = await led_crew(context)
     if isinstance(found, Outcome):
         return found
     who, crew = found
@@ -96,7 +96,7 @@ async def ask(context: Context) -> Outcome:
 
 async def close(context: Context) -> Outcome:
     """Ask before closing."""
-    found = await _led(context)
+    found = await led_crew(context)
     if isinstance(found, Outcome):
         return found
     text, crew = words(), found[1]
@@ -108,7 +108,7 @@ async def close(context: Context) -> Outcome:
 
 async def close_yes(context: Context) -> Outcome:
     """It ends; its members hear of it."""
-    found = await _led(context)
+    found = await led_crew(context)
     if isinstance(found, Outcome):
         return found
     crew, services, now = found[1], context.services, to_ms(context.now)
@@ -169,7 +169,8 @@ async def _who(context: Context) -> Account | Outcome:
     return who
 
 
-async def _led(context: Context) -> tuple[Account, Crew] | Outcome:
+async def led_crew(context: Context) -> tuple[Account, Crew] | Outcome:
+    """The crew that the button or form is about, if this person leads it; else what they hear."""
     async with context.services.store.database.read() as tx:
         found = await led(context, tx, context.args)
     return found or Outcome.text(words()["not_yours"])

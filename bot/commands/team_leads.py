@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.commands.context import Context, Handler
-from bot.commands.team_lead import remembered
+from bot.commands.team_lead import led_crew, remembered
 from bot.crew import form, lookup, optin
-from bot.crew.standing import Account, account, led, refused
+from bot.crew.standing import Account, account, refused
 from bot.crew.words import words
 from bot.messages import Address, Answer, Choice, Text
 from bot.outcome import Outcome
@@ -21,7 +21,7 @@ _OFFER_STANDS = timedelta(days=30)
 
 async def shown(context: Context) -> Outcome:
     """How many lead it, and the two taps."""
-    found = await _led(context)
+    found = await led_crew(context)
     if isinstance(found, Outcome):
         return found
     text, crew = words(), found[1]
@@ -36,13 +36,13 @@ async def shown(context: Context) -> Outcome:
 
 async def more(context: Context) -> Outcome:
     """The form."""
-    found = await _led(context)
+    found = await led_crew(context)
     return found if isinstance(found, Outcome) else Outcome(Answer((form.lead(found[1]),)))
 
 
 async def add(context: Context) -> Outcome:
     """One person is asked whether they would. Until their yes nothing changes."""
-    found = await _led(context)
+    found = await led_crew(context)
     if isinstance(found, Outcome):
         return found
     (who, crew), text = found, words()
@@ -94,7 +94,7 @@ async def decline(context: Context) -> Outcome:
 
 async def stop(context: Context) -> Outcome:
     """They lead it no longer; the last one hands it over or closes it."""
-    found = await _led(context)
+    found = await led_crew(context)
     if isinstance(found, Outcome):
         return found
     (who, crew), store, text = found, context.services.store, words()
@@ -165,12 +165,6 @@ def _sign(context: Context, crew_id: str, person_id: str, at_ms: int) -> str:
 
 def _leave(crew: Crew) -> Choice:
     return Choice("crew_leave", words()["leave"].format(crew=crew.name), crew.id)
-
-
-async def _led(context: Context) -> tuple[Account, Crew] | Outcome:
-    async with context.services.store.database.read() as tx:
-        found = await led(context, tx, context.args)
-    return found or Outcome.text(words()["not_yours"])
 
 
 ACTIONS: tuple[tuple[str, Handler], ...] = (

@@ -14,7 +14,7 @@ from bot.messages import Address, Answer
 from bot.wire import dump_parcel, load_address
 from memory.clock import Clock, to_ms
 from memory.database import Tx
-from memory.errors import StorageError
+from memory.errors import KeyGone, StorageError
 from memory.outbox import Parcel
 from memory.store import Store
 
@@ -37,7 +37,10 @@ class Outreach:
         ("reminder", "2026-11-29T09:00"): the same name for the same person goes out once, ever.
         `lasts` is how long it may still be sent, `to` another place than the person's own chat. Out: its id for `wake`, "" when it was put before or
         the person is unknown. Write nothing about feelings into it: screens are shared."""
-        person = await self._store.people.get(tx, person_id)
+        try:
+            person = await self._store.people.get(tx, person_id)
+        except KeyGone:
+            return ""
         if person is None:
             return ""
         now = self._clock.now()

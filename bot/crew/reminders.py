@@ -21,6 +21,7 @@ from memory.store import Store
 LATE = timedelta(seconds=60)  # later than this, and it is left out
 _EVERY = 5.0
 _BATCH = 200
+_UNREADABLE = (KeyGone, ValueError, TypeError, KeyError)
 
 
 class Reminders:
@@ -54,6 +55,8 @@ class Reminders:
     async def once(self) -> int:
         """What is due, up to a batch; how many people that was."""
         now = self._clock.now()
+        if not await self._anything(to_ms(now)):
+            return 0
         put: list[tuple[str, str]] = []
         async with self._store.database.write() as tx:
             plans = await self._store.plans.due(tx, to_ms(now), _BATCH)
@@ -66,11 +69,18 @@ class Reminders:
             await self._outreach.wake(person_id, reply_id)
         return len(put)
 
+    async def _anything(self, now_ms: int) -> bool:
+        """Looking takes no lock: mostly nothing is due."""
+        async with self._store.database.read() as tx:
+            plans = await self._store.plans.due(tx, now_ms, 1)
+            return bool(plans or await self._store.nudges.due(tx, now_ms, 1))
+
     async def _remind(self, tx: Tx, person_id: str, due_ms: int, now: datetime) -> str:
         """Move the plan on, and send if it is the time for it. Out: what was put on its way."""
         try:
             plan = Plan.load(await self._store.plans.get(tx, person_id))
-        except KeyGone:
+        except _UNREADABLE as error:  # one plan must not hold up everybody's
+            self._log.error("plan not readable", error=type(error).__name__)
             await self._store.plans.move(tx, person_id, due_ms, None)
             return ""
         following = next_after(plan, now)
@@ -95,14 +105,17 @@ class Reminders:
         try:
             body, due_ms = await self._store.nudges.get(tx, person_id)
             person = await self._store.people.get(tx, person_id)
+            kept = nudges.Kept.load(body)
             text = await self._store.plans.get(tx, person_id)
-        except KeyGone:
+            plan = Plan.load(text) if text else None
+        except _UNREADABLE as error:
+            self._log.error("nudge not readable", error=type(error).__name__)
             await self._store.nudges.remove(tx, person_id)
             return ""
         if person is None or due_ms is None:
+            await self._store.nudges.remove(tx, person_id)
             return ""
-        kept = nudges.Kept.load(body)
-        plan = Plan.load(text) if text else Plan((), 0, person.profile.get("tz") or self._zone)
+        plan = plan or Plan((), 0, person.profile.get("tz") or self._zone)
         fits = person.allows("nudges") and not is_quiet(plan, now)
         fits = fits and now - from_ms(due_ms) <= nudges.STANDS and now >= from_ms(plan.paused_until)
         if not fits or self._practising.holds(person_id):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.support.clauses import supposed
 from bot.support.found import Found, judged, unfit
-from bot.support.stories import regretted
+from bot.support.unsaid import by_me, regretted
 from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def _because(mark: Token) -> Found | None:
         return None
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     bare = subject is None or subject.i > verb.i or supposed(verb)
-    if bare or unfit(tokens) or judged(tokens) or regretted(tokens):
+    spoken = any(listed(t.lower_, "say_verbs") and not by_me(t) for t in tokens)
+    if bare or spoken or unfit(tokens) or judged(tokens) or regretted(tokens):
         return None
     return Found(tokens, "because", 2.2)
 

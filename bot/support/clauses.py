@@ -250,6 +250,7 @@ def _of_the_person(tokens: tuple[Token, ...], verb: Token, lead: str) -> Found |
         return Found(tokens, "state", 3.0, lead)
     if stem in words("copulas"):
         fit = any(listed(t.lower_, "feelings") for t in tokens)
+        fit = fit and not any(c.dep_ == "neg" for c in verb.children)  # "I'm not sick": no state
         return Found(tokens, "state", 2.4, lead) if fit else None
     if listed(stem, "not_deeds") or verb.tag_ not in ("VBD", "VBN", "VBG", "VBP"):
         return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bot.support.context import wants_no_advice
 from bot.support.policy import protected
 from bot.support.talk import CrewStory, SupportRequest
 from bot.support.understand import Heard, Understander
@@ -49,8 +50,10 @@ class Colleagues:
 
     def fitting(self, request: SupportRequest, heard: Heard) -> tuple[CrewStory, float] | None:
         """The story that fits what was said, now or just before, with its fit; None when none does well
-        enough, where another view would be an insult, and after danger."""
+        enough, where another view would be an insult, after danger, and for who wants to be listened to."""
         if not request.stories or request.after_danger:
+            return None
+        if not request.profile.wants and wants_no_advice(request.text, request.history):
             return None
         if protected(heard.understanding.incidents):
             return None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from bot.support.echo import Echo, overlap
@@ -67,6 +67,7 @@ class Composer:
 
     def compose(self, orders: Sequence[Sequence[str]], brief: Brief, rng: Random) -> Draft | None:
         """The best of many drafts for one of the move orders; None if none passes the guard."""
+        brief = replace(brief, echoes=tuple(e for e in brief.echoes if _passes(e, brief)))
         likely = Likely(brief.understood.incidents), Likely(brief.understood.emotions)
         pools = {m: self._pool(m, brief, *likely) for m in {m for order in orders for m in order}}
         told = _varied(retellings(brief.echoes, brief.used, rng))
@@ -155,6 +156,11 @@ class Composer:
             + _score(text, parts, spent, fit / max(len(chosen), 1), brief)
         )
         return Draft(text, tuple(moves), tuple(ids), tuple(spent), score)
+
+
+def _passes(echo: Echo, brief: Brief) -> bool:
+    """Whether the guard lets the person's own words through: else every draft with them would fail."""
+    return not faults(f"{echo.text[:1].upper()}{echo.text[1:]}.", heard=brief.heard)
 
 
 def _varied(ranked: Sequence[Retelling]) -> list[Retelling]:

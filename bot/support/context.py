@@ -2,27 +2,68 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
+from bot.support.asking import asks_advice, no_advice
+from bot.support.policy import BRIGHT, glad
 from bot.support.talk import Utterance
 from bot.support.understand import Heard, Understander
+from bot.support.understanding import Understanding
+
+_OWN = re.compile(r"\b(?:i|my|me|we|us|our|i'm|im|i've)\b", re.I)
+_MUCH = 6  # echoes: a message that tells so much speaks for itself
 
 
-def in_context(heard: Heard, history: Sequence[Utterance], understander: Understander) -> Heard:
-    """A short follow-up is about what was said before: the labels of both are joined."""
+def in_context(
+    heard: Heard, text: str, history: Sequence[Utterance], understander: Understander
+) -> Heard:
+    """`text`, which was `heard`, in its talk: a short follow-up is about what was said before, so the
+    labels of both are joined."""
     earlier = [u.text for u in history if u.role == "user"][-3:]
     if not earlier:
         return heard
-    before = understander.hear(" ".join(earlier)).understanding
-    here = heard.understanding
+    told = understander.hear(" ".join(earlier))
+    before, here = told.understanding, heard.understanding
     share = min(0.85, 0.35 + 0.02 * sum(len(e.text.split()) for e in heard.echoes))
     joined = replace(
         here, emotions=_mixed(here.emotions, before.emotions, share),
         incidents=_mixed(here.incidents, before.incidents, share),
         intensity=max(here.intensity, min(before.intensity, here.intensity + 1)),
     )  # fmt: skip
-    return replace(heard, understanding=joined)
+    if len(heard.echoes) <= _MUCH and here.ask in ("celebrate", "vent"):
+        joined = _in_mood(joined, before, text)
+    vectors = np.concatenate([told.vectors, heard.vectors])  # what helps is found by all of it
+    return replace(heard, understanding=joined, vectors=vectors)
+
+
+def _in_mood(joined: Understanding, before: Understanding, text: str) -> Understanding:
+    """Whether a follow-up is good news or a vent: one line alone often can't tell, the talk can."""
+    if glad(before) or before.ask == "celebrate":
+        return replace(joined, ask="celebrate" if glad(joined, lead=-0.3) else "vent")
+    if _OWN.search(text):
+        happy = joined.ask == "celebrate" and glad(joined, lead=0.0)
+        return replace(joined, ask="celebrate" if happy else "vent")
+    # In a sore talk, "she got employee of the month" is no good news.
+    felt = {
+        e: before.emotions.get(e, 0.0) if e in BRIGHT else p for e, p in joined.emotions.items()
+    }
+    return replace(joined, ask="vent", emotions=felt)
+
+
+def wants_no_advice(text: str, history: Sequence[Utterance]) -> bool:
+    """Whether they said, now or before in this conversation, that they want to be listened to and no
+    more; what they ask for later counts again."""
+    said = [u.text for u in history if u.role == "user"] + [text]
+    for words in reversed(said):
+        if no_advice(words):
+            return True
+        if asks_advice(words):
+            return False
+    return False
 
 
 def _mixed(

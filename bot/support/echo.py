@@ -149,6 +149,7 @@ def turned(frame: Found) -> str:
     text = without_swearing("".join(said)).strip(" ,.;:-!?…")
     text = f"{text} said something cruel to you" if frame.kind == "cruel" else text
     text = re.sub(r"\s+([,.])", r"\1", text)
+    text = re.sub(r",? at least$", "", text)
     text = re.sub(r"^you was\b", "you were", re.sub(r'[.,!]+"$', '"', text))
     while text.split(" ", 1)[0].lower() in words("turns") and " " in text:
         text = text.split(" ", 1)[1].lstrip(", ")

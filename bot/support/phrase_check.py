@@ -179,11 +179,11 @@ def _join(entry: Mapping[str, Any]) -> Iterator[str]:
 
 def _smalltalk(entry: Mapping[str, Any]) -> Iterator[str]:
     fields = {"id": str, "intent": str, "triggers": list, "replies": list}
-    wrong = list(_shape(entry, fields, {}))
+    wrong = list(_shape(entry, fields, {"later": list}))
     yield from wrong
     if wrong:
         return
-    for text in entry["replies"]:
+    for text in [*entry["replies"], *entry.get("later", ())]:
         yield from _spoken(text, frozenset(), most=40)
 
 

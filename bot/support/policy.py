@@ -45,6 +45,13 @@ _SECOND = (
     ("affirm", "normalize", "offer"),
     ("story", "affirm", "offer"),
 )
+# When there was something new in what they told: it is said back, and not every time.
+_SECOND_TOLD = (
+    ("reflect", "affirm"),
+    ("reflect", "affirm", "normalize"),
+    ("reflect", "story", "normalize"),
+)
+_OFTEN_TOLD = 0.5
 _THIRD = (
     ("reflect", "validate", "ask"),
     ("validate", "reflect", "ask"),
@@ -78,19 +85,21 @@ class Plan:
 
 def plan(
     understood: Understanding, previous: Sequence[Sequence[str]], wants: str, rng: Random, *,
-    after_danger: bool = False,
+    after_danger: bool = False, told: bool = False, listen_only: bool = False,
 ) -> Plan:  # fmt: skip
     """The plan for one message.
 
     `previous` are the moves of the bot's answers in this conversation, oldest first; `wants` is
     what was tapped ("listen", "reframe", "step", ""); after a danger card there is no reframe.
+    `told`: the message holds something new to say back. `listen_only`: they said that they want no
+    advice, so nothing is offered.
     """
     ask = {"reframe": "reframe", "step": "advice", "listen": "vent"}.get(wants, understood.ask)
     if after_danger:
         return Plan("listen", (("validate", "ask"), ("validate", "normalize")))
     if ask == "smalltalk":
         return Plan("smalltalk", ((),))
-    if ask == "celebrate" or (ask == "vent" and _glad(understood)):
+    if ask == "celebrate" or (ask == "vent" and glad(understood)):
         return Plan("glad", _fresh(_GLAD, previous, rng))
     if ask == "reframe":
         if protected(understood.incidents):
@@ -102,7 +111,12 @@ def plan(
     if turn == 0:
         # Not all orders at once: the longest would win every time, and answers would share their bones.
         return Plan("listen", (*rng.sample(_FIRST, 3), *rng.sample(_FIRST_FITTING, 3)))
-    return Plan("listen", _fresh(_SECOND if turn % 2 else _THIRD, previous, rng))
+    orders: tuple[tuple[str, ...], ...] = _SECOND if turn % 2 else _THIRD
+    if turn % 2 and told and rng.random() < _OFTEN_TOLD:
+        orders = _SECOND_TOLD
+    if listen_only:
+        orders = tuple(tuple(m for m in order if m != "offer") for order in orders)
+    return Plan("listen", _fresh(orders, previous, rng))
 
 
 def quoting(plan: Plan, *, later: bool) -> Plan:
@@ -122,15 +136,16 @@ def protected(incidents: Mapping[str, float]) -> bool:
     return any(p >= 0.4 and name in NEVER_REFRAME for name, p in incidents.items())
 
 
-def _glad(understood: Understanding) -> bool:
-    glad = max(understood.emotions.get(e, 0.0) for e in BRIGHT)
+def glad(understood: Understanding, lead: float = _LEAD) -> bool:
+    """Whether it is good news, a laugh or relief, by `lead` more than anything that hurts."""
+    bright = max(understood.emotions.get(e, 0.0) for e in BRIGHT)
     worst = max(
         (p for e, p in understood.emotions.items() if e not in BRIGHT | {"compassion"}), default=0.0
     )
     good = max(understood.incidents.get(i, 0.0) for i in ("positive_event", "supportive_colleague"))
     hurt = max(understood.incidents.get(i, 0.0) for i in _HURTFUL)
     # Cheering at somebody who is hurt is worse than listening to somebody who is glad.
-    sure = glad > worst + _LEAD and hurt < 0.25
+    sure = bright > worst + lead and hurt < 0.25
     return sure and (good > 0.4 or understood.intensity <= 1)
 
 

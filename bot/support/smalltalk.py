@@ -14,7 +14,8 @@ import prompts
 from memory.embedder import Embedder
 
 _SHORT = 14  # words; longer messages are never small talk by likeness
-_ALIKE = 0.5  # asked only when the asks head already says small talk or a question to the bot
+_NOD = 3  # words; in mid-talk, so few that mean nothing else are a nod
+_ALIKE = 0.66  # asked only when the asks head already says small talk or a question to the bot
 _SAD = "😭😢😞😔🥺☹🙁😩😫💔😣😖🤕🤢😰😥😓🥲😡🤬😤😠"
 _GLAD = "😀😃😄😁😊🙂🥳🎉❤👍🙌✨😍🤩💪🔥"
 
@@ -42,26 +43,40 @@ class Smalltalk:
             return found
         if len(words) == 1 and not re.search(r"[aeiouy]", plain) and len(plain) > 4:
             return "cannot_read"
+        if begun and ask == "smalltalk" and len(words) <= _NOD:
+            return "ok"
         if ask not in ("smalltalk", "other") or (begun and ask != "other"):
             return ""
         likeness = self._vectors @ self._embedder.embed([text])[0]
         best = int(likeness.argmax())
-        return self._owners[best] if float(likeness[best]) >= _ALIKE else ""
+        if float(likeness[best]) >= _ALIKE:
+            return self._owners[best]
+        return ("off_topic" if ask == "other" else "chat") if not begun else ""
 
     def _nearly(self, plain: str, words: int) -> str:
         """The intent whose trigger differs by a slip of the finger."""
         if words > 3 or len(plain) < 4:
             return ""
         for trigger, intent in self._exact.items():
-            close = abs(len(trigger) - len(plain)) <= 2
+            # "no break" is no slip of "on break".
+            like = trigger[:1] == plain[:1] and trigger.count(" ") == plain.count(" ")
+            close = like and abs(len(trigger) - len(plain)) <= 2
             if close and SequenceMatcher(None, trigger, plain).ratio() > 0.86:
                 return intent
         return ""
 
-    def reply(self, intent: str, used: Sequence[str], rng: Random) -> str:
-        """One of the intent's texts, not one of `used` while there are others."""
-        texts = [t for t in self._intents[intent]["replies"] if t not in used]
-        return str(rng.choice(texts or self._intents[intent]["replies"]))
+    def plainly(self, text: str) -> bool:
+        """Whether `text` is small talk word for word."""
+        return _plain(text) in self._exact
+
+    def reply(self, intent: str, used: Sequence[str], rng: Random, *, begun: bool = False) -> str:
+        """One of the intent's texts, not one of `used` while there are others; in a talk that has
+        `begun`, one made for that if there is any."""
+        entry = self._intents[intent]
+        pool = entry.get("later") if begun else None
+        pool = pool or entry["replies"]
+        texts = [t for t in pool if t not in used]
+        return str(rng.choice(texts or pool))
 
     def warm(self) -> None:
         """Embed the triggers now, so that the first greeting does not wait for it."""

@@ -16,10 +16,11 @@ import prompts
 from bot.messages import Choice
 from bot.reading.ngrams import Ngrams
 from bot.support import policy, quotes
+from bot.support.asking import asks_advice, no_advice
 from bot.support.burden import BREAK, lighten, pause, room
 from bot.support.colleagues import Colleagues
 from bot.support.compose import Brief, Composer, Draft
-from bot.support.context import in_context, listened_to
+from bot.support.context import in_context, listened_to, wants_no_advice
 from bot.support.guard import faults
 from bot.support.heads import Heads
 from bot.support.loops import fact_in, loop_in
@@ -42,9 +43,15 @@ _NO = re.compile(
     r"\s*(?:no|nope|nah|not (?:now|really|today|yet)|maybe later|i'?m (?:good|fine|ok))\b[\w ,'!.]{0,24}$",
     re.I,
 )
-_ASKED = {"ugh": "vent", "emoji_sad": "vent", "emoji_happy": "celebrate"}  # the rest: small talk
+_ASKED = {
+    "ugh": "vent",
+    "low": "vent",
+    "emoji_sad": "vent",
+    "emoji_happy": "celebrate",
+}  # the rest: small talk
+_FEW = 10  # words
 _LIKELY = 0.4  # from when on an incident counts as what happened
-_SURE = 0.85  # how well an example must fit before its line is said (development vents)
+_SURE = 0.9  # how well an example must fit before its line is said (development vents)
 
 
 class Supporter:
@@ -91,24 +98,27 @@ class Supporter:
         if taken := self._taken_up(text, request, rng):
             return taken
         heard = self._understander.hear(text)
-        if heard.understanding.language != "en":
+        if heard.understanding.language != "en" and not self._smalltalk.plainly(text):
             return self._foreign(heard)
         if not request.profile.wants and (small := self._small(text, heard, request, rng)):
             return small
+        if request.history and asks_advice(text):  # of what was told before
+            heard = replace(heard, understanding=replace(heard.understanding, ask="advice"))
         asked = heard.understanding.ask
-        heard = in_context(listened_to(heard), request.history, self._understander)
+        heard = in_context(listened_to(heard), text, request.history, self._understander)
         previous = [
             u.moves or self._book.recognise(u.text)[0] for u in request.history if u.role == "bot"
         ]
         plan = policy.plan(
             heard.understanding, previous, request.profile.wants, rng,
-            after_danger=request.after_danger,
+            after_danger=request.after_danger, told=_tells(heard),
+            listen_only=wants_no_advice(text, request.history),
         )  # fmt: skip
         load = "" if request.after_danger else request.profile.load
         plan = lighten(plan, previous, load)
         answer = self._talk(plan, heard, text, request, rng)
         id, line = pause(plan, previous, heard.understanding.incidents, load, answer.text, rng)
-        if line:
+        if line and not answer.quoted:
             answer = replace(
                 answer, text=f"{answer.text} {line}", moves=(*answer.moves, BREAK),
                 phrases=(*answer.phrases, id),
@@ -220,11 +230,19 @@ class Supporter:
         self, text: str, heard: Heard, request: SupportRequest, rng: Random
     ) -> SupportAnswer | None:
         ask = heard.understanding.ask
+        begun = any(u.role == "user" for u in request.history)
+        if begun and no_advice(text) and len(text.split()) <= _FEW:
+            return SupportAnswer(rng.choice(self._lines["just_listening"]), ("ask",),
+                                 understanding=replace(heard.understanding, ask="vent"))  # fmt: skip
+        if begun and asks_advice(text):
+            return None
         intent = self._smalltalk.intent(text, ask, begun=bool(request.history))
         if not intent or (intent == "ugh" and len(text.split()) > 4):
             return None
         earlier = [u.text for u in request.history if u.role == "bot"]
-        words = self._greeting(request, rng) + self._smalltalk.reply(intent, earlier, rng)
+        words = self._greeting(request, rng) + self._smalltalk.reply(
+            intent, earlier, rng, begun=bool(earlier)
+        )
         kind = "other" if intent in self._lines["about_bot"] else _ASKED.get(intent, "smalltalk")
         return SupportAnswer(
             text=words, moves=("close",) if intent in ("bye", "thanks") else ("ask",),
@@ -256,6 +274,11 @@ class Supporter:
             line = rng.choice(self._lines["welcome_back"]).format(loop=loops[0])
             return f"{'Hi ' + name + '. ' if name else ''}{line} "
         return f"Hi {name}. " if name else ""
+
+
+def _tells(heard: Heard) -> bool:
+    """Whether a message holds something that is worth saying back."""
+    return any(e.slot in ("story", "clause", "deed", "state", "note") for e in heard.echoes)
 
 
 def _last_said(history: Sequence[Utterance]) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 from bot.reading.language import language_of
 from bot.reading.ngrams import Ngrams
 from bot.reading.vocabulary import Vocabulary
+from bot.support.asking import likeliest
 from bot.support.echo import Echo, echoes
 from bot.support.found import Found
 from bot.support.frames import find
@@ -27,19 +28,6 @@ from memory.embedder import Encoder, Vectors
 _FRAMES = 8
 _GRAVE = ("threat_violence", "harassment_sexual")
 _HURT = ("shame_guilt", "hurt_humiliation")
-_ADVICE = re.compile(
-    r"\b(?:what (?:do|should|would|can) (?:i|you)|how (?:do|should|can|would) (?:i|you)|any (?:tips|advice|ideas)|"
-    r"help me (?:with|write|word|say|figure)|give me (?:a|some|something)|need (?:a tip|tips|advice)|"
-    r"what would you (?:do|say)|should i|do i (?:have|need) to|am i allowed|is it ok(?:ay)? (?:to|if i)|can i (?:refuse|say no)|do you have (?:a|any) (?:tip|trick|advice|line))\b",
-    re.I,
-)
-_REFRAME = re.compile(
-    r"\b(?:(?:am i|is it) (?:just me|overreacting|being (?:too|dramatic)|wrong|crazy|too sensitive|the (?:problem|bad guy))|"
-    r"another (?:way|angle|view)|see (?:it|this|that) differently|different (?:way|angle|perspective)|"
-    r"talk me (?:down|out of)|not (?:to )?take (?:it|this|that) (?:so )?personal(?:ly)?|put (?:it|this) in perspective|"
-    r"how (?:do|should) i (?:look at|think about|see))\b",
-    re.I,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +86,7 @@ class Understander:
             said = tuple(replace(echo, hostile=False) for echo in said)
         understanding = Understanding(
             emotions=judged.emotions, incidents=judged.incidents,
-            intensity=_level(judged.intensity), ask=_ask(text, judged.asks), language=language,
+            intensity=_level(judged.intensity), ask=likeliest(text, judged.asks), language=language,
             frames=_frames(typed, found, said),
         )  # fmt: skip
         vectors = np.stack([r.vector for r in readings])
@@ -123,19 +111,6 @@ def _kind(judged: Judged) -> bool:
 
 def _level(chances: tuple[float, ...]) -> int:
     return max(range(len(chances)), key=lambda n: chances[n])
-
-
-def _ask(text: str, chances: dict[str, float]) -> str:
-    """The likeliest ask; plain wordings of a wish for advice or another view decide close calls."""
-    chances = dict(chances)
-    tail = text[-400:]
-    if _ADVICE.search(tail) and "?" in tail:
-        chances["advice"] = chances.get("advice", 0.0) + 0.35
-    elif not text.rstrip().endswith("?"):
-        chances["advice"] = chances.get("advice", 0.0) / 2  # a question in mid-rant wants no answer
-    if _REFRAME.search(tail):
-        chances["reframe"] = chances.get("reframe", 0.0) + 0.35
-    return max(chances, key=lambda ask: chances[ask])
 
 
 def _pronoun(text: str) -> str:

@@ -65,12 +65,18 @@ class CatchUp:
     async def _run(self, since: datetime | None) -> None:
         try:
             for space in await self._spaces.all():
-                start = since or await self._last_seen(space)
-                if start is not None:
-                    await self._workspace(space, max(start, self._now() - _OLDEST))
+                await self._one(space, since)
+        except (DeliveryFailed, StorageError) as error:
+            self._log.warning("catching up given up", error=type(error).__name__)
+
+    async def _one(self, space: Workspace, since: datetime | None) -> None:
+        try:
+            start = since or await self._last_seen(space)
+            if start is not None:
+                await self._workspace(space, max(start, self._now() - _OLDEST))
         except (DeliveryFailed, StorageError, NotTaken) as error:
             self._log.warning("catching up given up", error=type(error).__name__)
-        except Exception as error:  # noqa: BLE001 - the door stays open without it
+        except Exception as error:  # noqa: BLE001 - the other workspaces are still to be read
             self._log.error("catching up failed", failure=error)
 
     async def _last_seen(self, space: Workspace) -> datetime | None:

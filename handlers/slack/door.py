@@ -143,6 +143,10 @@ class SlackDoor:
         await asyncio.wait({work}, timeout=_RETRACT_SECONDS)
         return len(gone)
 
+    def top(self, address: Address) -> Address:
+        """The direct message itself."""
+        return replace(address, channel=parts(address)[0], thread="")
+
     async def about(self, address: Address) -> About:
         """Display name and time zone. Raises DeliveryFailed."""
         return await people.about(await self.workspace(address.workspace), address.user)

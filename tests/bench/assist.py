@@ -8,15 +8,19 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.assist.cards import Cards
 from bot.assist.catalog import categories, domains
+from bot.assist.chat import Chat, category_slug, domain_slug
 from bot.assist.client import SimulatedClient
 from bot.assist.guide import already_said
+from bot.assist.reading import read
 from bot.assist.talk import Line, Setting
+from bot.assist.told import told
 from memory.grade import grade
 from tests.bench.heldout import ask
 
@@ -65,11 +69,54 @@ def _messages() -> Iterator[str]:
     rows = [json.loads(line) for line in SHARED.read_text().splitlines()]
     said = [ask("assist", {"id": r["incident_id"], **r})["message"] for r in rows]
     words = [len(m.split()) for m in said]
-    for size in (2, 3):
-        opened = Counter(" ".join(m.lower().split()[:size]) for m in said)
-        four = sum(n for _, n in opened.most_common(4)) / len(said)
-        yield f"messages: four commonest openings ({size} words) {four:.3f}"
+    yield f"messages: four commonest openings (3 words) {_four(said):.3f}"
+    chats = [_chat(row) for row in rows]
+    cards = Cards.load()
+    many = [[_message(cards, chat, seed) for chat in chats] for seed in range(12)]
+    fours = [_four(messages) for messages in many]
+    yield f"messages: the same with 12 other seeds, mean {sum(fours) / 12:.3f}, {min(fours):.3f}–{max(fours):.3f}"
+    found = [
+        _specifics(chat, m) for messages in many for chat, m in zip(chats, messages, strict=True)
+    ]
+    yield (
+        f"messages: say something of this incident {sum(map(any, found)) / len(found):.3f}, both of the "
+        f"client's trouble and of what the rep did {sum(map(all, found)) / len(found):.3f}, n {len(found)}"
+    )
     yield f"messages: n {len(said)}, words {min(words)}–{max(words)}, grade at most {max(map(grade, said)):.1f}, apart {len(set(said))}"
+
+
+def _four(messages: list[str]) -> float:
+    opened = Counter(" ".join(m.lower().split()[:3]) for m in messages)
+    return sum(n for _, n in opened.most_common(4)) / len(messages)
+
+
+def _chat(row: dict[str, Any]) -> Chat:
+    turns = tuple(Line(turn["role"], turn["text"]) for turn in row["turns"])
+    return Chat(turns, domain_slug(row.get("domain", "")), category_slug(row.get("category", "")))
+
+
+def _message(cards: Cards, chat: Chat, seed: int) -> str:
+    return cards.of(chat.domain, chat.category, chat.lines, seed).message
+
+
+def _specifics(chat: Chat, message: str) -> tuple[bool, bool]:
+    """Whether a message names the client's trouble or words, and what the rep asked, offered or did, as
+    read from this chat. A trouble that only its category gives away does not count."""
+    seen = read(chat)
+    known, said = told(chat, seen), message.lower()
+    theirs = (known.it, known.they) if seen.matched else ()
+    ours = (
+        known.asked,
+        known.given,
+        known.offer,
+        known.wait,
+        *(w for did in known.did for w in did),
+    )
+
+    def named(parts: Iterable[str]) -> bool:
+        return any(part and part.lower() in said for part in parts)
+
+    return named((*theirs, known.quote)), named(ours)
 
 
 def _cards() -> Iterator[str]:

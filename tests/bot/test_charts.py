@@ -10,8 +10,10 @@ import pytest
 from PIL import Image
 
 import prompts
-from bot.charts import Day, Labels, mood_picture
+from bot.charts import Day, mood_picture
 from bot.charts_alt import mood_words
+from bot.charts_frame import Labels
+from bot.charts_weeks import WEEKS, Week, first_monday, weeks_picture, weeks_words
 
 TODAY = date(2026, 11, 22)
 LABELS = Labels("Title", "n", "high", "middle", "low", "mood", "each", "energy", "empty")
@@ -105,3 +107,19 @@ def test_words_say_the_same(days: list[Day], words: str) -> None:
 
 def test_words_of_a_full_month_fit_a_platform() -> None:
     assert "on no day" in alt(MANY) and len(alt(MANY)) < 1500
+
+
+# --- twelve weeks
+
+
+def test_the_weeks_read_well_by_look_and_by_words() -> None:
+    monday = first_monday(TODAY)
+    assert monday.weekday() == 0 and (TODAY - monday).days // 7 == WEEKS - 1
+    told = [Week(monday, (2, 4), 3.0), Week(monday + timedelta(weeks=WEEKS - 1), (5,))]
+    picture = weeks_picture(told, TODAY, LABELS)
+    assert picture.startswith(b"\x89PNG") and picture == weeks_picture(told, TODAY, LABELS)
+    assert picture != weeks_picture([], TODAY, LABELS)
+    words = prompts.read("phrases/commands.yaml")["mood"]["weeks"]["alt"]
+    said = weeks_words(told, TODAY, words)
+    assert "3 check-ins" in said and "3 on average, 2 to 4 (energy 3)" in said
+    assert "No check-ins yet" in weeks_words([], TODAY, words)

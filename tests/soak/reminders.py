@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
@@ -102,12 +103,9 @@ def plans(count: int) -> dict[str, Plan]:
 def expected(plan: Plan, start: datetime, end: datetime) -> list[datetime]:
     """Minute by minute: the first moment of each wanted day at which the wall clock shows the time, or,
     when that minute does not exist, the same stretch after the last one that did."""
-    zone, found, seen = ZoneInfo(plan.zone), [], set()
-    moment = start
-    previous = (moment - timedelta(minutes=1)).astimezone(zone)
-    while moment < end:
-        local = moment.astimezone(zone)
-        wall, before = local.replace(tzinfo=None), previous.replace(tzinfo=None)
+    found, seen = [], set()
+    shown_on = walls(plan.zone, start, end)
+    for (_, before), (moment, wall) in zip(shown_on, shown_on[1:], strict=False):
         jumped = wall - before > timedelta(minutes=1)
         asked = wall.replace(hour=plan.at // 60, minute=plan.at % 60)
         due = moment if wall == asked else None
@@ -115,11 +113,18 @@ def expected(plan: Plan, start: datetime, end: datetime) -> list[datetime]:
             due = moment + (asked - before) - timedelta(minutes=1)
         if due is not None and asked.date() not in seen:
             seen.add(asked.date())
-            shown = due.astimezone(zone)
+            shown = due.astimezone(ZoneInfo(plan.zone))
             if asked.weekday() in plan.days and not _quiet(plan, shown.hour * 60 + shown.minute):
                 found.append(due)
-        previous, moment = local, moment + timedelta(minutes=1)
     return found
+
+
+@cache
+def walls(zone: str, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+    """Every minute, and what the wall clock shows; one minute more before the first."""
+    count = int((end - start) / timedelta(minutes=1))
+    moments = [start + timedelta(minutes=n) for n in range(-1, count)]
+    return [(moment, moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)) for moment in moments]
 
 
 def _quiet(plan: Plan, minute: int) -> bool:

@@ -72,7 +72,9 @@ async def test_no_command_and_no_button_shows_a_lead_anything_of_a_member(house:
         for args in ("", f"{ids['person']} ann", "past", "last"):
             answers.append(await straight(house, house.command(spec.name, args, "lea")))
         for name, _ in spec.actions:
-            for value in (ids["crew"],) if name.startswith("crew") else ids.values():
+            for value in (
+                (ids["crew"],) if name.startswith("crew") else (ids["checkin"], ids["person"])
+            ):
                 given = {"which": value, "id": ids["fact"], "person": ids["person"]}
                 event = submitted(house, name, value, what="change", **given)
                 answers.append(await straight(house, event))

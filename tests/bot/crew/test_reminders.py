@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.commands.words import words as command_words
 from bot.crew import nudges
 from bot.crew.nudging import note
 from bot.crew.schedule import Plan
@@ -140,6 +142,47 @@ async def test_whoever_is_not_remembered_is_told_first(house: House) -> None:
     assert "To ask you I have to remember you" in said
     await do(house, house.action("checkin_plan_keep"))
     assert any(isinstance(reply, Form) for reply in got(house, "ann")[-1].replies)
+
+
+async def test_one_broken_plan_does_not_hold_up_the_others(house: House) -> None:
+    await met(house)
+    await met(house, "bob")
+    turn_to(house, 8, days=1)
+    await planned(house)
+    store = house.app.store
+    async with store.database.write() as tx:
+        await store.plans.put(tx, house.person("bob"), '{"days": 3}', 1)
+    turn_to(house, 9, 30)
+    assert await reminded(house) == 1
+
+
+def test_nothing_that_goes_out_unasked_says_how_anybody_is() -> None:
+    """Screens are shared."""
+    team, more, checkin = crew_words(), crew_words("reminders"), command_words("checkin")
+    named = ("invitation", "lead_offer", "lead_changed", "crew_closed", "yes", "not_now", "never")
+    unasked = [team[name] for name in named]
+    unasked += [more[name] for name in ("reminder", "checkin", "later", "skip", "times", "nudge")]
+    unasked += [more["nudges_off"]]
+    telling = {word for said in checkin["tags"].values() for word in said} - {
+        "down",
+        "ok",
+        "fine",
+        "up",
+    }
+    telling |= {
+        "mood",
+        "energy",
+        "feel",
+        "feeling",
+        "hard",
+        "low",
+        "rough",
+        "worried",
+        "hurt",
+        "stress",
+    }
+    for said in unasked:
+        assert not telling & set(re.findall(r"[a-z'-]+", said.lower())), said
 
 
 # --- looking in

@@ -93,6 +93,60 @@ def test_good_news_is_good_news(supporter: Supporter) -> None:
     assert "celebrate" in supporter.answer(SupportRequest(text)).moves
 
 
+def test_what_the_guard_bars_does_not_silence_the_rest(supporter: Supporter) -> None:
+    history = (Utterance("user", VENT), Utterance("bot", "He hung up on you.", ("reflect",)))
+    text = "my lead believed me, at least. it is what it is. The board still has my name in red."
+    answer = supporter.answer(SupportRequest(text, history))
+    assert faults(answer.text) == []
+    assert "your name in red" in answer.text
+
+
+def test_who_wants_no_advice_is_offered_none(supporter: Supporter) -> None:
+    history = (Utterance("user", VENT), Utterance("bot", "He hung up on you.", ("reflect",)))
+    plain = supporter.answer(SupportRequest("I don't want advice btw", history))
+    assert "•" not in plain.text and "offer" not in plain.moves
+    history += (Utterance("user", "I don't want advice"), Utterance("bot", plain.text, plain.moves))
+    for seed in range(6):
+        answer = supporter.answer(SupportRequest("and then he called again", history, seed=seed))
+        assert "offer" not in answer.moves
+
+
+def test_asked_outright_it_says_what_to_do(supporter: Supporter) -> None:
+    history = (Utterance("user", VENT), Utterance("bot", "He hung up on you.", ("reflect",)))
+    answer = supporter.answer(SupportRequest("just tell me what to do", history))
+    assert "step" in answer.moves and answer.text.count("•") >= 2
+
+
+def test_a_line_in_a_sore_talk_is_no_party(supporter: Supporter) -> None:
+    history = (
+        Utterance(
+            "user", "My coworker takes the credit for my work and smiles at me. I'm furious."
+        ),
+        Utterance("bot", "That isn't fair to you.", ("validate",)),
+    )
+    answer = supporter.answer(SupportRequest("she got employee of the month", history))
+    assert "celebrate" not in answer.moves
+
+
+@pytest.mark.parametrize(
+    ("text", "moves"),
+    [
+        ("is that bad?", ("ask",)),
+        ("this isn't helping", ("ask",)),
+        ("you already asked that", ("ask",)),
+        ("maybe", ("ask",)),
+        ("i'm going home now", ("ask",)),
+        ("anyway back to work", ("close",)),
+    ],
+)
+def test_a_short_follow_up_is_no_new_vent(
+    supporter: Supporter, text: str, moves: tuple[str, ...]
+) -> None:
+    history = (Utterance("user", VENT), Utterance("bot", "He hung up on you.", ("reflect",)))
+    answer = supporter.answer(SupportRequest(text, history))
+    assert answer.moves == moves and len(answer.text.split()) <= 30
+
+
 @pytest.mark.parametrize("text", ["ugh", "thanks", "hello", "😭😭", "ok", "are you a real person?"])
 def test_a_line_or_two_for_small_things(supporter: Supporter, text: str) -> None:
     answer = supporter.answer(SupportRequest(text)).text
@@ -170,6 +224,7 @@ def test_asked_for_something_to_do_the_own_crews_story_comes_before_the_library(
     [
         {"profile": Profile(wants="step", not_for_me=("story-1",))},
         {"after_danger": True},
+        {"text": f"{VENT} Please no advice, just listen.", "profile": Profile()},
         {"stories": (QUEUE,)},
         {"stories": ()},
         {"text": "A customer threatened to wait for me in the car park with a knife."},

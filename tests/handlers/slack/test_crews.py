@@ -68,6 +68,14 @@ async def test_the_change_form_carries_the_crew_and_what_it_says_now(house: Slac
     )
 
 
+async def test_what_nobody_asked_for_stands_outside_of_threads(house: SlackHouse) -> None:
+    lea, ann = house.slack.person("lea"), house.slack.person("ann")
+    await met(ann)
+    await started(house, lea, people=[ann.id])
+    await ann.hears(1, quiet=0.3)
+    assert ann.last.thread_ts == "" and "set up a crew" in ann.last.text
+
+
 def test_what_was_typed_is_taken_apart() -> None:
     read = taken_apart(
         "Ann <ann@a.example>; <@U123|ann> BOB@a.example <!subteam^S77|x> @late.crew x"

@@ -1,0 +1,58 @@
+"""What a person asks for, in plain wordings: advice, another view, or only to be heard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_TAIL = 400  # characters: what is asked for stands at the end
+_ADVICE = re.compile(
+    r"\b(?:what (?:do|should|would|can) (?:i|you)|how (?:do|should|can|would) (?:i|you)|any (?:tips|advice|ideas)|"
+    r"help me (?:with|write|word|say|figure)|give me (?:a|some|something)|need (?:a tip|tips|advice)|"
+    r"what would you (?:do|say)|should i|do i (?:have|need) to|am i allowed|is it ok(?:ay)? (?:to|if i)|can i (?:refuse|say no)|do you have (?:a|any) (?:tip|trick|advice|line))\b",
+    re.I,
+)
+_REFRAME = re.compile(
+    r"\b(?:(?:am i|is it) (?:just me|overreacting|being (?:too|dramatic)|wrong|crazy|too sensitive|the (?:problem|bad guy))|"
+    r"another (?:way|angle|view)|see (?:it|this|that) differently|different (?:way|angle|perspective)|"
+    r"talk me (?:down|out of)|not (?:to )?take (?:it|this|that) (?:so )?personal(?:ly)?|put (?:it|this) in perspective|"
+    r"how (?:do|should) i (?:look at|think about|see))\b",
+    re.I,
+)  # fmt: skip
+_NO_ADVICE = re.compile(
+    r"\b(?:(?:do ?n[o']?t|not) (?:really )?(?:want|need|looking for|asking for) (?:any |your )?(?:advice|tips|"
+    r"suggestions|solutions)|(?:do ?n[o']?t|not) (?:try to )?fix (?:it|this|me)|just listen|"
+    r"just (?:want|need|wanted|needed) (?:to (?:vent|rant|get (?:it|this) out|be heard)|someone to listen))\b|"
+    r"(?:^|[.!?,;] )no (?:advice|tips|fixing)\b",
+    re.I,
+)
+_TELL_ME = re.compile(r"\b(?:tell me what to (?:do|say)|give me (?:a tip|advice|a line))\b", re.I)
+
+
+def no_advice(text: str) -> bool:
+    """Whether the person says that they want to be listened to, and no more."""
+    return bool(_NO_ADVICE.search(text)) and not _TELL_ME.search(text)
+
+
+def asks_advice(text: str) -> bool:
+    """Whether the person asks outright what to do or say."""
+    return bool(_TELL_ME.search(text) or ("?" in text[-_TAIL:] and _ADVICE.search(text[-_TAIL:])))
+
+
+def likeliest(text: str, chances: Mapping[str, float]) -> str:
+    """The likeliest ask; plain wordings of a wish for advice or another view decide close calls, and
+    who wants no advice gets none."""
+    weighed = dict(chances)
+    tail = text[-_TAIL:]
+    advice = weighed.get("advice", 0.0)
+    if no_advice(text):
+        weighed["advice"] = 0.0
+    elif _TELL_ME.search(tail):
+        weighed["advice"] = advice + 0.6
+    elif asks_advice(text):
+        weighed["advice"] = advice + 0.35
+    elif not text.rstrip().endswith("?"):
+        weighed["advice"] = advice / 2  # a question in mid-rant wants no answer
+    if _REFRAME.search(tail):
+        weighed["reframe"] = weighed.get("reframe", 0.0) + 0.35
+    return max(weighed, key=lambda ask: weighed[ask])
