@@ -1,15 +1,16 @@
 """Stories of the person's own crew, scored in memory: they are personal, so no index ever holds them.
 
 A crew has tens of them. Each is read once by the encoder and the reading is kept while the process runs;
-a story that is withdrawn is not handed in any more, and its reading is the first to be dropped.
+a story that is withdrawn is not handed in any more, and its reading goes as others come.
 """
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,8 +21,9 @@ from bot.support.understand import Heard, Understander
 from bot.support.understanding import Understanding
 from memory.embedder import Encoder, Vectors
 
-# Likeness to the situation, to what helped, and shared labels; and how well a story must fit. Chosen on
-# development vents against twelve made-up stories (`python -m tests.bench crew_stories`).
+# Likeness to the situation (of the whole and of the best sentence), to what helped, and shared labels;
+# and how well a story must fit. Chosen on development vents and twelve made-up stories
+# (`python -m tests.bench crew_stories`).
 _WHEN, _HELPED, _INCIDENT, _EMOTION = 0.8, 0.2, 0.08, 0.04
 FITS = 0.69
 _READ = 400  # stories whose readings are kept
@@ -43,11 +45,6 @@ class Colleagues:
         self._readings: OrderedDict[tuple[str, int], _Read] = OrderedDict()
         self._lock = threading.Lock()
 
-    def scored(self, stories: Sequence[CrewStory], heard: Heard) -> list[tuple[CrewStory, float]]:
-        """Every story with its fit, the best first."""
-        found = [(story, self._score(self._read(story), heard)) for story in stories]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0].id))
-
     def fitting(self, request: SupportRequest, heard: Heard) -> tuple[CrewStory, float] | None:
         """The story that fits what was said, now or just before, with its fit; None when none does well
         enough, where another view would be an insult, after danger, and for who wants to be listened to."""
@@ -57,20 +54,23 @@ class Colleagues:
             return None
         if protected(heard.understanding.incidents):
             return None
-        earlier = " ".join([u.text for u in request.history if u.role == "user"][-3:])
-        if earlier:
-            before = [reading.vector for reading in self._encoder.read([earlier])[0]]
-            heard = replace(heard, vectors=np.vstack([heard.vectors, *before]))
         shown = {s for u in request.history for s in u.sources} | {*request.profile.not_for_me}
-        found = self.scored([s for s in request.stories if s.id not in shown], heard)
+        earlier = [u.text for u in request.history if u.role == "user"][-3:]
+        stories = [story for story in request.stories if story.id not in shown]
+        found = self.scored(stories, heard, [*earlier, request.text])
         return found[0] if found and found[0][1] >= FITS else None
 
-    def _score(self, read: _Read, heard: Heard) -> float:
-        score = _WHEN * _near(read.when, heard.vectors) + _HELPED * _near(
-            read.helped, heard.vectors
-        )
-        score += _INCIDENT * _shared(read.understood.incidents, heard.understanding.incidents)
-        return score + _EMOTION * _shared(read.understood.emotions, heard.understanding.emotions)
+    def scored(
+        self, stories: Sequence[CrewStory], heard: Heard, texts: Sequence[str]
+    ) -> list[tuple[CrewStory, float]]:
+        """Every story with its fit to `texts`, the last of which is what was `heard`; the best first."""
+        if not stories:
+            return []
+        said = " ".join(filter(None, texts))
+        whole = np.vstack([r.vector for r in self._encoder.read([said])[0]])
+        parts = self._encoder.embed(_sentences(said))
+        found = [(story, _score(self._read(story), whole, parts, heard)) for story in stories]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0].id))
 
     def _read(self, story: CrewStory) -> _Read:
         key = (story.id, hash((story.when, story.helped)))
@@ -87,6 +87,19 @@ class Colleagues:
             while len(self._readings) > _READ:
                 self._readings.popitem(last=False)
         return read
+
+
+def _score(read: _Read, whole: Vectors, parts: Vectors, heard: Heard) -> float:
+    when = (_near(read.when, whole) + _near(read.when, parts)) / 2
+    score = _WHEN * when + _HELPED * _near(read.helped, whole)
+    score += _INCIDENT * _shared(read.understood.incidents, heard.understanding.incidents)
+    return score + _EMOTION * _shared(read.understood.emotions, heard.understanding.emotions)
+
+
+def _sentences(text: str) -> list[str]:
+    """The parts of a text that say something on their own."""
+    parts = re.split(r"(?<=[.!?])\s+|\n+", text)
+    return [part for part in parts if len(part.split()) > 2] or [text]
 
 
 def _near(one: Vectors, other: Vectors) -> float:
