@@ -18,6 +18,7 @@ from memory.clock import to_ms
 from memory.database import Tx
 from memory.stories import CrewTold
 
+_MOST = 20  # stories of one person
 DRAFT_STAYS = timedelta(days=14)
 
 
@@ -78,6 +79,8 @@ async def save(context: Context) -> Outcome:
     if circle is None or (context.args and old is None):
         return Outcome.text(text["gone"] if context.args else text["no_crew"])
     typed = Story(tidy(values.get("when", "")), tidy(values.get("helped", "")))
+    if old is None and len(mine.told) >= _MOST:
+        return Outcome.text(text["many"])
     again = form(mine.circles if old is None else [circle], typed, context.args)
     if not typed.when or not typed.helped:
         return Outcome(Answer((Text(text["empty"]), again)))
@@ -87,6 +90,8 @@ async def save(context: Context) -> Outcome:
         wrong.append("danger")
     if wrong:
         why = "\n".join((text["faults_head"], *(text["faults"][code] for code in wrong)))
+        if "long" in wrong or "long_when" in wrong:  # a form may be too small to bring it all back
+            why = "\n\n".join((why, text["you_wrote"], typed.when, typed.helped))
         return Outcome(Answer((Text(why), again)))
     now = context.now
     told = CrewTold(
@@ -121,7 +126,8 @@ def _own(context: Context, mine: _Mine, told: CrewTold) -> Text:
     text = words("stories")
     circle = next((c for c in mine.circles if c.crew.id == told.crew_id), None)
     state = text["states"][told.state if circle else "resting"]
-    until = day(local(context, told.expires_ms))
+    end = local(context, told.expires_ms)
+    until = f"{day(end)}, {end.year}"
     line = state.format(crew=circle.crew.name if circle else "", day=until)
     if circle is None:
         return Text(f"{line}\n{quoted(Story.load(told.body))}", (_back(told),))
@@ -132,8 +138,7 @@ def _taps(told: CrewTold) -> tuple[Choice, ...]:
     text = words("stories")
     send = Choice("story_send", text["send"], told.id, "primary")
     edit = Choice("story_change", text["change"], told.id)
-    unsent = told.state in ("draft", "declined")
-    return (*((send,) if unsent else ()), edit, _back(told))
+    return (*((send,) if told.state == "draft" else ()), edit, _back(told))
 
 
 def _back(told: CrewTold) -> Choice:

@@ -15,14 +15,14 @@ from memory.stories import CrewTold
 async def send(context: Context) -> Outcome:
     """From draft to waiting, and a reader is asked."""
     told, services = await _own(context), context.services
-    if told is None or told.state not in ("draft", "declined"):
+    if told is None or told.state != "draft":  # what was declined has to be changed first
         return _gone()
     until = to_ms(context.now + STAYS)
     async with services.store.database.read() as tx:
         crew = await services.store.crews.get(tx, told.crew_id)
 
     async def hand_in(tx: Tx) -> None:
-        if await services.store.stories.move(tx, told.id, told.state, "waiting", until):
+        if await services.store.stories.move(tx, told.id, "draft", "waiting", until):
             await services.reviewing.ask_next(tx, told.id)
 
     if crew is None:
@@ -48,7 +48,8 @@ async def renew(context: Context) -> Outcome:
     if told is None or told.state != "shared":
         return _gone()
     until = to_ms(context.now + STAYS)
-    said = words("stories")["renewed"].format(day=f"{day(local(context, until))}, {_year(until)}")
+    end = local(context, until)
+    said = words("stories")["renewed"].format(day=f"{day(end)}, {end.year}")
     return Outcome.text(
         said, effects=(lambda tx: store.stories.renew(tx, told.author_id, told.id, until),)
     )
@@ -67,12 +68,6 @@ async def _own(context: Context) -> CrewTold | None:
 
 def _gone() -> Outcome:
     return Outcome.text(words("stories")["gone"])
-
-
-def _year(ms: int) -> int:
-    from memory.clock import from_ms
-
-    return from_ms(ms).year
 
 
 ACTIONS: tuple[tuple[str, Handler], ...] = (

@@ -21,6 +21,7 @@ LONGEST = 60  # words of what helped: it stands in the answer to somebody who is
 LONGEST_WHEN = 40
 LONGEST_LETTERS = 600
 _FEWEST = 4
+_READ = 4000  # characters that are looked at
 
 _LINK = re.compile(
     r"://|\bwww\.|\]\(|\bmailto:|@\w|\w@|<[^>]*>|"
@@ -51,7 +52,7 @@ class Story:
 def tidy(typed: str) -> str:
     """Typed words as one plain paragraph: nothing invisible, no marks that some app could format, and
     no quotation mark that could end the quote they will stand in."""
-    text = "".join(c if c.isprintable() else " " for c in typed[: LONGEST_LETTERS * 4])
+    text = "".join(c if c.isprintable() else " " for c in typed[:_READ])
     text = _ODD.sub(" ", text).replace("“", "‘").replace("”", "’").replace('"', "'")
     return " ".join(text.split())
 

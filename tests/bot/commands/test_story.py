@@ -12,9 +12,20 @@ from bot.messages import Answer, Form, Text
 from bot.support.talk import CrewStory
 from memory.clock import to_ms
 from memory.crews import Crew
+from memory.page_links import PageLink
 from memory.stories import CrewTold
 from tests.bot.commands.helpers import ids
-from tests.bot.crew.helpers import choice, crew_standing, do, got, joins, met, submitted, words
+from tests.bot.crew.helpers import (
+    choice,
+    crew_standing,
+    do,
+    got,
+    joins,
+    known,
+    met,
+    submitted,
+    words,
+)
 from tests.conftest import House
 
 WHEN = "He yelled at me about a fee."
@@ -311,6 +322,26 @@ async def test_a_story_that_gives_orders_is_a_quote_and_nothing_else(house: Hous
     async with house.app.store.database.read() as tx:
         kept = await house.app.store.conversations.recent(tx, house.person(other), 0)
     assert all(order not in item.text for item in kept)  # it stays the author's to take back
+
+
+async def test_a_browser_that_an_account_vouched_for_reads_as_that_account(house: House) -> None:
+    made = await crew(house)
+    await shared(house, made)
+    await known(house, "page")
+    store, page = house.app.store, house.person("page")
+    assert await readable(house, "page") == ()
+    async with store.database.write() as tx:
+        await store.page_links.put(tx, PageLink(page, house.person("bob"), "{}", 1))
+    assert len(await readable(house, "page")) == 1
+    async with store.database.write() as tx:
+        await store.crews.add_lead(tx, made.id, house.person("bob"), 1)
+    assert await readable(house, "page") == ()  # the same seat leads now
+
+
+async def test_what_is_too_long_is_not_lost(house: House) -> None:
+    await crew(house)
+    told = (await left(house, helped="on and on " * 100)).replies[0]
+    assert isinstance(told, Text) and told.text.count("on and on") == 100
 
 
 async def test_who_is_in_no_crew_is_told_where_stories_go(house: House) -> None:
