@@ -43,7 +43,7 @@ def run() -> Iterator[str]:
         spent.append(time.perf_counter() - began)
         story, score = colleagues.scored(stories, heard, [vent["text"]])[0]
         scores.append((score, bool(about[story.id] & set(vent["incidents"]))))
-    for least in (FITS - 0.06, FITS - 0.03, FITS, FITS + 0.03, FITS + 0.06):
+    for least in (FITS - 0.04, FITS - 0.02, FITS, FITS + 0.02, FITS + 0.04):
         shown = [same for score, same in scores if score >= least]
         share = sum(shown) / max(len(shown), 1)
         mark = " (in use)" if least == FITS else ""
