@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable
 from bot.breaths import breath_of, grew, wait_ms
 from bot.delivery import Delivery
 from bot.log import Log
-from bot.messages import Answer
+from bot.messages import Address, Answer
 from bot.outcome import Outcome
 from bot.replies import Replies
+from bot.speaking import Speaking
 from bot.turn import Breath, Turn
 from bot.wire import dump_parcel, load_event
 from memory.clock import Clock, to_ms
@@ -22,18 +23,22 @@ from memory.store import Store
 
 _TRIES = 3
 
+Speak = Callable[[Address, str, str], Speaking]  # where to, person, reply → its voice
+
 
 class Answering:
     """Everything for one person happens here, one breath after the other."""
 
     def __init__(
-        self, store: Store, turn: Turn, delivery: Delivery, replies: Replies, clock: Clock, log: Log,
+        self, store: Store, turn: Turn, delivery: Delivery, replies: Replies, speak: Speak,
+        clock: Clock, log: Log,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         self._store = store
         self._turn = turn
         self._delivery = delivery
         self._replies = replies
+        self._speak = speak
         self._clock = clock
         self._log = log
         self._sleep = sleep
@@ -45,6 +50,7 @@ class Answering:
             while waiting := await self._next(person_id):
                 await self._answer(person_id, waiting)
                 await self._delivery.flush(person_id)
+            await self._delivery.tidy(person_id)
         except KeyGone:
             self._log.info("person forgotten meanwhile")
 
@@ -73,11 +79,19 @@ class Answering:
         events = tuple(load_event(row.body) for row in waiting)
         ids = tuple(row.event_id for row in waiting)
         reply_id = self._store.vault.mark("reply", *ids)
-        breath = Breath(person, events, ids, reply_id, self._clock.now())
-        outcome = await self._decide(breath)
-        await self._commit(person, breath, waiting, outcome)
+        voice = self._speak(events[-1].sender, person_id, reply_id)
+        breath = Breath(person, events, ids, reply_id, self._clock.now(), voice)
+        try:
+            outcome = await self._decide(breath, voice)
+            await voice.settle()
+            kept = await self._commit(person, breath, waiting, outcome, begun=voice.begun)
+        except KeyGone:
+            await voice.drop()
+            raise
+        if not kept:  # edited, withdrawn, forgotten or covered by a danger card: look again
+            await voice.drop()
 
-    async def _decide(self, breath: Breath) -> Outcome:
+    async def _decide(self, breath: Breath, voice: Speaking) -> Outcome:
         for attempt in range(_TRIES):
             try:
                 return await self._turn.take(breath)
@@ -85,21 +99,21 @@ class Answering:
                 raise
             except Exception as error:  # noqa: BLE001 - a bug in answering still gets the person an answer
                 self._log.error("turn failed", attempt=attempt + 1, failure=error)
+                voice.mute()
         return Outcome(Answer((self._replies.apology(),)))
 
     async def _commit(
-        self, person: Person, breath: Breath, waiting: list[Waiting], outcome: Outcome
-    ) -> None:
-        """One transaction: inbox closed, transcript, effects, sealed reply. All or nothing."""
+        self, person: Person, breath: Breath, waiting: list[Waiting], outcome: Outcome, *,
+        begun: bool = False,
+    ) -> bool:  # fmt: skip
+        """One transaction: inbox closed, transcript, effects, sealed reply. All, or nothing and false."""
         store, now = self._store, to_ms(self._clock.now())
         async with store.database.write() as tx:
-            if grew(waiting, await store.inbox.waiting(tx, person.id), now):
-                return  # nothing is written yet: one answer to all of it, then
+            if not begun and grew(waiting, await store.inbox.waiting(tx, person.id), now):
+                return False  # nothing is written or seen yet: one answer to all of it, then
             if not await store.inbox.close(tx, waiting, breath.reply_id):
-                await (
-                    tx.rollback()
-                )  # edited, withdrawn, forgotten or covered by a danger card: look again
-                return
+                await tx.rollback()
+                return False
             for effect in outcome.effects:
                 await effect(tx)
             await store.conversations.add(tx, person.id, list(outcome.said))
@@ -112,6 +126,7 @@ class Answering:
         self._delivery.fresh(breath.reply_id)
         if outcome.erases:
             await self._scrub()
+        return True
 
     async def _scrub(self) -> None:
         try:

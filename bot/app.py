@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from bot.alarm import Alarm
 from bot.answering import Answering
@@ -29,6 +30,10 @@ from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.log import Log
 from bot.mind import Mind
+from bot.model.access import Models
+from bot.model.build import engine
+from bot.model.chat import ChatEngine
+from bot.model.served import deal
 from bot.practice.practising import IDLE, Practising
 from bot.register import Register
 from bot.replies import Replies
@@ -37,6 +42,8 @@ from bot.shift.assistance import Assistance
 from bot.shift.desk import Desk
 from bot.shift.pasted import Pasted
 from bot.shift.reception import Reception
+from bot.speaking import Speaking
+from bot.support.coworker import Coworker
 from bot.sweeper import Sweeper
 from bot.turn import Turn
 from memory.clock import Clock, SystemClock, to_ms
@@ -74,6 +81,7 @@ class App:
     warm: Callable[
         [], object
     ]  # reads the models in the background: call it once the doors are open
+    endpoint: ChatEngine | None = None  # the language model, where there is one
 
 
 @asynccontextmanager
@@ -99,6 +107,8 @@ async def running(
         await app.store.recognise()
         stack.callback(thinking.shutdown, wait=False, cancel_futures=True)
         stack.callback(mind.stop)
+        if app.endpoint is not None:
+            stack.push_async_callback(app.endpoint.close)
         for door in doors:
             app.doors.add(door)
         forgotten = await app.eraser.replay()
@@ -143,9 +153,11 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
             await database.stop()
 
 
-def _warm(mind: Mind, log: Log) -> None:
+def _warm(mind: Mind, endpoint: ChatEngine | None, log: Log) -> None:
     try:
         mind.warm()
+        if endpoint is not None:
+            endpoint.load()
         log.info("warm")
     except Exception as error:  # noqa: BLE001 - answers are composed without it
         log.error("not warm", failure=error)
@@ -176,23 +188,26 @@ def _build(
     assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking)
     outreach, doors = Outreach(store, clock), Doors()
     library = CrewLibrary(store)
+    model = engine(settings, store.spending, clock, log)
+    models = Models(model, deal(settings), settings.model_person_hourly)
     services = Services(
         store, clock, settings, mind.studio, practising, assistance, outreach, doors, log, library,
         Pairing(store, outreach, clock, settings.timezone),
-        Reviewing(store, library, outreach, clock),
+        Reviewing(store, library, outreach, clock), models=models,
     )  # fmt: skip
     commands = registry()
     replies = Replies(services, commands)
     policy, own_lines = Policy(settings, store, commands), OwnLines(store)
     turn = Turn(
-        services, mind.screen, mind.cards, mind.redactor, mind.supporter, commands, thinking, policy,
-        own_lines,
+        services, mind.screen, mind.cards, mind.redactor,
+        Coworker(mind.supporter, thinking, log), commands, thinking, policy, own_lines,
     )  # fmt: skip
     delivery = Delivery(
         store, doors, clock, log, patience or Patience(tries=settings.send_tries),
         replies.late(), replies.apology(),
     )  # fmt: skip
-    answering = Answering(store, turn, delivery, replies, clock, log)
+    speak = partial(Speaking, store, doors, clock, log)
+    answering = Answering(store, turn, delivery, replies, speak, clock, log)
     lanes = Lanes(
         vault, settings.data_dir, settings.database_url.get_secret_value(), answering.work, log,
         settings.lane_poll_seconds,
@@ -228,6 +243,6 @@ def _build(
     app = App(
         settings, store, doors, alarm, intake, services, desk, Glance(services, commands), eraser,
         retention, lanes, sweeper, reminders, own_lines,
-        master.in_data_dir, lambda: thinking.submit(_warm, mind, log),
+        master.in_data_dir, lambda: thinking.submit(_warm, mind, model, log), model,
     )  # fmt: skip
     return app, thinking

@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.doors import FETCHED, DeliveryFailed, Door, Doors, Threaded
+from bot.doors import FETCHED, DeliveryFailed, Door, Doors, Grows, Threaded
 from bot.log import Log
 from bot.messages import Address, Answer, Text
-from bot.wire import load_parcel, until_of
+from bot.speaking import take_back
+from bot.wire import kept_parcel, load_parcel, until_of
 from memory.clock import Clock, to_ms
 from memory.errors import KeyGone
 from memory.outbox import Parcel
@@ -69,6 +70,17 @@ class Delivery:
                 address = door.top(address)  # nobody asked in that thread
             await self._send(door, parcel, address, self._own_the_delay(parcel, answer))
 
+    async def tidy(self, person_id: str) -> None:
+        """Take back words that an interrupted attempt left standing and that became no answer."""
+        async with self._store.database.read() as tx:
+            left = await self._store.outbox.begun(tx, person_id)
+        for parcel in left:
+            address, _ = load_parcel(parcel.body)
+            if (door := self._doors.get(address.platform)) is not None:
+                await take_back(
+                    self._store, door, address, parcel.reply_id, parcel.begun, self._log
+                )
+
     async def _send(self, door: Door, parcel: Parcel, address: Address, answer: Answer) -> None:
         known = parcel.reply_id in self._fresh
         self._fresh.discard(parcel.reply_id)
@@ -80,7 +92,7 @@ class Delivery:
                     # After a crash or a failed try its outcome is unknown: ask before repeating.
                     found = None if known else await door.find(address, parcel.reply_id)
                     known = False
-                    sent = found or await door.deliver(address, parcel.reply_id, answer)
+                    sent = found or await _hand_over(door, parcel, address, answer)
                 await self._sent(parcel, sent, keep=address.platform in FETCHED)
                 return
             except DeliveryFailed as failure:
@@ -108,7 +120,12 @@ class Delivery:
         try:
             async with self._store.database.write() as tx:
                 await self._store.outbox.sent(
-                    tx, parcel.person_id, parcel.reply_id, platform_id, keep=keep
+                    tx,
+                    parcel.person_id,
+                    parcel.reply_id,
+                    platform_id,
+                    keep=keep,
+                    body=kept_parcel(parcel.body) if keep else "",
                 )
         except KeyGone:
             return  # forgotten while it was on its way
@@ -145,3 +162,9 @@ class Delivery:
             first = replace(first, text=f"{self._late_line}\n\n{first.text}")
             return Answer((first, *answer.replies[1:]), late=True)
         return Answer((Text(self._late_line), *answer.replies), late=True)
+
+
+async def _hand_over(door: Door, parcel: Parcel, address: Address, answer: Answer) -> str:
+    if parcel.begun and isinstance(door, Grows):
+        return await door.complete(address, parcel.reply_id, parcel.begun, answer)
+    return await door.deliver(address, parcel.reply_id, answer)

@@ -1,4 +1,4 @@
-"""What `shoulder doctor` looks at. It changes nothing."""
+"""What `shoulder doctor` looks at. It changes nothing; only a language model is asked a question."""
 
 from __future__ import annotations
 
@@ -49,6 +49,13 @@ async def examine(settings: Settings) -> list[Finding]:
     finally:
         owner.release()
     return findings
+
+
+async def examine_model(settings: Settings) -> list[Finding]:
+    """Whether the language model answers, if there is one: asks it one question."""
+    from bot.model.examine import examine as ask
+
+    return [Finding(level, text) for level, text in await ask(settings)]
 
 
 def _room(settings: Settings) -> Finding:

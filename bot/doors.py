@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -96,6 +96,14 @@ class Directory(Protocol):
         ...
 
 
+class Growing(Protocol):
+    """An answer that stands there and is still being written."""
+
+    async def append(self, text: str) -> None:
+        """More words. Raises Interrupted when no more are wanted, DeliveryFailed."""
+        ...
+
+
 @runtime_checkable
 class Threaded(Protocol):
     """A door whose conversations have threads."""
@@ -111,6 +119,27 @@ class Gathers(Protocol):
 
     def gathering(self, one: Address, other: Address) -> Address:
         """Where both are reached at once; the conversation opens with the first thing sent there."""
+        ...
+
+
+@runtime_checkable
+class Grows(Protocol):
+    """A door that can show words as they come. What it shows is no answer yet: `complete` or `unsay`
+    follows, perhaps by another process."""
+
+    async def begin(
+        self, address: Address, reply_id: str, began: Callable[[str], Awaitable[None]]
+    ) -> Growing | None:
+        """Open an answer; None when it had better come whole. `began` gets the platform's id of it
+        before any word stands there. Raises DeliveryFailed, and what `began` raises."""
+        ...
+
+    async def complete(self, address: Address, reply_id: str, begun: str, answer: Answer) -> str:
+        """Make what stands at `begun` the whole answer; like `deliver` in all else."""
+        ...
+
+    async def unsay(self, address: Address, begun: str) -> None:
+        """Take back what stands at `begun`. Raises DeliveryFailed."""
         ...
 
 

@@ -111,13 +111,15 @@ class Text:
     """Words, and the buttons that stand under them. Plain text: no markup, newlines kept.
 
     `steps` pace an exercise: a door that can change what it has sent shows one after the other above
-    the words; every other door leaves them out, since the words alone say it all.
+    the words; every other door leaves them out, since the words alone say it all. `kept` is what stays
+    of the words once they are shown, where that is something else; doors don't look at it.
     """
 
     text: str
     choices: tuple[Choice, ...] = ()
     tone: Literal["plain", "care", "notice", "error"] = "plain"  # care = danger card
     steps: tuple[Step, ...] = ()
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.assist.cards import Cards as AssistCards
     from bot.assist.client import SimulatedClient
     from bot.safety.opinion import SecondOpinion
+    from bot.support.ground import Ground
     from bot.support.supporter import Supporter
     from memory.embedder import Encoder
 
@@ -73,6 +74,24 @@ class LateSupporter:
     def answer(self, request: SupportRequest) -> SupportAnswer:
         """The coworker's words."""
         return self._supporter().answer(request)
+
+    def ground(self, request: SupportRequest) -> Ground | SupportAnswer:
+        """What an answer stands on."""
+        return self._supporter().ground(request)
+
+    def compose(self, ground: Ground) -> SupportAnswer:
+        """Words without a model."""
+        return self._supporter().compose(ground)
+
+    def greeting(self, ground: Ground) -> str:
+        """What stands in front of the words."""
+        return self._supporter().greeting(ground)
+
+    def dress(
+        self, ground: Ground, text: str, moves: tuple[str, ...], phrases: tuple[str, ...] = ()
+    ) -> SupportAnswer:
+        """Words with what belongs to them."""
+        return self._supporter().dress(ground, text, moves, phrases)
 
     def warm(self) -> None:
         """Read the models and open the library's index."""

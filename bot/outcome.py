@@ -18,13 +18,14 @@ class Outcome:
     """`effects` run inside the transaction that closes the event: all of it happens once, or nothing.
     An effect gets the transaction and must write through it only. `said` goes into the transcript.
     `erases`: the person deleted or corrected something, so the old bytes go from the disk at once.
-    `notice`: whether the notice may stand under it, if they have not seen it."""
+    `notice`: whether the notice may stand under it, if they have not seen it; `may_ask`: a question of the house's own may."""
 
     answer: Answer
     effects: tuple[Effect, ...] = ()
     said: tuple[Said, ...] = ()
     erases: bool = False
     notice: bool = True
+    may_ask: bool = True
 
     @classmethod
     def text(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.assist.talk import CardSet, ClientLine, Line, Setting
 from bot.messages import Answer
 from bot.safety.crisis import Danger
+from bot.safety.redact_prepare import RedactSpan
 from bot.support.talk import SupportAnswer, SupportRequest
+
+if TYPE_CHECKING:
+    from bot.support.ground import Ground
 
 
 class Screen(Protocol):
@@ -39,6 +43,11 @@ class Cleaned(Protocol):
         """The readable rest."""
         ...
 
+    @property
+    def spans(self) -> Sequence[RedactSpan]:
+        """What was taken out, by its place in the text as it was."""
+        ...
+
 
 class Redacts(Protocol):
     """Takes other people's data out of a text. Synchronous."""
@@ -53,6 +62,24 @@ class Supports(Protocol):
 
     def answer(self, request: SupportRequest) -> SupportAnswer:
         """The coworker's words."""
+        ...
+
+    def ground(self, request: SupportRequest) -> Ground | SupportAnswer:
+        """What an answer stands on, or the answer where there is only one."""
+        ...
+
+    def compose(self, ground: Ground) -> SupportAnswer:
+        """Words without a model."""
+        ...
+
+    def greeting(self, ground: Ground) -> str:
+        """What stands in front of the words, "" for nothing."""
+        ...
+
+    def dress(
+        self, ground: Ground, text: str, moves: tuple[str, ...], phrases: tuple[str, ...] = ()
+    ) -> SupportAnswer:
+        """Words with the buttons, sources and proposals that belong to them."""
         ...
 
     def warm(self) -> None:

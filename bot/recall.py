@@ -21,6 +21,7 @@ _IN_VIEW = 40
 DANGER_MOVE = "danger"
 CLEARED_MOVE = "danger_cleared"
 EXERCISE_MOVE = "exercise"  # said to a made-up client: nothing that happened
+HERE_MOVE = "kept_here"  # answered without a model, and never told to one later
 
 
 @dataclass(frozen=True, slots=True)

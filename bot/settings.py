@@ -50,6 +50,21 @@ class Settings(BaseSettings):
     lane_poll_seconds: float = Field(0.05, ge=0.01, le=5)
     send_tries: int = Field(8, ge=1, le=20)
 
+    # A language model, where there is one (bot/model/)
+    model: str = Field("", max_length=200)
+    model_base_url: str = Field("", max_length=500)
+    model_api_key: SecretStr = SecretStr("")
+    model_provider: str = Field("", max_length=80)
+    model_place: str = Field("", max_length=80)
+    model_retention: str = Field("", max_length=120)
+    model_first_seconds: float = Field(10.0, ge=0.5, le=300)
+    model_total_seconds: float = Field(45.0, ge=1, le=900)
+    model_price_in: float = Field(0.0, ge=0, le=100_000)
+    model_price_out: float = Field(0.0, ge=0, le=100_000)
+    model_daily_cost: float = Field(0.0, ge=0)
+    model_daily_tokens: int = Field(0, ge=0)
+    model_person_hourly: int = Field(60, ge=1, le=100_000)
+
     # Slack's own names, as its pages and tools call them
     slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")

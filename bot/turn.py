@@ -9,33 +9,39 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
 from bot.commands import practice_play
 from bot.commands.context import Context, Registry, Services
+from bot.commands.deal import question
 from bot.commands.spoken import spoken
 from bot.crew.nudging import is_hard, note
 from bot.crew.own_lines import OwnLines
 from bot.crew.policy import Policy
 from bot.messages import Action, Answer, Command, Event, Lifecycle, Message, Reply, Text
 from bot.outcome import Effect, Outcome
-from bot.ports import Cards, Redacts, Screen, Supports
+from bot.ports import Cards, Redacts, Screen
 from bot.practice.own import yours_and_now
 from bot.practice.session import Session, active
-from bot.recall import CLEARED_MOVE, DANGER_MOVE, Recalled, recall
-from bot.replies import Replies
+from bot.recall import CLEARED_MOVE, DANGER_MOVE, HERE_MOVE, Recalled, recall
+from bot.replies import NOTHING, REMEMBER, Replies
 from bot.safety.crisis import Danger
+from bot.safety.veil import veiled
+from bot.support.coworker import Coworker
 from bot.support.quotes import stood_here
 from bot.support.talk import CrewStory, SupportAnswer, SupportRequest
 from bot.urgent import NOT_MEANT, PREFIX
+from bot.voice import Silent, Voice
 from memory.clock import to_ms
 from memory.conversations import Said
 from memory.facts import Fact
 from memory.people import Person
 
 MAX_WORDS_READ = 12_000  # characters of one breath that the supporter reads; danger reads them all
+
+_NOTICED = (REMEMBER, NOTHING)  # taps under the notice
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -50,6 +56,8 @@ class Breath:
     event_ids: tuple[str, ...]
     reply_id: str
     now: datetime
+    voice: Voice = field(default_factory=Silent)
+    local: bool = False  # danger, however low or past: no model reads it
 
     @property
     def text(self) -> str:
@@ -62,13 +70,13 @@ class Turn:
 
     def __init__(
         self, services: Services, screen: Screen, cards: Cards, redactor: Redacts,
-        supporter: Supports, registry: Registry, thinking: Executor, policy: Policy, own_lines: OwnLines,
+        coworker: Coworker, registry: Registry, thinking: Executor, policy: Policy, own_lines: OwnLines,
     ) -> None:  # fmt: skip
         self._services = services
         self._screen = screen
         self._cards = cards
         self._redactor = redactor
-        self._supporter = supporter
+        self._coworker = coworker
         self._registry = registry
         self._thinking = thinking
         self._replies = Replies(services, registry)
@@ -86,6 +94,7 @@ class Turn:
         if not await self._may_come_in(breath):
             refusal = self._policy.refusal(self._country(breath))
             return Outcome(refusal, notice=False)
+        breath = replace(breath, local=danger.level != "none")
         outcome = await self._route(breath, exercise)
         if danger.level == "low" and exercise is None:
             outcome = self._gentle_line(breath, danger, outcome)
@@ -122,7 +131,10 @@ class Turn:
     def _gentle_line(self, breath: Breath, danger: Danger, outcome: Outcome) -> Outcome:
         line = self._cards.card(danger, self._country(breath), breath.text).replies
         answer = replace(outcome.answer, replies=(*outcome.answer.replies, *line))
-        return replace(outcome, answer=answer)
+        said = tuple(
+            replace(s, moves=(*s.moves, HERE_MOVE)) if s.role == "bot" else s for s in outcome.said
+        )
+        return replace(outcome, answer=answer, said=said)
 
     async def _tapped(self, breath: Breath, event: Action) -> Outcome:
         answer = self._cards.tapped(event.name, event.value, self._country(breath))
@@ -145,14 +157,29 @@ class Turn:
 
     def _notice(self, breath: Breath, outcome: Outcome) -> Outcome:
         person = breath.person
-        told = person.noticed or "memory" in person.consents or not outcome.notice
-        if told or not outcome.answer.replies:
+        if not outcome.answer.replies or not outcome.notice:
             return outcome
+        if person.noticed or "memory" in person.consents:
+            return self._deal(breath, outcome)
         platform = breath.events[0].sender.platform
         notice = self._replies.notice(platform, self._country(breath))
         people, at = self._services.store.people, to_ms(breath.now)
         answer = replace(outcome.answer, replies=(*outcome.answer.replies, notice))
         effects = (*outcome.effects, lambda tx: people.noticed(tx, person.id, at))
+        return replace(outcome, answer=answer, effects=effects)
+
+    def _deal(self, breath: Breath, outcome: Outcome) -> Outcome:
+        """Before a model is asked for the first time: the question, once, under an answer to what they
+        wrote or to their yes or no about memory; nothing else is asked with it."""
+        models, person, event = self._services.models, breath.person, breath.events[0]
+        fits = isinstance(event, Message) or (isinstance(event, Action) and event.name in _NOTICED)
+        if not fits or breath.local or len(outcome.answer.replies) > 1 or not outcome.may_ask:
+            return outcome
+        if not models.to_ask(person):
+            return outcome
+        people = self._services.store.people
+        answer = replace(outcome.answer, replies=(*outcome.answer.replies, question(models)))
+        effects = (*outcome.effects, lambda tx: people.asked(tx, person.id, models.mark))
         return replace(outcome, answer=answer, effects=effects)
 
     # --- route
@@ -224,9 +251,11 @@ class Turn:
 
     async def _support(self, breath: Breath, wants: str = "", words: str | None = None) -> Outcome:
         """The coworker's answer to the breath, or to `words` that came with a command."""
-        zone = self._services.settings.timezone
-        past = await recall(self._services.store, breath.person, breath.now, zone)
-        clean = await self._clean(breath.text if words is None else words)
+        services = self._services
+        past = await recall(services.store, breath.person, breath.now, services.settings.timezone)
+        text = _readable(breath.text if words is None else words)
+        cleaned = await self._think(self._redactor.redact, text)
+        clean = cleaned.text
         request = SupportRequest(
             text=clean or past.last_words if wants else clean,
             history=past.history,
@@ -236,8 +265,13 @@ class Turn:
             after_danger=past.after_danger,
         )
         request = replace(request, stories=await self._stories(breath, request.text))
-        answer = await self._think(self._supporter.answer, request)
-        return self._remember(breath, answer, clean, wants)
+        local = breath.local or past.after_danger
+        engine = None if local else services.models.for_person(breath.person)
+        veil = veiled(text, cleaned.spans) if engine is not None else None
+        voice = breath.voice if words is None else Silent()
+        answer = await self._coworker.answer(request, engine, veil, voice)
+        outcome = self._remember(breath, answer, clean, wants)
+        return replace(outcome, may_ask=not past.after_danger)
 
     async def _stories(self, breath: Breath, words: str) -> tuple[CrewStory, ...]:
         """What colleagues shared; none beside words that have any danger in them."""
@@ -248,8 +282,7 @@ class Turn:
 
     async def _clean(self, words: str) -> str:
         """The words without other people's data."""
-        text = words.replace("\0", "")[:MAX_WORDS_READ]
-        return (await self._think(self._redactor.redact, text)).text
+        return (await self._think(self._redactor.redact, _readable(words))).text
 
     # --- remember
 
@@ -257,7 +290,11 @@ class Turn:
         person, store = breath.person, self._services.store
         at = to_ms(breath.now)
         shown = "\n\n".join(filter(None, (answer.text, answer.quoted)))
-        replies: list[Reply] = [Text(shown, answer.choices)]
+        words_kept = answer.kept or answer.text
+        if answer.quoted:
+            words_kept = f"{words_kept}\n\n{stood_here()}"
+        kept = words_kept if answer.kept or answer.quoted else ""
+        replies: list[Reply] = [Text(shown, answer.choices, kept=kept)]
         effects: list[Effect] = []
         if person.allows("nudges") and is_hard(answer.understanding):
             effects.append(lambda tx: note(store, tx, person, breath.now, hard=True))
@@ -267,8 +304,7 @@ class Turn:
             replies.append(self._replies.ask_fact(fact))
         sources = (*(source.id for source in answer.sources), *answer.phrases)
         said = [*self._user_said(breath, words, answer.open_loop)] if words else []
-        kept = f"{answer.text}\n\n{stood_here()}" if answer.quoted else answer.text
-        said.append(Said("bot", kept, at, answer.moves, sources))
+        said.append(Said("bot", words_kept, at, answer.moves, sources))
         return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said))
 
     async def _transcript(
@@ -295,6 +331,10 @@ class Turn:
     async def _think(self, work: Callable[[A], R], argument: A) -> R:  # off the event loop
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thinking, work, argument)
+
+
+def _readable(words: str) -> str:
+    return words.replace("\0", "")[:MAX_WORDS_READ]
 
 
 def _spoken(answer: Answer) -> str:

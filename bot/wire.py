@@ -87,11 +87,23 @@ def load_parcel(text: str) -> tuple[Address, Answer]:
     return Address(**body["to"]), Answer(tuple(_load_reply(r) for r in body["replies"]))
 
 
+def kept_parcel(text: str) -> str:
+    """What stays of `dump_parcel`'s once it was shown, "" for all of it."""
+    body = json.loads(text)
+    changed = False
+    for reply in body["replies"]:
+        if kept := reply.pop("kept", ""):
+            reply["text"], changed = kept, True
+    return _dump(body) if changed else ""
+
+
 def _dump_reply(reply: Reply) -> dict[str, Any]:
     body = asdict(reply)
     for name in ("png", "content"):
         if name in body:
             body[name] = base64.b64encode(body[name]).decode()
+    if not body.get("kept", True):
+        del body["kept"]
     return {"kind": type(reply).__name__, **body}
 
 

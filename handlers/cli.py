@@ -162,9 +162,10 @@ def main() -> None:
 
 
 async def _examine(settings: Settings) -> list[Any]:
-    from bot.doctor import examine
+    from bot.doctor import examine, examine_model
 
     found: list[Any] = await examine(settings)
+    found += await examine_model(settings)
     for name in _DOORS:
         look = getattr(importlib.import_module(name), "findings", None)
         found += await look(settings) if look is not None else []

@@ -26,25 +26,29 @@ class WorkspaceRow(Base):
 
 
 class PersonRow(Base):
-    """One person on one platform. `noticed_ms` is when the notice stood under an answer."""
+    """One person on one platform. `noticed_ms` is when the notice stood under an answer; `deal` marks
+    the last question about an outside model that did (`bot.model.deal`)."""
 
     __tablename__ = "people"
     person_id: Mapped[str] = mapped_column(_Id, primary_key=True)
     workspace_id: Mapped[str] = mapped_column(_Id)
     created_ms: Mapped[int] = mapped_column(BigInteger)
     noticed_ms: Mapped[int | None] = mapped_column(BigInteger)
+    deal: Mapped[str | None] = mapped_column(_Id)
     sealed_address: Mapped[bytes] = mapped_column(LargeBinary)
     sealed_profile: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class ConsentRow(Base):
-    """A yes or no for one purpose (see `memory.people.Purpose`). No row means not asked."""
+    """A yes or no for one purpose (see `memory.people.Purpose`). No row means not asked. `about` marks
+    what exactly was asked, where that can change; "" for all of it."""
 
     __tablename__ = "consents"
     person_id: Mapped[str] = mapped_column(_Id, primary_key=True)
     purpose: Mapped[str] = mapped_column(String(16), primary_key=True)
     granted: Mapped[bool] = mapped_column(Boolean)
     at_ms: Mapped[int] = mapped_column(BigInteger)
+    about: Mapped[str] = mapped_column(_Id, default="", server_default="")
 
 
 class InboxRow(Base):
@@ -191,6 +195,17 @@ class PracticeRow(Base):
     state: Mapped[str] = mapped_column(String(12), index=True)  # playing, rating, done, stopped
     sealed_words: Mapped[bytes | None] = mapped_column(LargeBinary)
     sealed_result: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SpendingRow(Base):
+    """What the language model cost on one day (ISO date, UTC), all people together."""
+
+    __tablename__ = "spending"
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    calls: Mapped[int] = mapped_column(BigInteger)
+    tokens_in: Mapped[int] = mapped_column(BigInteger)
+    tokens_out: Mapped[int] = mapped_column(BigInteger)
+    cost: Mapped[int] = mapped_column(BigInteger)  # millionths of the prices' currency
 
 
 class TombstoneRow(Base):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,12 +18,14 @@ _PLATFORM_ID = "outbox.platform_id"
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One answer on its way. `asked_ms` is when its oldest message was sent."""
+    """One answer on its way. `asked_ms` is when its oldest message was sent; `begun` is the platform's id
+    of it where its first words stand there already."""
 
     reply_id: str
     person_id: str
     body: str
     asked_ms: int
+    begun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,35 @@ class Kept:
 
 class Outbox:
     """Rows move ready → sent, ready → failed after the last try, ready → dropped when stopped, or
-    ready → expired when nobody asked for it and its time is over."""
+    ready → expired when nobody asked for it and its time is over. One that is shown while it is still
+    being written is `open` before it is ready."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+
+    async def begin(self, tx: Tx, parcel: Parcel, now_ms: int) -> None:
+        """Note that the first words of an answer are about to stand at `parcel.begun`. Its body says
+        only where to."""
+        person = parcel.person_id
+        await tx.execute(
+            insert(OutboxRow).values(
+                reply_id=parcel.reply_id, person_id=person, state="open", created_ms=now_ms,
+                asked_ms=parcel.asked_ms,
+                sealed_body=self._vault.seal(person, _BODY, parcel.body),
+                sealed_platform_id=self._vault.seal(person, _PLATFORM_ID, parcel.begun),
+            )
+        )  # fmt: skip
+
+    async def begun(self, tx: Tx, person_id: str) -> list[Parcel]:
+        """Answers of which words may stand there, and which never became one."""
+        query = select(OutboxRow).where(OutboxRow.person_id == person_id, OutboxRow.state == "open")
+        return [self._parcel(row) for row in (await tx.execute(query)).all()]
+
+    async def unopen(self, tx: Tx, reply_id: str) -> None:
+        """What had begun is taken back, and was no answer."""
+        await tx.execute(
+            delete(OutboxRow).where(OutboxRow.reply_id == reply_id, OutboxRow.state == "open")
+        )
 
     async def put(
         self,
@@ -51,6 +79,8 @@ class Outbox:
         keep: bool = False,
     ) -> None:
         """Add an answer; with `platform_id` it is recorded as already sent. `keep`: see `sent`."""
+        if platform_id is None and await self._finish(tx, parcel, now_ms):
+            return
         await tx.execute(insert(OutboxRow).values(self._row(parcel, now_ms, platform_id, keep)))
 
     async def put_once(self, tx: Tx, parcel: Parcel, now_ms: int) -> bool:
@@ -85,14 +115,17 @@ class Outbox:
         )
 
     async def sent(
-        self, tx: Tx, person_id: str, reply_id: str, platform_id: str, *, keep: bool = False
-    ) -> None:
+        self, tx: Tx, person_id: str, reply_id: str, platform_id: str, *, keep: bool = False,
+        body: str = "",
+    ) -> None:  # fmt: skip
         """The platform has it: keep only its id, for taking it back one day. With `keep` the sealed
-        body stays too, because nobody else holds it (see `doors.FETCHED`)."""
+        body stays too, because nobody else holds it (see `doors.FETCHED`), or `body` in its place."""
         sealed = self._vault.seal(person_id, _PLATFORM_ID, platform_id)
         change = update(OutboxRow).where(OutboxRow.reply_id == reply_id)
         if not keep:
             change = change.values(sealed_body=None)
+        elif body:
+            change = change.values(sealed_body=self._vault.seal(person_id, _BODY, body))
         await tx.execute(change.values(state="sent", sealed_platform_id=sealed))
 
     async def kept(self, tx: Tx, person_id: str, since_ms: int, limit: int = 200) -> list[Kept]:
@@ -157,12 +190,14 @@ class Outbox:
 
     async def sweep(self, tx: Tx, failed_before_ms: int, sent_before_ms: int) -> int:
         """Delete what was given up or dropped, and what was sent: its platform id is needed longer, for `forget`."""
-        failed = OutboxRow.state.in_(("failed", "dropped")) & (
+        failed = OutboxRow.state.in_(("failed", "dropped", "open")) & (
             OutboxRow.created_ms < failed_before_ms
         )
         done = OutboxRow.state.in_(("sent", "expired")) & (OutboxRow.created_ms < sent_before_ms)
         result = await tx.execute(delete(OutboxRow).where(failed | done))
         return result.rowcount
+
+    # --- inside
 
     async def _ready(self, tx: Tx, person_id: str, *which: ColumnElement[bool]) -> list[Parcel]:
         query = (
@@ -170,13 +205,7 @@ class Outbox:
             .where(OutboxRow.person_id == person_id, OutboxRow.state == "ready", *which)
             .order_by(OutboxRow.created_ms, OutboxRow.asked_ms)
         )
-        return [
-            Parcel(
-                row.reply_id, person_id, self._vault.open(person_id, _BODY, row.sealed_body),
-                row.asked_ms,
-            )
-            for row in (await tx.execute(query)).all()
-        ]  # fmt: skip
+        return [self._parcel(row) for row in (await tx.execute(query)).all()]
 
     def _row(
         self, parcel: Parcel, now_ms: int, platform_id: str | None, keep: bool
@@ -194,3 +223,22 @@ class Outbox:
             if platform_id
             else None,
         }
+
+    async def _finish(self, tx: Tx, parcel: Parcel, now_ms: int) -> bool:
+        """Make an answer of what had begun, where something had."""
+        change = (
+            update(OutboxRow)
+            .where(OutboxRow.reply_id == parcel.reply_id, OutboxRow.state == "open")
+            .values(
+                state="ready", created_ms=now_ms,
+                sealed_body=self._vault.seal(parcel.person_id, _BODY, parcel.body),
+            )
+        )  # fmt: skip
+        return bool((await tx.execute(change)).rowcount)
+
+    def _parcel(self, row: Any) -> Parcel:
+        person, begun = row.person_id, row.sealed_platform_id
+        return Parcel(
+            row.reply_id, person, self._vault.open(person, _BODY, row.sealed_body), row.asked_ms,
+            self._vault.open(person, _PLATFORM_ID, begun) if begun else "",
+        )  # fmt: skip

@@ -25,8 +25,9 @@ _PROFILE = "people.profile"
 class Person:
     """One person as a turn sees them. `address` is the address as JSON, opened.
 
-    `consents` has an entry for each purpose that was answered; `profile` is what they told:
-    name, country, tz.
+    `consents` has an entry for each purpose that was answered, `abouts` what the question was about
+    where that can change; `profile` is what they told: name, country, tz. `deal` marks the last
+    question about an outside model that they were shown.
     """
 
     id: str
@@ -35,6 +36,8 @@ class Person:
     noticed: bool
     consents: dict[str, bool] = field(default_factory=dict)
     profile: dict[str, str] = field(default_factory=dict)
+    abouts: dict[str, str] = field(default_factory=dict)
+    deal: str = ""
 
     def allows(self, purpose: Purpose) -> bool:
         """Whether they said yes to this purpose."""
@@ -93,17 +96,22 @@ class People:
         row = (await tx.execute(query)).first()
         if row is None:
             return None
-        consents = await tx.execute(
-            select(ConsentRow.purpose, ConsentRow.granted).where(ConsentRow.person_id == person_id)
+        said = await tx.execute(
+            select(ConsentRow.purpose, ConsentRow.granted, ConsentRow.about).where(
+                ConsentRow.person_id == person_id
+            )
         )
+        consents = said.all()
         profile = row.sealed_profile
         return Person(
             id=person_id,
             workspace_id=row.workspace_id,
             address=self._vault.open(person_id, _ADDRESS, row.sealed_address),
             noticed=row.noticed_ms is not None,
-            consents={purpose: granted for purpose, granted in consents},
+            consents={answer.purpose: answer.granted for answer in consents},
             profile=json.loads(self._vault.open(person_id, _PROFILE, profile)) if profile else {},
+            abouts={answer.purpose: answer.about for answer in consents},
+            deal=row.deal or "",
         )
 
     async def of_workspace(self, tx: Tx, workspace_id: str) -> list[str]:
@@ -121,8 +129,14 @@ class People:
             update(PersonRow).where(PersonRow.person_id == person_id).values(noticed_ms=now_ms)
         )
 
+    async def asked(self, tx: Tx, person_id: str, deal: str) -> None:
+        """This question about an outside model has been shown."""
+        await tx.execute(
+            update(PersonRow).where(PersonRow.person_id == person_id).values(deal=deal)
+        )
+
     async def consent(
-        self, tx: Tx, person_id: str, purpose: Purpose, granted: bool, now_ms: int
+        self, tx: Tx, person_id: str, purpose: Purpose, granted: bool, now_ms: int, about: str = ""
     ) -> None:
         """Record a yes or no. For `memory`, the caller also keeps the key (`Vault.keep`)."""
         await tx.execute(
@@ -132,7 +146,9 @@ class People:
         )
         insert = (sqlite if tx.dialect.name == "sqlite" else postgresql).insert(ConsentRow)
         await tx.execute(
-            insert.values(person_id=person_id, purpose=purpose, granted=granted, at_ms=now_ms)
+            insert.values(
+                person_id=person_id, purpose=purpose, granted=granted, at_ms=now_ms, about=about
+            )
         )
 
     async def granted(self, tx: Tx, purpose: Purpose) -> list[str]:

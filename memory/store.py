@@ -25,6 +25,7 @@ from memory.people import People
 from memory.plans import CheckinPlans
 from memory.practices import Practices
 from memory.ratings import Ratings
+from memory.spending import Spending
 from memory.stories import Stories
 from memory.vault import Vault
 
@@ -56,6 +57,7 @@ class Store:
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
         self.installations = Installations(vault)
+        self.spending = Spending(database)
 
     async def recognise(self) -> None:
         """Make sure this database and this key store belong together. Raises KeysMissing."""

@@ -15,6 +15,7 @@ from bot.doors import Doors
 from bot.links import Links
 from bot.log import Log
 from bot.messages import Action, Command, Form
+from bot.model.access import Models
 from bot.outcome import Outcome
 from bot.practice.practising import Practising
 from bot.practice.studio import Studio
@@ -45,6 +46,7 @@ class Services:
     reviewing: Reviewing
     links: Links = field(default_factory=Links)
     codes: Links = field(default_factory=Links)  # with which an account vouches for a browser
+    models: Models = field(default_factory=Models)
 
 
 @dataclass(frozen=True, slots=True)

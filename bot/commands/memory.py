@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands import memory_edit, name, switches
+from bot.commands import deal, memory_edit, name, switches
 from bot.commands.context import CommandSpec, Context
 from bot.commands.memory_items import items
 from bot.commands.words import words
@@ -55,5 +55,6 @@ SPEC = CommandSpec(
         *memory_edit.ACTIONS,
         *name.ACTIONS,
         *switches.ACTIONS,
+        *deal.ACTIONS,
     ),
 )  # fmt: skip

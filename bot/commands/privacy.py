@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.commands.context import CommandSpec, Context
+from bot.commands.deal import SHOW, terms
 from bot.commands.words import words
 from bot.doors import OWN_SCREENS
 from bot.messages import Choice
@@ -16,7 +17,8 @@ async def run(context: Context) -> Outcome:
     kept = kept.format(
         days=settings.keep_transcripts_days, checkin_days=settings.keep_checkins_days
     )
-    shown = "\n\n".join([kept, text["who"], text["out"]])
+    answers = text["answers"][_said(context)].format(engine=_engine(context))
+    shown = "\n\n".join([kept, text["who"], answers, text["out"]])
     return Outcome.text(shown, Choice("privacy_more", text["more"]))
 
 
@@ -26,9 +28,29 @@ async def more(context: Context) -> Outcome:
     platform = context.event.sender.platform
     where = "here" if platform in OWN_SCREENS else "chat"
     app = rest["app"].get(platform, rest["app"][where])
-    first = (rest["engine"], rest["clean"], rest["shift"], app)
-    shown = [*first, rest["crews"], rest["peers"], rest["danger"], rest["backups"], rest["leave"]]
-    return Outcome.text("\n\n".join(shown))
+    models, said = context.services.models, _said(context)
+    told = terms(models.deal) if models.deal else ""
+    engine = rest["engine"][said].format(engine=_engine(context), terms=told)
+    first = (engine, rest["clean"], rest["shift"], app)
+    last = (rest["crews"], rest["peers"], rest["danger"], rest["backups"], rest["leave"])
+    shown = [*first, *last]
+    asks = (
+        () if said != "no" else (Choice(SHOW, words("memory")["switches"]["ask_again"]["model"]),)
+    )
+    return Outcome.text("\n\n".join(shown), *asks)
+
+
+def _said(context: Context) -> str:
+    """ "none" without a model, "yes" where it answers this person, else "no"."""
+    models = context.services.models
+    if models.deal is None:
+        return "none"
+    return "yes" if models.answer_of(context.person) else "no"
+
+
+def _engine(context: Context) -> str:
+    engine = context.services.models.engine
+    return engine.name if engine is not None else ""
 
 
 SPEC = CommandSpec(

@@ -34,7 +34,8 @@ async def crew_story(context: Context) -> Outcome:
         Choice("not_for_me", text["not_for_me"], story.id),
     )
     kept = Said("bot", stood_here(), to_ms(context.now), ("story",), (story.id,))
-    return Outcome(Answer((Text(paragraph(story, rng), choices),)), said=(kept,))
+    shown = Text(paragraph(story, rng), choices, kept=stood_here())
+    return Outcome(Answer((shown,)), said=(kept,))
 
 
 async def show(context: Context) -> Outcome:
@@ -57,7 +58,8 @@ async def show(context: Context) -> Outcome:
             ("story_hurts", "hurts"),
         )
     ]
-    return Outcome.text(said, *choices, Choice("story_pass", text["review"]["pass"], told.id))
+    choices.append(Choice("story_pass", text["review"]["pass"], told.id))
+    return Outcome(Answer((Text(said, tuple(choices), kept=stood_here()),)))
 
 
 async def yes(context: Context) -> Outcome:

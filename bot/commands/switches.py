@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from bot.commands.context import Context, Handler
+from bot.commands.deal import SHOW
 from bot.commands.words import words
 from bot.messages import Choice, Text
 from bot.outcome import Outcome
@@ -22,13 +23,21 @@ def shown(context: Context) -> Text:
     lines = [text["head"]]
     choices: list[Choice] = []
     for purpose in _PURPOSES:
-        said = person.consents.get(purpose)
+        said = _said(context, purpose)
         state = text["unasked"] if said is None else text["yes" if said else "no"]
         lines.append(text["line"].format(what=text["what"][purpose], state=state))
         choices += _taps(context, purpose, said)
     if person.allows("memory") and not person.profile.get("name"):
         choices.append(Choice("name_change", words("memory")["set_name"]))
     return Text("\n".join(lines), tuple(choices))
+
+
+def _said(context: Context, purpose: str) -> bool | None:
+    """Their yes or no. About a model, one to another deal than today's doesn't count."""
+    models = context.services.models
+    if purpose == "model" and models.deal is not None:
+        return models.answer_of(context.person)
+    return context.person.consents.get(purpose)
 
 
 def _taps(context: Context, purpose: str, said: bool | None) -> list[Choice]:
@@ -49,11 +58,15 @@ def _taps(context: Context, purpose: str, said: bool | None) -> list[Choice]:
         return [Choice(f"nudges_{name}", text[name][purpose])]
     if purpose == "study":  # the yes is given under each exercise, with its numbers in view
         return [Choice("study_stop", text["off"][purpose])] if said else []
+    off = Choice("consent_no", text["off"][purpose], purpose)
+    if purpose == "model" and context.services.models.deal is not None:
+        ask = Choice(SHOW, text["ask_again"][purpose])
+        return [off] if said else [ask] if said is False else [ask, off]
     if said is False:
         return [Choice("consent_ask", text["ask_again"][purpose], purpose)]
     if said and purpose == "crew":
         return [Choice("crew_leave_all", text["off"][purpose])]
-    return [Choice("consent_no", text["off"][purpose], purpose)]
+    return [off]
 
 
 async def no(context: Context) -> Outcome:

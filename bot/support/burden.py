@@ -12,7 +12,7 @@ from dataclasses import replace
 from random import Random
 
 import prompts
-from bot.support.policy import Plan, protected
+from bot.support.policy import Kind, Plan, protected
 
 BREAK = "break"  # the move, as it stands in the transcript
 _SHARE = {"tense": 0.85, "stressed": 0.65}  # of the usual length
@@ -38,12 +38,12 @@ def room(words: tuple[int, int], load: str) -> tuple[int, int]:
 
 
 def pause(
-    plan: Plan, previous: Sequence[Sequence[str]], incidents: Mapping[str, float], load: str,
+    kind: Kind, previous: Sequence[Sequence[str]], incidents: Mapping[str, float], load: str,
     said: str, rng: Random,
 ) -> tuple[str, str]:  # fmt: skip
     """(id, words) of a break to offer below what is `said`; ("", "") if it is not the moment."""
     offered = any(BREAK in moves for moves in previous)
-    if load != "stressed" or plan.kind != "listen" or not previous or offered:
+    if load != "stressed" or kind != "listen" or not previous or offered:
         return "", ""
     if protected(incidents):  # where harm was done, a break is no answer
         return "", ""

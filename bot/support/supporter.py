@@ -21,6 +21,7 @@ from bot.support.burden import BREAK, lighten, pause, room
 from bot.support.colleagues import Colleagues
 from bot.support.compose import Brief, Composer, Draft
 from bot.support.context import in_context, listened_to, wants_no_advice
+from bot.support.ground import Ground
 from bot.support.guard import faults
 from bot.support.heads import Heads
 from bot.support.loops import fact_in, loop_in
@@ -91,6 +92,12 @@ class Supporter:
     def answer(self, request: SupportRequest) -> SupportAnswer:
         """The answer to `request.text`; when that is empty, to what was last said, as
         `request.profile.wants` asks. Deterministic for the same request."""
+        ground = self.ground(request)
+        return ground if isinstance(ground, SupportAnswer) else self.compose(ground)
+
+    def ground(self, request: SupportRequest) -> Ground | SupportAnswer:
+        """What an answer to `request` would stand on, for `compose` or for a model to find words to;
+        or the answer itself where there is only one (small talk, a yes to an offer, another language)."""
         rng = Random(f"{request.seed}|{len(request.history)}|{request.text}")  # noqa: S311 - not secret
         text = request.text.strip() or _last_said(request.history)
         if not request.text.strip() and request.profile.wants == "listen":
@@ -116,14 +123,51 @@ class Supporter:
         )  # fmt: skip
         load = "" if request.after_danger else request.profile.load
         plan = lighten(plan, previous, load)
-        answer = self._talk(plan, heard, text, request, rng)
-        id, line = pause(plan, previous, heard.understanding.incidents, load, answer.text, rng)
-        if line and not answer.quoted:
-            answer = replace(
-                answer, text=f"{answer.text} {line}", moves=(*answer.moves, BREAK),
-                phrases=(*answer.phrases, id),
-            )  # fmt: skip
-        return replace(answer, understanding=replace(answer.understanding, ask=asked))
+        return self._ground(plan, heard, text, request, asked, previous, load, rng)
+
+    def compose(self, ground: Ground) -> SupportAnswer:
+        """Words without a model. Once for one ground: its dice are thrown."""
+        request, heard = ground.request, ground.heard
+        said = [u for u in request.history if u.role == "bot"]
+        brief = Brief(
+            heard=ground.text, understood=heard.understanding, echoes=heard.echoes,
+            pronoun=heard.pronoun, later=bool(said), used=ground.seen,
+            openings=request.profile.used_openings, extra=ground.extra, words=ground.words,
+            glad=ground.kind == "glad",
+        )  # fmt: skip
+        draft = self._composer.compose(ground.orders, brief, ground.rng)
+        draft = draft or self._plain(brief, ground.rng, [u.text for u in said])
+        body = self.greeting(ground) + draft.text + ground.tail
+        return self._with_pause(ground, self.dress(ground, body, draft.moves, draft.phrases))
+
+    def _with_pause(self, ground: Ground, answer: SupportAnswer) -> SupportAnswer:
+        incidents = answer.understanding.incidents
+        id, line = pause(
+            ground.kind, ground.previous, incidents, ground.load, answer.text, ground.rng
+        )
+        if not line or answer.quoted:
+            return answer
+        return replace(
+            answer, text=f"{answer.text} {line}", moves=(*answer.moves, BREAK),
+            phrases=(*answer.phrases, id),
+        )  # fmt: skip
+
+    def dress(
+        self, ground: Ground, text: str, moves: tuple[str, ...], phrases: tuple[str, ...] = ()
+    ) -> SupportAnswer:
+        """Words, composed or not, with everything that belongs to them."""
+        understanding = replace(ground.heard.understanding, ask=ground.asked)
+        answer = SupportAnswer(
+            text=text, moves=moves,
+            choices=_choices(ground.kind, ground.sources, ground.heard, self._lines),
+            understanding=understanding, sources=ground.sources, phrases=phrases,
+            remember=fact_in(ground.text), open_loop=loop_in(ground.text),
+        )  # fmt: skip
+        return quotes.told(answer, ground)
+
+    def greeting(self, ground: Ground) -> str:
+        """What stands in front of the answer on a new day; else nothing."""
+        return self._greeting(ground.request, ground.rng)
 
     def search(self, text: str, k: int = 5) -> list[Hit]:
         """The library passages that fit `text`, best first, as an answer would rank them."""
@@ -132,13 +176,14 @@ class Supporter:
 
     # --- the ways to answer
 
-    def _talk(
-        self, plan: policy.Plan, heard: Heard, text: str, request: SupportRequest, rng: Random
-    ) -> SupportAnswer:
-        history, profile = request.history, request.profile
-        said = [u for u in history if u.role == "bot"]
-        told = self._colleagues.fitting(request, heard)
-        plan = policy.quoting(plan, later=bool(said)) if told else plan
+    def _ground(
+        self, plan: policy.Plan, heard: Heard, text: str, request: SupportRequest, asked: str,
+        previous: Sequence[Sequence[str]], load: str, rng: Random,
+    ) -> Ground:  # fmt: skip
+        profile = request.profile
+        said = [u for u in request.history if u.role == "bot"]
+        fits = self._colleagues.fitting(request, heard)
+        plan = policy.quoting(plan, later=bool(said)) if fits else plan
         seen = {s for u in said for s in u.sources}
         seen |= {p for u in said for p in self._book.recognise(u.text)[1]}
         hits = self._retriever.find(
@@ -151,23 +196,14 @@ class Supporter:
                 disliked={*profile.not_for_me, *seen},
             )  # fmt: skip
         extra, sources, tail = self._material(plan, hits, heard, rng)
-        brief = Brief(
-            heard=text, understood=heard.understanding, echoes=heard.echoes, pronoun=heard.pronoun,
-            later=bool(said), used=frozenset(seen), openings=profile.used_openings, extra=extra,
-            words=room(_length(text, plan.kind), profile.load), glad=plan.kind == "glad",
-        )  # fmt: skip
-        orders = [o for o in plan.orders if ("story" in o) == ("story" in extra)] or plan.orders
+        orders = tuple(o for o in plan.orders if ("story" in o) == ("story" in extra))
         if plan.kind == "reframe" and "reframe" not in extra:
-            orders = [("validate", "affirm"), ("reflect", "validate")]  # a lead alone says nothing
-        draft = self._composer.compose(orders, brief, rng)
-        draft = draft or self._plain(brief, rng, [u.text for u in said])
-        body = self._greeting(request, rng) + draft.text + tail
-        answer = SupportAnswer(
-            text=body, moves=draft.moves, choices=_choices(plan.kind, sources, heard, self._lines),
-            understanding=heard.understanding, sources=sources, phrases=draft.phrases,
-            remember=fact_in(text), open_loop=loop_in(text),
+            orders = (("validate", "affirm"), ("reflect", "validate"))  # a lead alone says nothing
+        return Ground(
+            request, text, heard, asked, plan.kind, orders or plan.orders, tuple(hits), extra,
+            sources, tail, frozenset(seen), room(_length(text, plan.kind), load), rng,
+            tuple(tuple(moves) for moves in previous), load, fits,
         )  # fmt: skip
-        return quotes.told(answer, plan.kind, told, rng, first=not said) if told else answer
 
     def _material(
         self, plan: policy.Plan, hits: Sequence[Hit], heard: Heard, rng: Random

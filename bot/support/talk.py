@@ -69,9 +69,10 @@ class SupportRequest:
 
 @dataclass(frozen=True, slots=True)
 class SupportAnswer:
-    """`quoted` is a labelled story of a colleague that stands under `text`; no transcript keeps it, so
-    that taking it back means something. `remember` proposes one fact for the person to confirm ("" = none), e.g.
-    "Tuesdays are your late shift"; `open_loop` names something still pending ("" = none)."""
+    """`remember` proposes one fact for the person to confirm ("" = none), e.g.
+    "Tuesdays are your late shift"; `open_loop` names something still pending ("" = none). `kept` is the
+    text without other people's data, where that is another one. `quoted` is a labelled story of a
+    colleague that stands under `text`; no transcript keeps it, so that taking it back means something."""
 
     text: str
     moves: tuple[str, ...] = ()
@@ -82,4 +83,5 @@ class SupportAnswer:
     phrases: tuple[str, ...] = ()
     remember: str = ""
     open_loop: str = ""
+    kept: str = ""
     quoted: str = ""

@@ -66,6 +66,10 @@ class Renderer:
                 now.size += part.size
         return [post for post in posts if post.blocks]
 
+    def shown(self, text: Text) -> str:
+        """Its words as they are shown here."""
+        return self._names.shown(text.text)
+
     def reply(self, reply: Reply) -> list[Block]:
         """The blocks of one reply."""
         return [block for part in self._parts(reply) for block in part.blocks]

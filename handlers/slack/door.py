@@ -127,6 +127,25 @@ class SlackDoor:
         await self._status.settle(where.channel)
         return await self.streams.begin(where, address.workspace, began)
 
+    async def begin(self, address: Address, reply_id: str, began: Began) -> Stream | None:
+        """See `stream`; known to the house by this name."""
+        return await self.stream(address, began)
+
+    async def complete(self, address: Address, reply_id: str, begun: str, answer: Answer) -> str:
+        """Make the message `begun` the answer. Raises DeliveryFailed."""
+        where = await self._where(address)
+        stream = self.streams.taken(where, begun)
+        self.stop(where.channel)
+        ids = await self._postmaster.complete(where, reply_id, begun, stream, answer)
+        self._soon(self._status.clear(where.client, where.channel, where.thread))
+        return ids
+
+    async def unsay(self, address: Address, begun: str) -> None:
+        """Delete the message `begun`. Raises DeliveryFailed."""
+        where = await self._where(address)
+        self.streams.taken(where, begun)
+        await self.streams.take_back(where, begun)
+
     async def retract(self, address: Address, platform_ids: Sequence[str]) -> int:
         """Delete our messages and files; what Slack does not take at once goes on in the background."""
         space = await self.workspace(address.workspace)

@@ -15,6 +15,7 @@ from handlers.slack.mark import file_id, file_name, message_id, metadata, parts_
 from handlers.slack.pace import Pace
 from handlers.slack.pictures import Files
 from handlers.slack.place import Place
+from handlers.slack.stream import Stream, finish_orphan
 from handlers.slack.words import words
 
 _UNREADY = (0.3, 0.7, 1.5)  # Slack looks a picture through before a block may show it
@@ -49,6 +50,33 @@ class Postman:
                 done[number] = await self._share(place, file, reply_id)
         self._parts.pop(reply_id, None)
         return " ".join(done[number] for number in range(whole))
+
+    async def complete(
+        self, place: Place, reply_id: str, begun: str, stream: Stream | None, answer: Answer
+    ) -> str:
+        """Make the streamed message `begun` the first of the answer, then send the others. `stream` is
+        the one that is still open. Raises DeliveryFailed."""
+        posts = self._renderer.posts(answer)
+        files = sum(isinstance(reply, File) for reply in answer.replies)
+        done = self._remember(reply_id)
+        if 0 not in done and posts:
+            post, mark = posts[0], metadata(reply_id, 0, len(posts) + files)
+            rest = self._rest(stream, answer)
+            if stream is not None and rest is not None:
+                done[0] = await stream.finish(post, post.blocks[1:], mark, rest)
+            else:
+                done[0] = await finish_orphan(place, begun, post, mark)
+        return await self.deliver(place, reply_id, answer)
+
+    def _rest(self, stream: Stream | None, answer: Answer) -> str | None:
+        """What the stream has not said of the answer's first words; None when it said something else."""
+        first = answer.replies[0]
+        if stream is None or answer.late or not isinstance(first, Text):
+            return None
+        shown = self._renderer.shown(first)
+        if stream.ended:
+            return ""
+        return shown.removeprefix(stream.said) if shown.startswith(stream.said) else None
 
     async def find(self, place: Place, reply_id: str) -> str | None:
         """Our ids of an answer that is there as a whole; remembers what is there of others."""

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 from bot.doors import DeliveryFailed
+from bot.voice import Interrupted
 from handlers.slack.api import Refused, asked
 from handlers.slack.blocks import Block, Post, short_block
 from handlers.slack.mark import message_id, taken_apart
@@ -26,7 +27,7 @@ _EDIT = 3_900  # characters of an edit, under Slack's 4000
 Began = Callable[[str], Awaitable[None]]
 
 
-class StreamEnded(Exception):
+class StreamEnded(Interrupted):
     """The person pressed stop, or danger came first: write no further."""
 
 
@@ -54,7 +55,12 @@ class Streams:
             raise
         stream = Stream(place, str(said["ts"]), self._apart)
         self._open[place.channel] = stream
-        await began(stream.id)
+        try:
+            await began(stream.id)
+        except BaseException:
+            self._open.pop(place.channel, None)
+            await self.take_back(place, stream.id)  # nobody would know of it
+            raise
         return stream
 
     def stop(self, channel: str) -> None:
@@ -63,15 +69,21 @@ class Streams:
         if stream is not None:
             stream.ended = True
 
-    async def finish_orphan(self, place: Place, platform_id: str, post: Post, mark: Block) -> str:
-        """Make a stream that a crash cut off say all of the answer. Raises DeliveryFailed."""
+    def taken(self, place: Place, platform_id: str) -> Stream | None:
+        """The stream of that id, if it is ours to finish: nobody else does after this."""
+        stream = self._open.get(place.channel)
+        if stream is None or stream.id != platform_id:
+            return None
+        return self._open.pop(place.channel)
+
+    async def take_back(self, place: Place, platform_id: str) -> None:
+        """Delete a message that became no answer. Raises DeliveryFailed."""
         ((_, ts),) = taken_apart([platform_id])[0]
-        try:
+        with suppress(Refused):  # it has ended, or is gone
             await asked(place.client.chat_stopStream(channel=place.channel, ts=ts))
-        except Refused as refused:
-            if refused.reason not in _ENDED:
-                raise
-        return await _edit(place, ts, post, mark)
+        with suppress(Refused):
+            await asked(place.client.chat_delete(channel=place.channel, ts=ts))
+        await self._session(place, "active")
 
     # --- inside
 
@@ -102,6 +114,7 @@ class Stream:
         self._apart = apart
         self._waiting = ""
         self._sent_at = 0.0
+        self.said = ""
         self.ended = False
 
     @property
@@ -111,16 +124,17 @@ class Stream:
 
     async def append(self, text: str) -> None:
         """More words, plain text. Raises StreamEnded, DeliveryFailed."""
-        self._waiting += text
         if self.ended:
             raise StreamEnded
+        self._waiting += text
+        self.said += text
         if time.monotonic() - self._sent_at >= self._apart:
             await self._flush()
 
-    async def finish(self, post: Post, tail: Sequence[Block], mark: Block) -> str:
-        """The last words, and `tail`, what stands below them; our id of it. `post` is the whole answer,
-        for when Slack has ended the stream by itself. Raises DeliveryFailed."""
-        rest, self._waiting = self._waiting, ""
+    async def finish(self, post: Post, tail: Sequence[Block], mark: Block, more: str = "") -> str:
+        """The last words, `more` behind them, and `tail`, what stands below; our id of it. `post` is the
+        whole answer, for when Slack has ended the stream by itself. Raises DeliveryFailed."""
+        rest, self._waiting = self._waiting + more, ""
         try:
             await asked(
                 self._place.client.chat_stopStream(
@@ -152,6 +166,17 @@ class Stream:
                 self.ended = True
                 raise StreamEnded from None
             raise
+
+
+async def finish_orphan(place: Place, platform_id: str, post: Post, mark: Block) -> str:
+    """Make a stream that was cut off say all of the answer. Raises DeliveryFailed."""
+    ((_, ts),) = taken_apart([platform_id])[0]
+    try:
+        await asked(place.client.chat_stopStream(channel=place.channel, ts=ts))
+    except Refused as refused:
+        if refused.reason not in _ENDED:
+            raise
+    return await _edit(place, ts, post, mark)
 
 
 async def _edit(place: Place, ts: str, post: Post, mark: Block) -> str:

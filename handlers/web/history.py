@@ -57,7 +57,10 @@ def merged(kept: list[Kept], said: list[Said]) -> list[Item]:
 
 def answer_item(reply_id: str, at_ms: int, parcel: str) -> Item:
     """An answer as the page shows it. The parcel's JSON is what `bot.wire` writes."""
-    return {"kind": "answer", "id": reply_id, "at": at_ms, "replies": json.loads(parcel)["replies"]}
+    replies = json.loads(parcel)["replies"]
+    for reply in replies:
+        reply.pop("kept", None)
+    return {"kind": "answer", "id": reply_id, "at": at_ms, "replies": replies}
 
 
 def _shows(item: Item, text: str) -> bool:

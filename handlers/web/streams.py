@@ -94,6 +94,10 @@ class Streams:
         for tab in self._tabs.get(user, ()):
             tab.put(shown)
 
+    def watched(self, user: str) -> bool:
+        """Whether a tab of this person is open."""
+        return user in self._tabs
+
     def knows(self, user: str, key: str) -> bool:
         """Whether this was shown lately."""
         return any(shown.key == key for shown in self._shown.get(user, ()))

@@ -1,4 +1,5 @@
-"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist crew_stories]`."""
+"""`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist
+faults outgoing model_speed crew_stories]`."""
 
 from __future__ import annotations
 
@@ -17,6 +18,9 @@ NAMES = (
     "practice_play",
     "speed",
     "assist",
+    "faults",
+    "outgoing",
+    "model_speed",
     "crew_stories",
 )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.doors import About, DeliveryFailed, Found
 from bot.messages import Address, Answer, Text
+from bot.voice import Interrupted
 
 
 @dataclass
@@ -74,6 +75,54 @@ class FakeDoor:
             while len(self.delivered) < count:
                 self.arrived.clear()
                 await self.arrived.wait()
+
+
+@dataclass
+class GrowingDoor(FakeDoor):
+    """A door that shows words as they come. `screen` is what stands there, by platform id; `history`
+    what stood there at any time."""
+
+    screen: dict[str, str] = field(default_factory=dict)
+    history: list[str] = field(default_factory=list)
+    open: GrowingWords | None = None
+    break_after: int = 10**9  # words events until the platform fails
+
+    async def deliver(self, address: Address, reply_id: str, answer: Answer) -> str:
+        if any(isinstance(r, Text) and r.tone == "care" for r in answer.replies) and self.open:
+            self.open.ended = True
+        id = await super().deliver(address, reply_id, answer)
+        self.screen[id] = next((r.text for r in answer.replies if isinstance(r, Text)), "")
+        return id
+
+    async def begin(
+        self, address: Address, reply_id: str, began: Callable[[str], Awaitable[None]]
+    ) -> GrowingWords | None:
+        await began(f"platform-{reply_id}")
+        self.open = GrowingWords(self, f"platform-{reply_id}")
+        return self.open
+
+    async def complete(self, address: Address, reply_id: str, begun: str, answer: Answer) -> str:
+        assert begun == f"platform-{reply_id}"
+        return await self.deliver(address, reply_id, answer)
+
+    async def unsay(self, address: Address, begun: str) -> None:
+        self.screen.pop(begun, None)
+
+
+@dataclass
+class GrowingWords:
+    door: GrowingDoor
+    id: str
+    ended: bool = False
+
+    async def append(self, text: str) -> None:
+        if self.ended:
+            raise Interrupted
+        if not self.door.break_after:
+            raise DeliveryFailed()
+        self.door.break_after -= 1
+        self.door.screen[self.id] = self.door.screen.get(self.id, "") + text
+        self.door.history.append(self.door.screen[self.id])
 
 
 def busy(retry_after: float = 0.0) -> DeliveryFailed:

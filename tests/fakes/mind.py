@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from random import Random
+
+import numpy as np
 
 from bot.assist.talk import CardSet, ClientLine, Line, Reframe, Setting
 from bot.messages import Answer, Choice, Text
 from bot.mind import Mind
 from bot.practice.studio import Studio
 from bot.safety.crisis import Danger
+from bot.safety.redact_prepare import RedactSpan
+from bot.support.ground import Ground
+from bot.support.policy import Kind
 from bot.support.talk import Source, SupportAnswer, SupportRequest
+from bot.support.understand import Heard
 from bot.support.understanding import Understanding
 from tests.fakes.judges import FakeJudges
 
@@ -19,11 +27,19 @@ from tests.fakes.judges import FakeJudges
 @dataclass(frozen=True)
 class FakeCleaned:
     text: str
+    spans: tuple[RedactSpan, ...] = ()
 
 
 class FakeRedactor:
+    """Knows one card and one name."""
+
     def redact(self, text: str) -> FakeCleaned:
-        return FakeCleaned(text.replace("4111 1111 1111 1111", "[card]"))
+        found = re.finditer(r"4111 1111 1111 1111|\bDale\b", text)
+        spans = [
+            RedactSpan(m.start(), m.end(), "person" if m[0] == "Dale" else "card") for m in found
+        ]
+        clean = text.replace("4111 1111 1111 1111", "[card]")
+        return FakeCleaned(re.sub(r"\bDale\b", "someone", clean), tuple(spans))
 
 
 class FakeScreen:
@@ -56,6 +72,32 @@ class FakeSupporter:
     remember: str = ""
     open_loop: str = ""
     intensity: int = 0
+    kind: Kind = "listen"
+    tail: str = ""
+
+    def ground(self, request: SupportRequest) -> Ground | SupportAnswer:
+        self.requests.append(request)
+        if request.text == "hello":
+            return SupportAnswer("re: hello", ("ask",))
+        heard = Heard(Understanding(), (), np.zeros((1, 1)), "they", 0.0)
+        return Ground(
+            request, request.text, heard, "vent", self.kind, (("reflect", "validate", "ask"),), (),
+            {}, (Source("s-1", "strategy", 0.9),), self.tail, frozenset(), (20, 60), Random(1),
+        )  # fmt: skip
+
+    def compose(self, ground: Ground) -> SupportAnswer:
+        self.requests.pop()
+        return self.answer(ground.request)
+
+    def greeting(self, ground: Ground) -> str:
+        return ""
+
+    def dress(
+        self, ground: Ground, text: str, moves: tuple[str, ...], phrases: tuple[str, ...] = ()
+    ) -> SupportAnswer:
+        return SupportAnswer(
+            text, moves, (Choice("listen", "Just listen"),), sources=ground.sources
+        )
 
     def warm(self) -> None:
         return None

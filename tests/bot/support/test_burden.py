@@ -50,7 +50,7 @@ def test_a_break_is_offered_once_after_they_had_room() -> None:
     made = plan(VENT, HEARD, "", Random(1))
 
     def offered(load: str, previous: list[tuple[str, ...]], incidents: dict[str, float]) -> str:
-        return pause(made, previous, incidents, load, "That was rude.", Random(2))[1]
+        return pause(made.kind, previous, incidents, load, "That was rude.", Random(2))[1]
 
     assert offered("stressed", HEARD, {})
     assert not offered("stressed", [], {})  # listen first
@@ -61,13 +61,13 @@ def test_a_break_is_offered_once_after_they_had_room() -> None:
 @pytest.mark.parametrize("incident", sorted(NEVER_REFRAME))
 def test_no_break_where_harm_was_done(incident: str) -> None:
     made = plan(VENT, HEARD, "", Random(1))
-    assert pause(made, HEARD, {incident: 0.9}, "stressed", "", Random(2)) == ("", "")
+    assert pause(made.kind, HEARD, {incident: 0.9}, "stressed", "", Random(2)) == ("", "")
 
 
 def test_never_two_questions() -> None:
     made = plan(VENT, HEARD, "", Random(1))
     for seed in range(30):
-        assert "?" not in pause(made, HEARD, {}, "stressed", "What now?", Random(seed))[1]
+        assert "?" not in pause(made.kind, HEARD, {}, "stressed", "What now?", Random(seed))[1]
 
 
 def test_the_words() -> None:

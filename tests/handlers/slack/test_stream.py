@@ -13,7 +13,7 @@ from handlers.slack.carry import place
 from handlers.slack.mark import metadata
 from handlers.slack.names import Names
 from handlers.slack.native import PLATFORM
-from handlers.slack.stream import Stream, StreamEnded
+from handlers.slack.stream import Stream, StreamEnded, finish_orphan
 from tests.fakes.slack import Message, Person
 from tests.handlers.slack.conftest import SlackHouse
 
@@ -116,7 +116,7 @@ async def test_an_orphan_of_a_crash_is_finished(
 
     where = Address(PLATFORM, ann.space.id, ann.id, place(ann.dm.id, root.ts))
     there = await house.door._where(where)
-    id = await house.door.streams.finish_orphan(there, notes[0], whole(), metadata(REPLY, 0, 1))
+    id = await finish_orphan(there, notes[0], whole(), metadata(REPLY, 0, 1))
     assert id == notes[0] and message.blocks[0]["text"]["text"] == WORDS
     assert await house.door.find(where, REPLY) == notes[0]
 

@@ -2,6 +2,7 @@
 import { $, make } from "./dom.js";
 import { closeForm } from "./form.js";
 import { replyOf, used } from "./replies.js";
+import { reveal } from "./reveal.js";
 
 const CLOSE_BY = 80;
 
@@ -11,6 +12,7 @@ export class Log {
     this.on = on;
     this.items = new Map(); // id or event → element
     this.shown = []; // what came in since the page was opened
+    this.growing = new Map(); // answers that are still being written: id → element
     this.day = "";
     this.list = $("log");
     this.scroll = $("scroll");
@@ -65,19 +67,60 @@ export class Log {
   answer(item, { live, buttons = true }) {
     if (this.items.has(item.id) || !item.replies.length) return;
     this.shown.push(item);
-    const element = make("div", { class: "item bot", "data-answer": item.id },
-      make("span", { class: "hidden", text: "Shoulder said: " }));
-    item.replies.forEach((reply) => {
+    const begun = this.begun(item);
+    const element = begun || this.bubbleOf(item.id);
+    item.replies.forEach((reply, number) => {
       const on = {
         tap: (choice) => this.on.tap(item.id, choice),
         submit: (form, values) => this.on.submit(item.id, form, values),
       };
-      element.append(replyOf(reply, { live, buttons: buttons || reply.tone === "care", on }));
+      const shown = replyOf(reply, { live: live && !(begun && number === 0), buttons: buttons || reply.tone === "care", on });
+      if (begun && number === 0) finish(begun, shown);
+      else element.append(shown);
     });
     element.append(make("p", { class: "meta" }, clock(item.at)));
     this.items.set(item.id, element);
+    if (begun) {
+      if (this.atEnd()) this.toEnd();
+      return;
+    }
     const urgent = item.replies.some((reply) => reply.tone === "care");
     this.add(element, item.at, urgent || this.atEnd());
+  }
+
+  /** The words so far of an answer that is still being written. */
+  words({ id, at, text }) {
+    if (this.items.has(id)) return;
+    let element = this.growing.get(id);
+    if (!element) {
+      element = this.bubbleOf(id);
+      element.append(make("div", { class: "bubble plain" }, make("div", { class: "words", dir: "auto" })));
+      this.growing.set(id, element);
+      this.add(element, at, this.atEnd());
+    }
+    const follow = this.atEnd();
+    grow(element.querySelector(".words"), text);
+    if (follow) this.toEnd();
+  }
+
+  /** It became no answer. */
+  unsaid({ id }) {
+    this.growing.get(id)?.remove();
+    this.growing.delete(id);
+  }
+
+  bubbleOf(id) {
+    return make("div", { class: "item bot", "data-answer": id }, make("span", { class: "hidden", text: "Shoulder said: " }));
+  }
+
+  /** The element that this answer's first words stand in; none when something came below it since. */
+  begun(item) {
+    const element = this.growing.get(item.id);
+    this.growing.delete(item.id);
+    if (!element) return null;
+    if (item.replies[0]?.kind === "Text" && item.replies[0].tone === "plain" && element.isConnected) return element;
+    element.remove();
+    return null;
   }
 
   /** Another tab of the same person used a button or sent a form. */
@@ -94,6 +137,7 @@ export class Log {
 
   clear() {
     this.items.clear();
+    this.growing.clear();
     this.shown = [];
     this.day = "";
     this.list.replaceChildren();
@@ -144,6 +188,30 @@ export class Log {
     const above = element.getBoundingClientRect().top - this.scroll.getBoundingClientRect().top;
     if (above < 12) this.scroll.scrollTop += above - 12;
   }
+}
+
+/** Puts more words behind those that stand there, so that a screen reader hears only these. */
+function grow(words, text) {
+  const has = words.textContent;
+  if (!text.startsWith(has)) words.textContent = "";
+  const rest = text.slice(words.textContent.length);
+  const span = make("span");
+  reveal(span, rest, true);
+  words.append(span);
+}
+
+/** The whole answer in the bubble of its first words. `shown` is how it would look by itself. */
+function finish(element, shown) {
+  const bubble = element.querySelector(".bubble");
+  const words = bubble.querySelector(".words");
+  const text = shown.querySelector(".words").textContent;
+  if (text.startsWith(words.textContent)) {
+    if (text.length > words.textContent.length) grow(words, text);
+  } else {
+    words.textContent = text;
+  }
+  const row = shown.querySelector(".choices");
+  if (row) bubble.append(row);
 }
 
 function clock(at) {

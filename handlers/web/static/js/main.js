@@ -91,6 +91,12 @@ const stream = new Stream({
     waitFor();
   },
   tapped: (item) => log.tapped(item),
+  words: (item) => {
+    quiet();
+    log.words(item);
+    started();
+  },
+  unsaid: (item) => log.unsaid(item),
   typing: () => waitFor(),
   gone: (item) => {
     if (gone.has(item.key)) return;

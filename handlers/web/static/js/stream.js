@@ -1,6 +1,6 @@
 // The live line. Comes back by itself, asks for what it missed, and never gives up.
 
-const EVENTS = ["ready", "answer", "typing", "said", "tapped", "gone", "parked"];
+const EVENTS = ["ready", "answer", "typing", "said", "tapped", "words", "unsaid", "gone", "parked"];
 const PAUSES = [500, 1000, 2000, 4000, 8000];
 
 export class Stream {

@@ -1,0 +1,1 @@
+"""A language model where there is one: the endpoint, its limits, and what people are told of it."""

@@ -1,0 +1,56 @@
+"""One answer to one request: with a model where it may be asked, and composed wherever it is not or does
+not answer. The person gets one whole answer either way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import replace
+from typing import TypeVar
+
+from bot.log import Log
+from bot.model.engine import Engine, ModelError
+from bot.ports import Supports
+from bot.safety.veil import Veiled, veiled
+from bot.support.generate import Generator
+from bot.support.talk import SupportAnswer, SupportRequest
+from bot.voice import Silent, Voice
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+
+class Coworker:
+    """`thinking` runs what computes, off the event loop."""
+
+    def __init__(self, supporter: Supports, thinking: Executor, log: Log) -> None:
+        self._supporter = supporter
+        self._thinking = thinking
+        self._log = log
+        self._generator = Generator()
+
+    async def answer(
+        self, request: SupportRequest, engine: Engine | None = None, veil: Veiled | None = None,
+        voice: Voice | None = None,
+    ) -> SupportAnswer:  # fmt: skip
+        """The answer. `veil` is the request's text as it may leave the machine; what a model says is
+        shown through `voice` as it comes."""
+        if engine is None:
+            return await self._think(self._supporter.answer, request)
+        ground = await self._think(self._supporter.ground, request)
+        if isinstance(ground, SupportAnswer):
+            return ground
+        veil = veil if veil is not None and veil.text.strip() else veiled(ground.text, ())
+        greeting = self._supporter.greeting(ground)
+        try:
+            said = await self._generator.speak(engine, ground, veil, greeting, voice or Silent())
+        except ModelError as error:
+            self._log.info("composed instead", reason=error.kind)
+            return await self._think(self._supporter.compose, ground)
+        dressed = self._supporter.dress(ground, said.text, said.moves)
+        return replace(dressed, engine="generate", kept=said.kept)
+
+    async def _think(self, work: Callable[[A], R], argument: A) -> R:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thinking, work, argument)

@@ -1,0 +1,41 @@
+"""What an answer stands on before there are words: understood, decided, and found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from bot.support.policy import Kind
+from bot.support.talk import CrewStory, Source, SupportRequest
+from bot.support.understand import Heard
+from memory.library import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The same for composed words and for a model's.
+
+    `text` is what is answered, `asked` what it asks for by itself; `orders` are the moves that fit, best
+    first when equal; `extra` holds sentences of the library by move, `tail` the steps below; `seen` are
+    the phrases and passages used before; `words` is how long an answer should be; `previous` are the
+    moves of our answers so far, `load` is what the person told about today. `fits` is the story of a colleague that stands below the
+    answer or behind a button; no model is given it.
+    """
+
+    request: SupportRequest
+    text: str
+    heard: Heard
+    asked: str
+    kind: Kind
+    orders: tuple[tuple[str, ...], ...]
+    hits: tuple[Hit, ...]
+    extra: Mapping[str, str]
+    sources: tuple[Source, ...]
+    tail: str
+    seen: frozenset[str]
+    words: tuple[int, int]
+    rng: Random
+    previous: tuple[tuple[str, ...], ...] = ()
+    load: str = ""
+    fits: tuple[CrewStory, float] | None = None

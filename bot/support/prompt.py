@@ -1,0 +1,130 @@
+"""The prompt of one answer, from what the composed answer would stand on, too (design §5, "generate")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import prompts
+from bot.model.engine import Line
+from bot.model.hostile import defused
+from bot.model.instructions import instructions
+from bot.recall import DANGER_MOVE, HERE_MOVE
+from bot.safety.outgoing import masked
+from bot.support.talk import Utterance
+
+if TYPE_CHECKING:
+    from bot.support.ground import Ground
+
+# Characters; a token is about four. The goal is 1,800 tokens for ten turns with memory.
+_MESSAGE = 4_000
+_HISTORY = 2_200
+_EARLIER = 420  # of one earlier message
+_DATA = 1_000
+_SURE = 0.4  # how likely a label must be to be told
+_FELT, _HAPPENED = 3, 2
+
+
+def prompt(ground: Ground, message: str, moves: Sequence[str]) -> list[Line]:
+    """Everything the model gets. `message` is what is answered, with placeholders (`bot.safety.veil`).
+
+    Never in it: the person's name, anything of another person, what was said in danger.
+    """
+    words = prompts.read("system/moves.yaml")
+    task = instructions("coworker_task").render(
+        low=str(ground.words[0]), high=str(ground.words[1]),
+        moves="; ".join(words["moves"][move] for move in moves) + ".",
+        understood=_understood(ground, words), notes="\n".join(_notes(ground, words)),
+        data=_data(ground, moves, words),
+    )  # fmt: skip
+    system = instructions("coworker").render(task="\n" + task)
+    earlier = list(_earlier(ground.request.history, ground.request.profile.name))
+    said = Line("user", defused(message)[:_MESSAGE])
+    return [Line("system", system), *earlier, said]
+
+
+def tellable(history: Sequence[Utterance]) -> list[Utterance]:
+    """The history without what was said in danger, and without what answered it."""
+    kept: list[Utterance] = []
+    for said in history:
+        if said.role == "bot" and {DANGER_MOVE, HERE_MOVE} & set(said.moves):
+            while kept and kept[-1].role == "user":
+                kept.pop()
+            continue
+        kept.append(said)
+    return kept
+
+
+# --- inside
+
+
+def _understood(ground: Ground, words: Any) -> str:
+    understood = ground.heard.understanding
+    felt = _likely(understood.emotions, _FELT)
+    happened = _likely(understood.incidents, _HAPPENED)
+    parts = [", ".join(felt), ", ".join(happened), f"{words['intensity'][understood.intensity]}"]
+    wants = words["asks"].get({"glad": "celebrate", "step": "advice", "reframe": "reframe"}
+                              .get(ground.kind, "vent"), "")  # fmt: skip
+    return "; ".join(part for part in parts if part) + f". {wants}".rstrip(".")
+
+
+def _likely(chances: Any, most: int) -> list[str]:
+    sure = sorted(((p, name) for name, p in chances.items() if p >= _SURE), reverse=True)
+    return [name.replace("_", " ") for _, name in sure[:most]]
+
+
+def _notes(ground: Ground, words: Any) -> Iterator[str]:
+    notes, profile = words["notes"], ground.request.profile
+    if profile.used_openings:
+        openings = ", ".join(f'"{opening}"' for opening in profile.used_openings[:3])
+        yield "- " + notes["openings"].format(openings=openings)
+    last = next((u for u in reversed(ground.request.history) if u.role == "bot"), None)
+    if last is not None and (done := [m for m in last.moves if m in words["moves"]]):
+        yield "- " + notes["last"].format(moves=", ".join(done))
+    if profile.wants == "listen":
+        yield "- " + notes["listen"]
+    if profile.load:
+        yield "- " + notes["load"].format(load=profile.load)
+
+
+def _data(ground: Ground, moves: Sequence[str], words: Any) -> str:
+    names, profile = words["data"], ground.request.profile
+    used = [ground.extra[move] for move in moves if move in ground.extra]
+    if "reframe" in moves or "protect" in moves or not used:
+        used += [hit.passage.words for hit in ground.hits[:1]]
+    parts = {
+        names["details"]: [frame.text for frame in ground.heard.understanding.frames[:4]],
+        names["facts"]: profile.facts,
+        names["loops"]: profile.open_loops,
+    }
+    ours = {
+        names["library"]: list(dict.fromkeys(used)),
+        names["steps"]: [ground.tail] if ground.tail else (),
+    }
+    lines = [f"{name}: {_joined(items)}" for name, items in parts.items() if items]
+    lines += [f"{name}: {' / '.join(items)}" for name, items in ours.items() if items]
+    if not lines:
+        return ""
+    return "<data>\n" + "\n".join(lines)[:_DATA] + "\n</data>"
+
+
+def _joined(items: Iterable[str]) -> str:
+    return " / ".join(re.sub(r"\s+", " ", masked(defused(item))).strip() for item in items)
+
+
+def _earlier(history: Sequence[Utterance], name: str) -> Iterator[Line]:
+    """The latest of the talk so far that fits, oldest first; a long message is told by its beginning."""
+    left = _HISTORY
+    lines: list[Line] = []
+    for said in reversed(tellable(history)):
+        text = said.text.removeprefix(f"Hi {name}. ") if name else said.text
+        text = masked(defused(text))
+        text = text if len(text) <= _EARLIER else text[: _EARLIER - 2] + " …"
+        left -= len(text) + 20
+        if left < 0:
+            break
+        lines.append(Line("user" if said.role == "user" else "assistant", text))
+    while lines and lines[-1].role == "assistant":  # a talk begins with the person
+        lines.pop()
+    return reversed(lines)
