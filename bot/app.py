@@ -16,10 +16,13 @@ from bot.answering import Answering
 from bot.commands import Services, registry
 from bot.crew.anonymity import Rules
 from bot.crew.closing import Leaderless
+from bot.crew.library import CrewLibrary
 from bot.crew.outreach import Outreach
 from bot.crew.own_lines import OwnLines
+from bot.crew.pairing import Pairing
 from bot.crew.policy import Policy
 from bot.crew.reminders import Reminders
+from bot.crew.reviewing import Reviewing
 from bot.crew.weekly import Weekly
 from bot.delivery import Delivery, Patience
 from bot.doors import Door, Doors
@@ -191,9 +194,11 @@ def _build(
     parts = Parts(models, mind.screen)
     assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking, parts)
     outreach, doors = Outreach(store, clock), Doors()
+    library = CrewLibrary(store)
     services = Services(
-        store, clock, settings, mind.studio, practising, assistance, outreach, doors, log, parts,
-        models=models,
+        store, clock, settings, mind.studio, practising, assistance, outreach, doors, log, library,
+        Pairing(store, outreach, clock, settings.timezone),
+        Reviewing(store, library, outreach, clock), parts, models=models,
     )  # fmt: skip
     commands = registry()
     replies = Replies(services, commands)
@@ -236,6 +241,8 @@ def _build(
     lanes.every("own-lines", "*/5 * * * *", own_lines.refresh)
     lanes.every("nightly", "17 3 * * *", retention.sweep)
     lanes.every("oneoff", "*/20 * * * *", retention.sweep_oneoff)
+    lanes.every("buddies", "* * * * *", services.pairing.round)
+    lanes.every("stories", "23 * * * *", services.reviewing.round)
     lanes.every("tidy", "41 * * * *", lambda: lanes.tidy(clock.now() - timedelta(hours=25)))
     reception = Reception(
         store, clock, assistance, alarm, mind, settings.country, settings.timezone, policy
