@@ -24,6 +24,10 @@ _NUMBER = re.compile(
 _HANDLE = re.compile(r"\S*@\S*|\b(?:https?://|www\.)\S+", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _LONG = 4  # digits
+# Names that begin sentences without being one.
+_OPENERS = frozenset(
+    "will may can an so in my do see long even best dear hope just love don no he me".split()
+)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d$|\d{1,3}(?:,\d{3})+$")
 
 
@@ -81,8 +85,10 @@ def _names(text: str, words: Lexicon) -> Iterator[RedactSpan]:
         capital = word[0].isupper() and not shouted
         if capital and word.isupper() and len(word) <= 5 and not words.is_sure(key):
             continue  # QA, CSAT, USA
-        if not capital or _BEGINS.search(text[: match.start()]):
-            hit = not everyday and (words.is_name(key) or (capital and not shouted))
+        if not capital:
+            hit = not everyday and words.is_name(key)
+        elif _BEGINS.search(text[: match.start()]):
+            hit = not everyday or (words.is_name(key) and key not in _OPENERS)
         else:
             hit = not everyday or words.is_name(key)
         if hit:

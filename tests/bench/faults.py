@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from random import Random
 
+from bot.messages import Text
 from bot.model.breaker import Breaker
+from bot.safety.crisis import DangerScreen
 from tests.bench.heldout import rows
 from tests.bench.model_house import ModelHouse, model_house, words
 from tests.fakes.model_server import Cut, Garbage, Hang, ModelServer, Refuse, Reply, Script, Status
@@ -47,7 +49,10 @@ async def _run() -> list[str]:
 
 async def _turns(house: ModelHouse, people: list[str], rounds: int) -> list[str]:
     rng = Random(7)
-    vents = [r["text"] for name in ("vents", "vents2", "vents3") for r in rows(name)]
+    # Danger is never sent, nor anything else that day: every text here has to reach the endpoint.
+    screen = DangerScreen.load()
+    texts_of = (r["text"] for name in ("vents", "vents2", "vents3") for r in rows(name))
+    vents = [text for text in texts_of if screen.screen(text).level == "none"]
     rng.shuffle(vents)
     made: list[tuple[str, Script]] = []
 
@@ -71,9 +76,10 @@ async def _turns(house: ModelHouse, people: list[str], rounds: int) -> list[str]
                 continue
             answers += 1
             text = words(answer)
+            ends = text.partition("\n\n•")[0]  # steps stand below the words
             wrong["error text"] += bool(_ERROR.search(text))
             wrong["empty"] += not text.strip()
-            wrong["unfinished"] += not re.search(r"[.?!\"]\s*$", text)
+            wrong["unfinished"] += not re.search(r"[.?!\"]\s*$", ends)
             wrong["said twice"] += _twice(text)
     await asyncio.sleep(0.5)
     delivered = house.door.delivered[before:]
@@ -86,13 +92,17 @@ async def _turns(house: ModelHouse, people: list[str], rounds: int) -> list[str]
     wrong["half answers left"] += len(left)
     for _, reply, answer in delivered:
         wrong["screen differs"] += house.door.screen[f"platform-{reply}"] != words(answer)
+    cards = sum(
+        any(isinstance(r, Text) and r.tone == "care" for r in answer.replies)
+        for _, _, answer in delivered
+    )
     kinds = Counter(kind for kind, _ in made)
     reasons = Counter(re.findall(r'"reason": "(\w+)"', house.log.getvalue()))
     turns = rounds * len(people)
     bad = {name: n for name, n in wrong.items() if n}
     return [
         f"{turns} turns, {answers} answered, {len(shown)} shown; {len(house.server.asked) - calls} calls",
-        f"  endpoint: {dict(kinds.most_common())}",
+        f"  danger cards: {cards}; endpoint: {dict(kinds.most_common())}",
         f"  composed instead so far, by reason: {dict(reasons.most_common())}",
         f"  no answer, doubled, error text or half an answer: {sum(bad.values())} {bad or ''}",
     ]
