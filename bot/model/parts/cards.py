@@ -65,7 +65,7 @@ class _Fit:
         self._said = said
         self._rep = [t.text for t in turns if t.role == "rep"]
         self._local = local
-        self._given = [*local.cues, *local.steps, local.message, *said]
+        self._given = [*local.cues, *local.steps, local.message]
 
     def of(self, made: Cards) -> CardSet:
         """The whole set."""

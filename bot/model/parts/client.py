@@ -58,6 +58,7 @@ async def say(
 def _holds(
     text: str, turns: Sequence[Line], local: ClientLine, lines: Sequence[model.Line]
 ) -> bool:
+    theirs = [local.text, *(t.text for t in turns if t.role == "client")]
     said = [local.text, *(t.text for t in turns)]
     if not 0 < len(text.split()) <= _MOST or not plays_a_part(text):
         return False
@@ -75,7 +76,7 @@ def _holds(
         - {local.text[a:b].lower() for a, b in harsh_spans(local.text, wary=False)}
     ):
         return False
-    return not obeyed(text, lines, given=[*said, *_rudeness()])
+    return not obeyed(text, lines, given=[*theirs, *_rudeness()])
 
 
 def _rudeness() -> set[str]:

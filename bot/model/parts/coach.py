@@ -73,7 +73,7 @@ async def answer(
     text = tidy((await engine.ask(lines, Told, tokens=200, temperature=0.4)).text)
     said = [t.text for t in turns]
     true = all(verbatim(q, [*said, feedback, local]) for q in quotations(text))
-    given = [*said, feedback, local]
+    given = [*(t.text for t in turns if t.role == "seeker"), feedback, local]
     return text if true and sound(text, lines, given, words=(4, _ANSWER)) else local
 
 
@@ -101,7 +101,7 @@ def _kind(
         return False
     if not parts["strength"] or not unquoted(parts["miss"]):
         return False
-    given = [*(t.text for t in turns), local.text]
+    given = [*(t.text for t in turns if t.role == "seeker"), local.text]
     return sound(text, lines, given, words=(LEAST, MOST))
 
 

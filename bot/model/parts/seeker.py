@@ -69,8 +69,14 @@ def _holds(
     before = _theirs(turns)
     known = [story.who, story.scene, *(f.tell for f in (story.opener, *story.facts))]
     known += [e for f in (story.opener, *story.facts) for e in f.echo]
-    known += [local.text, story.name, *(t.text for t in turns)]
-    if any(text.lower() == t.text.lower() for t in before) or not numbers_from(text, known):
+    known += [
+        local.text,
+        story.name,
+        *(t.text for t in before),
+    ]  # not what was typed: no order there is one
+    if any(text.lower() == t.text.lower() for t in before) or not numbers_from(
+        text, [*known, *(t.text for t in turns)]
+    ):
         return False
     return not obeyed(text, lines, given=known)
 
