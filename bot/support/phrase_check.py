@@ -35,7 +35,9 @@ _QUESTIONS = frozenset(("ask", "offer"))
 _FIELDS = {"id": str, "move": str, "text": str}
 _OPTIONAL = {"incidents": list, "emotions": list, "intensity": list, "later": bool}
 _JOIN_KEYS = frozenset(("id", "text", "order", "near", "hostile", "credit"))
-_FIXED = frozenset(f"phrases/{n}.yaml" for n in ("lines", "notices", "commands", "incident_words"))
+_FIXED = frozenset(
+    f"phrases/{n}.yaml" for n in ("lines", "notices", "commands", "incident_words", "pause")
+)
 _SLOT = re.compile(r"\{(\w*)\}")
 _SAMPLES = {
     "clause": "she hung up on you", "clause2": "he called back", "deed": "you kept your cool",
@@ -63,10 +65,10 @@ def check() -> list[str]:
                 content = prompts.read(file)
             except yaml.YAMLError as error:
                 return [f"{file}: not YAML: {str(error).splitlines()[0]}"]
-            if isinstance(content, list):
-                shelf[file] = content
-            elif file in _FIXED:
+            if file in _FIXED:
                 fixed += fixed_problems(file, content)
+            elif isinstance(content, list):
+                shelf[file] = content
     shared = "exercise/words.yaml"  # of the page "On shift" and its commands
     fixed += fixed_problems(shared, prompts.read(shared))
     return problems(shelf) + fixed
