@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.commands.context import Context
 from bot.commands.practice_words import hinted, keep, line, report, words
+from bot.commands.stopping import says_stop
 from bot.messages import Answer, Choice, Reply, Text
 from bot.outcome import Outcome
 from bot.practice.scenario import Scenario, scenario
@@ -39,6 +40,8 @@ async def start(context: Context) -> Outcome:
 
 async def say(context: Context, session: Session, typed: str) -> Outcome:
     """In: what the person wrote to the partner. Out: the partner's answer, perhaps a hint, perhaps the end."""
+    if says_stop(typed):
+        return await stop(context)
     story = session.story
     if story is None:
         return Outcome.text(words()["unknown"])

@@ -12,6 +12,7 @@ from datetime import timedelta
 from bot.assist import catalog
 from bot.commands import cards as view
 from bot.commands.context import CommandSpec, Context
+from bot.commands.stopping import says_stop
 from bot.commands.words import words
 from bot.messages import Answer, Choice, Field, Form, Reply, Text
 from bot.outcome import Effect, Outcome
@@ -83,6 +84,8 @@ async def takes(context: Context) -> Outcome | None:
     playing = await _playing(context)
     if playing is None or await _wary(context) is not None:
         return None
+    if says_stop(context.args):
+        return await stop(context)
     clean = await context.clean(context.args)
     now = await context.services.assistance.play(
         playing, lambda r, speaks: play.said(r, clean, speaks), context.person
