@@ -14,11 +14,16 @@ from functools import partial
 from bot.alarm import Alarm
 from bot.answering import Answering
 from bot.commands import Services, registry
+from bot.crew.anonymity import Rules
 from bot.crew.closing import Leaderless
+from bot.crew.library import CrewLibrary
 from bot.crew.outreach import Outreach
 from bot.crew.own_lines import OwnLines
+from bot.crew.pairing import Pairing
 from bot.crew.policy import Policy
 from bot.crew.reminders import Reminders
+from bot.crew.reviewing import Reviewing
+from bot.crew.weekly import Weekly
 from bot.delivery import Delivery, Patience
 from bot.doors import Door, Doors
 from bot.farewell import Farewell
@@ -30,6 +35,7 @@ from bot.mind import Mind
 from bot.model.access import Models
 from bot.model.build import engine
 from bot.model.chat import ChatEngine
+from bot.model.parts.service import Parts
 from bot.model.served import deal
 from bot.practice.practising import IDLE, Practising
 from bot.register import Register
@@ -73,6 +79,7 @@ class App:
     lanes: Lanes
     sweeper: Sweeper
     reminders: Reminders
+    weekly: Weekly
     own_lines: OwnLines
     master_in_data_dir: bool
     warm: Callable[
@@ -182,13 +189,16 @@ def _build(
     store = Store(database, vault)
     practising = Practising()
     thinking = ThreadPoolExecutor(8, "thinking")
-    assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking)
     model = engine(settings, store.spending, clock, log)
     models = Models(model, deal(settings), settings.model_person_hourly)
+    parts = Parts(models, mind.screen)
+    assistance = Assistance(mind.assist, mind.clients, Pasted(vault, clock), thinking, parts)
     outreach, doors = Outreach(store, clock), Doors()
+    library = CrewLibrary(store)
     services = Services(
-        store, clock, settings, mind.studio, practising, assistance, outreach, doors, log,
-        models=models,
+        store, clock, settings, mind.studio, practising, assistance, outreach, doors, log, library,
+        Pairing(store, outreach, clock, settings.timezone),
+        Reviewing(store, library, outreach, clock), parts, models=models,
     )  # fmt: skip
     commands = registry()
     replies = Replies(services, commands)
@@ -223,11 +233,16 @@ def _build(
     retention = Retention(store, eraser, clock, keep)
     sweeper = Sweeper(store, intake, lanes, clock, log)
     reminders = Reminders(store, clock, outreach, practising, log, settings.timezone)
+    rules = Rules(settings.crew_people, settings.crew_tag_people)
+    weekly = Weekly(store, clock, outreach, rules, log)
+    lanes.every("digests", "2-59/15 * * * *", weekly.run)
     leaderless = Leaderless(store, outreach, clock)
     lanes.every("leaderless", "47 3 * * *", leaderless.sweep)
     lanes.every("own-lines", "*/5 * * * *", own_lines.refresh)
     lanes.every("nightly", "17 3 * * *", retention.sweep)
     lanes.every("oneoff", "*/20 * * * *", retention.sweep_oneoff)
+    lanes.every("buddies", "* * * * *", services.pairing.round)
+    lanes.every("stories", "23 * * * *", services.reviewing.round)
     lanes.every("tidy", "41 * * * *", lambda: lanes.tidy(clock.now() - timedelta(hours=25)))
     reception = Reception(
         store, clock, assistance, alarm, mind, settings.country, settings.timezone, policy
@@ -235,7 +250,7 @@ def _build(
     desk = Desk(store, clock, assistance, reception)
     app = App(
         settings, store, doors, alarm, intake, services, desk, Glance(services, commands), eraser,
-        retention, lanes, sweeper, reminders, own_lines,
+        retention, lanes, sweeper, reminders, weekly, own_lines,
         master.in_data_dir, lambda: thinking.submit(_warm, mind, model, log), model,
     )  # fmt: skip
     return app, thinking

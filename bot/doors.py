@@ -114,6 +114,15 @@ class Growing(Protocol):
 
 
 @runtime_checkable
+class Gathers(Protocol):
+    """A door that can bring two people into one conversation."""
+
+    def gathering(self, one: Address, other: Address) -> Address:
+        """Where both are reached at once; the conversation opens with the first thing sent there."""
+        ...
+
+
+@runtime_checkable
 class Grows(Protocol):
     """A door that can show words as they come. What it shows is no answer yet: `complete` or `unsay`
     follows, perhaps by another process."""
@@ -152,6 +161,12 @@ class Doors:
         """The platform's directory, None when it has none or is not open here."""
         door = self._open.get(platform)
         return door if isinstance(door, Directory) else None
+
+    def gathering(self, one: Address, other: Address) -> Address | None:
+        """Where both are reached at once, None when their platform has no such place for a bot."""
+        door = self._open.get(one.platform)
+        same = (one.platform, one.workspace) == (other.platform, other.workspace)
+        return door.gathering(one, other) if same and isinstance(door, Gathers) else None
 
     def lines(self) -> dict[str, Line]:
         """The connections of the doors that keep one, by platform."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.commands import Context, Registry, Services
 from bot.messages import Action, Address, Command, Reply
 from bot.outcome import Outcome
+from bot.safety.crisis import Danger
 from memory.people import Person
 
 
@@ -31,12 +32,16 @@ class Glance:
         handler = self._registry.find(event)
         if handler is None:
             raise LookupError(action or name)
-        context = Context(event, person, self._services, now, "", _as_is, _nothing)
+        context = Context(event, person, self._services, now, "", _as_is, _nothing, _none)
         return (await handler(context)).answer.replies
 
 
 async def _as_is(words: str) -> str:
     return words
+
+
+async def _none(words: str) -> Danger:
+    return Danger()
 
 
 async def _nothing(words: str, wants: str) -> Outcome:

@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     keep_transcripts_days: int = Field(30, ge=1, le=365)
     keep_checkins_days: int = Field(365, ge=1, le=1825)
+    crew_people: int = Field(5, ge=5, le=1000)
+    crew_tag_people: int = Field(10, ge=10, le=1000)
     country: str = Field("", max_length=2)
     eap_name: str = ""
     eap_contact: str = ""

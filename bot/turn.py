@@ -30,7 +30,9 @@ from bot.replies import NOTHING, REMEMBER, Replies
 from bot.safety.crisis import Danger
 from bot.safety.veil import veiled
 from bot.support.coworker import Coworker
-from bot.support.talk import SupportAnswer, SupportRequest
+from bot.support.loops import fact_in
+from bot.support.quotes import stood_here
+from bot.support.talk import CrewStory, SupportAnswer, SupportRequest
 from bot.urgent import NOT_MEANT, PREFIX
 from bot.voice import Silent, Voice
 from memory.clock import to_ms
@@ -239,6 +241,7 @@ class Turn:
         return Context(
             event, breath.person, self._services, breath.now, breath.reply_id,
             clean=self._clean, support=lambda words, wants: self._support(breath, wants, words),
+            danger=lambda words: self._think(self._screen.screen, words),
         )  # fmt: skip
 
     def _practice(self, breath: Breath) -> Context:
@@ -263,13 +266,32 @@ class Turn:
             first_today=past.first_today,
             after_danger=past.after_danger,
         )
+        request = replace(request, stories=await self._stories(breath, request.text))
         local = breath.local or past.after_danger
         engine = None if local else services.models.for_person(breath.person)
         veil = veiled(text, cleaned.spans) if engine is not None else None
         voice = breath.voice if words is None else Silent()
-        answer = await self._coworker.answer(request, engine, veil, voice)
+        fact = asyncio.create_task(self._lasting(breath.person, clean, local=engine is None))
+        try:
+            answer = await self._coworker.answer(request, engine, veil, voice)
+            answer = replace(answer, remember=answer.remember or await fact)
+        finally:
+            fact.cancel()
         outcome = self._remember(breath, answer, clean, wants)
         return replace(outcome, may_ask=not past.after_danger)
+
+    async def _lasting(self, person: Person, words: str, *, local: bool) -> str:
+        """A fact to ask about that only a model sees; found while the answer is written."""
+        if local or fact_in(words):
+            return ""
+        return await self._services.parts.fact(person, words)
+
+    async def _stories(self, breath: Breath, words: str) -> tuple[CrewStory, ...]:
+        """What colleagues shared; none beside words that have any danger in them."""
+        stories = await self._services.library.readable(breath.person, breath.now)
+        if stories and (await self._think(self._screen.screen, words)).level != "none":
+            return ()
+        return stories
 
     async def _clean(self, words: str) -> str:
         """The words without other people's data."""
@@ -280,7 +302,12 @@ class Turn:
     def _remember(self, breath: Breath, answer: SupportAnswer, words: str, wants: str) -> Outcome:
         person, store = breath.person, self._services.store
         at = to_ms(breath.now)
-        replies: list[Reply] = [Text(answer.text, answer.choices, kept=answer.kept)]
+        shown = "\n\n".join(filter(None, (answer.text, answer.quoted)))
+        words_kept = answer.kept or answer.text
+        if answer.quoted:
+            words_kept = f"{words_kept}\n\n{stood_here()}"
+        kept = words_kept if answer.kept or answer.quoted else ""
+        replies: list[Reply] = [Text(shown, answer.choices, kept=kept)]
         effects: list[Effect] = []
         if person.allows("nudges") and is_hard(answer.understanding):
             effects.append(lambda tx: note(store, tx, person, breath.now, hard=True))
@@ -290,7 +317,7 @@ class Turn:
             replies.append(self._replies.ask_fact(fact))
         sources = (*(source.id for source in answer.sources), *answer.phrases)
         said = [*self._user_said(breath, words, answer.open_loop)] if words else []
-        said.append(Said("bot", answer.kept or answer.text, at, answer.moves, sources))
+        said.append(Said("bot", words_kept, at, answer.moves, sources))
         return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said))
 
     async def _transcript(

@@ -16,7 +16,8 @@ _BODY = "checkins.body"
 
 @dataclass(frozen=True, slots=True)
 class Checkin:
-    """One check-in; `energy` is 0 when it was not given."""
+    """One check-in; `energy` is 0 when it was not given. `loads` are what they ticked for the crew's
+    picture, with commas between (`prompts/crew/loads.yaml`)."""
 
     id: str
     at_ms: int
@@ -24,6 +25,7 @@ class Checkin:
     energy: int = 0
     tag: str = ""
     note: str = ""
+    loads: str = ""
 
 
 class Checkins:
@@ -40,6 +42,7 @@ class Checkins:
                 "energy": checkin.energy,
                 "tag": checkin.tag,
                 "note": checkin.note,
+                **({"loads": checkin.loads} if checkin.loads else {}),
             },
             ensure_ascii=False,
         )

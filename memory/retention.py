@@ -24,6 +24,7 @@ class Keep:
     proposals: int = 7
     silence: int = 90  # how long nobody is asked again who did not say yes
     memberships: int = 365  # stretches of membership that are over
+    buddy_chats: int = 7  # who met whom for five minutes
     platform_ids: int = 365  # of our own messages: what `forget` can still take back
 
 
@@ -68,6 +69,9 @@ class Retention:
             await store.facts.sweep(tx, to_ms(now - timedelta(days=keep.proposals)))
             await self._trim_nudges(tx, transcripts)
             await store.invitations.sweep(tx, to_ms(now - timedelta(days=keep.silence)))
+            await store.digests.sweep(tx, to_ms(now - timedelta(days=keep.memberships)))
+            await store.stories.sweep(tx, to_ms(now))
+            await store.buddies.sweep(tx, to_ms(now - timedelta(days=keep.buddy_chats)))
             await store.crews.sweep(tx, to_ms(now - timedelta(days=keep.memberships)))
         await store.database.compact()
         people = await self.sweep_oneoff()

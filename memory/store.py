@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import insert, select
 
+from memory.buddies import Buddies
 from memory.checkins import Checkins
 from memory.conversations import Conversations
 from memory.crews import Crews
 from memory.database import Database
+from memory.digests import Digests
 from memory.errors import KeysMissing
 from memory.exercises import Exercises
 from memory.facts import Facts
@@ -25,6 +27,7 @@ from memory.plans import CheckinPlans
 from memory.practices import Practices
 from memory.ratings import Ratings
 from memory.spending import Spending
+from memory.stories import Stories
 from memory.vault import Vault
 
 _FINGERPRINT = HouseRow.name == "keys"
@@ -46,7 +49,10 @@ class Store:
         self.ratings = Ratings(vault)
         self.loads = Loads(vault)
         self.crews = Crews(vault)
+        self.digests = Digests(vault)
         self.invitations = Invitations()
+        self.buddies = Buddies(vault)
+        self.stories = Stories(vault)
         self.page_links = PageLinks(vault)
         self.plans = CheckinPlans(vault)
         self.nudges = Nudges(vault)

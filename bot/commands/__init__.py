@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.commands import (
     assist,
     breathe,
+    buddy,
     checkin,
     export,
     forget,
@@ -16,6 +17,7 @@ from bot.commands import (
     reframe,
     shoulder,
     simulate,
+    story,
     team,
 )
 from bot.commands.context import CommandSpec, Context, Handler, Registry, Services
@@ -26,5 +28,5 @@ __all__ = ["CommandSpec", "Context", "Handler", "Registry", "Services", "registr
 def registry() -> Registry:
     """All commands that ship, in the order in which the palette shows them."""
     talking = (shoulder, assist, simulate, load, practice, checkin, mood, breathe, reframe)
-    commands = (*talking, team, memory, export, forget, privacy)
+    commands = (*talking, team, buddy, story, memory, export, forget, privacy)
     return Registry([command.SPEC for command in commands])

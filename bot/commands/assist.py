@@ -48,7 +48,7 @@ async def _help(context: Context, pasted: str, domain: str, category: str) -> Ou
     if not lines:
         return Outcome.text(text["empty"])
     assistance, store = context.services.assistance, context.services.store
-    found = await assistance.cards(lines, domain, category)
+    found = await assistance.cards(lines, domain, category, person=person)
     assistance.pasted.hold(person.id, clean)
 
     async def met(tx: Tx) -> None:
@@ -71,7 +71,7 @@ async def word(context: Context) -> Outcome:
     pasted = context.services.assistance.pasted.take(context.person.id)
     if not (lines := lines_of(pasted)):
         return Outcome.text(words("assist")["gone"])
-    found = await context.services.assistance.cards(lines)
+    found = await context.services.assistance.cards(lines, person=context.person)
     return Outcome.text(found.message, _talk(found))
 
 

@@ -67,7 +67,7 @@ async def take(context: Context, told: Told) -> Outcome:
     async with store.database.read() as tx:
         past = await store.checkins.since(tx, person.id, to_ms(context.now - timedelta(days=30)))
     note = (await context.clean(told.note))[:NOTE] if told.note else ""
-    checkin = Checkin(context.fresh_id, at, told.mood, told.energy, ",".join(told.tags), note)
+    checkin = checkin_edit.made(told, context.fresh_id, at, note)
     said = _Words(_answer(context, checkin, len(past)), _keeping(context, kept))
 
     async def keep(tx: Tx) -> None:

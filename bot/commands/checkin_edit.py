@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.commands.checkin_words import NOTE, Told, known, scale, split
+from bot.commands.checkin_words import NOTE, Told, known, load_choices, scale, split
 from bot.commands.context import Context
 from bot.commands.words import plain, words
 from bot.messages import Answer, Field, Form
@@ -26,6 +26,7 @@ def form(id: str = "checkin_save") -> Form:
         Field("mood", text["mood"], "scale", scale_of("mood")),
         Field("energy", text["energy"], "scale", scale_of("energy"), optional=True),
         Field("tags", text["tags"], "tags", tags, optional=True),
+        Field("loads", text["loads"], "tags", load_choices(), optional=True),
         Field("note", text["note"], "text", optional=True),
     )
     return Form(id, title, fields, text["submit"])
@@ -36,9 +37,17 @@ def filled(context: Context) -> Told:
     values = context.values
     typed = " ".join(v for k, v in context.pairs if k == "tags")
     tags, _ = split(typed.replace(",", " "))
+    ticked = {load for k, v in context.pairs if k == "loads" for load in v.split(",")}
+    loads = tuple(id for id, _ in load_choices() if id in ticked)
     note = plain(values.get("note", ""), NOTE)
     mood, energy = scale(values.get("mood", "")), scale(values.get("energy", ""))
-    return Told(mood, energy, known(tags), note, wrong=not mood)
+    return Told(mood, energy, known(tags), note, wrong=not mood, loads=loads)
+
+
+def made(told: Told, id: str, at_ms: int, note: str) -> Checkin:
+    """What was told, as it is kept."""
+    tags, loads = ",".join(told.tags), ",".join(told.loads)
+    return Checkin(id, at_ms, told.mood, told.energy, tags, note, loads)
 
 
 async def change(context: Context) -> Outcome:
@@ -53,7 +62,7 @@ def again(checkin: Checkin) -> Form:
     """The form of a check-in that there is."""
     now = {
         "mood": str(checkin.mood), "energy": str(checkin.energy or ""), "tags": checkin.tag,
-        "note": checkin.note,
+        "loads": checkin.loads, "note": checkin.note,
     }  # fmt: skip
     empty = form("checkin_change_save")
     fields = tuple(replace(field, value=now.get(field.id, "")) for field in empty.fields)
@@ -70,7 +79,7 @@ async def changed(context: Context) -> Outcome:
     if told.wrong:
         return Outcome.text(text["bad"])
     note = (await context.clean(told.note))[:NOTE] if told.note else ""
-    new = Checkin(context.fresh_id, old.at_ms, told.mood, told.energy, ",".join(told.tags), note)
+    new = made(told, context.fresh_id, old.at_ms, note)
 
     async def swap(tx: Tx) -> None:
         if await store.checkins.remove(tx, person.id, old.id):

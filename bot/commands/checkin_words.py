@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+import prompts
 from bot.commands.words import plain, words
 
 NOTE = 500  # characters of a private note
@@ -26,6 +27,7 @@ class Told:
     tags: tuple[str, ...] = ()
     note: str = ""
     wrong: bool = False
+    loads: tuple[str, ...] = ()
 
 
 def parse(args: str) -> Told:
@@ -78,6 +80,17 @@ def known(tags: Iterable[str]) -> tuple[str, ...]:
     """The tags that are on the list, each once, three at most."""
     found = dict.fromkeys(_meanings().get(_bare(tag), "") for tag in tags)
     return tuple(tag for tag in found if tag)[:_TAGS]
+
+
+def load_choices() -> tuple[tuple[str, str], ...]:
+    """What may be ticked for the crew's picture: (id, label)."""
+    return tuple((id, load["label"]) for id, load in prompts.read("crew/loads.yaml").items())
+
+
+def load_names(loads: str) -> str:
+    """Loads as they are kept → as the form has them."""
+    names = dict(load_choices())
+    return ", ".join(names.get(id, id) for id in loads.split(",") if id)
 
 
 def _stands_alone(before: str, word: str) -> bool:

@@ -7,15 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from bot.crew.library import CrewLibrary
 from bot.crew.outreach import Outreach
+from bot.crew.pairing import Pairing
+from bot.crew.reviewing import Reviewing
 from bot.doors import Doors
 from bot.links import Links
 from bot.log import Log
 from bot.messages import Action, Command, Form
 from bot.model.access import Models
+from bot.model.parts.service import Parts
 from bot.outcome import Outcome
 from bot.practice.practising import Practising
 from bot.practice.studio import Studio
+from bot.safety.crisis import Danger
 from bot.settings import Settings
 from bot.shift.assistance import Assistance
 from memory.clock import Clock
@@ -37,6 +42,10 @@ class Services:
     outreach: Outreach
     doors: Doors
     log: Log
+    library: CrewLibrary
+    pairing: Pairing
+    reviewing: Reviewing
+    parts: Parts
     links: Links = field(default_factory=Links)
     codes: Links = field(default_factory=Links)  # with which an account vouches for a browser
     models: Models = field(default_factory=Models)
@@ -47,7 +56,8 @@ class Context:
     """One command or tap. `fresh_id` is stable when the same event is worked on again, and unique:
     use it (with a suffix if you need several) as the id of rows that you add.
 
-    `clean` takes other people's data out of words that will be kept. `support` is the coworker's own
+    `clean` takes other people's data out of words that will be kept. `danger` is what the screen says to
+    words that others might read. `support` is the coworker's own
     answer to some words, as the buttons "listen", "reframe" and "step" want it ("" for none of them).
     """
 
@@ -58,6 +68,7 @@ class Context:
     fresh_id: str
     clean: Callable[[str], Awaitable[str]]
     support: Callable[[str, str], Awaitable[Outcome]]
+    danger: Callable[[str], Awaitable[Danger]]
 
     @property
     def args(self) -> str:

@@ -9,10 +9,12 @@ from itertools import groupby
 from typing import Any
 
 from bot.commands.cards import exercise_words
+from bot.commands.checkin_words import load_names
 from bot.commands.context import CommandSpec, Context
 from bot.commands.crew_export import CrewKept, crew_exported, crew_kept
 from bot.commands.load import shown
 from bot.commands.memory_items import EVERYTHING, title
+from bot.commands.peers_export import PeersKept, peers_exported, peers_kept
 from bot.commands.practice_export import exported
 from bot.commands.words import local, long_time, words, zone
 from bot.messages import Answer, Choice, File
@@ -43,6 +45,7 @@ class _Kept:
     ratings: list[CardRating]
     load: str
     crews: CrewKept
+    peers: PeersKept
 
 
 async def run(context: Context) -> Outcome:
@@ -78,6 +81,7 @@ async def file(context: Context) -> Outcome:
             await store.ratings.all(tx, person.id),
             await store.loads.get(tx, person.id),
             await crew_kept(context, tx),
+            await peers_kept(context, tx),
         )
     content = await asyncio.to_thread(lambda: _written(_Export(context, kept).whole()))
     today = local(context, to_ms(context.now)).date()
@@ -113,6 +117,7 @@ class _Export:
             key["conversations"]: self._conversations(),
             key["practice"]: [exported(run, key, self._when) for run in kept.practices],
             **crew_exported(kept.crews, self._when),
+            **peers_exported(kept.peers, self._when),
         }
         return {name: part for name, part in parts.items() if part}
 
@@ -158,6 +163,7 @@ class _Export:
             "mood": _scale(checkin.mood, said["mood_words"]),
             "energy": _scale(checkin.energy, said["energy_words"]),
             "words": checkin.tag.replace(",", ", "),
+            "loads": load_names(checkin.loads),
             "note": checkin.note,
         }
         return {self._key[k]: v for k, v in told.items() if v}

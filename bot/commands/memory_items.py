@@ -7,7 +7,9 @@ from datetime import timedelta
 from functools import cache
 
 from bot.commands.context import Context
+from bot.commands.peers_export import PeersKept, hours_of, peers_kept
 from bot.commands.words import count, words
+from bot.crew.words import words as crew_words
 from bot.messages import Choice
 from memory import passages
 from memory.clock import to_ms
@@ -37,6 +39,7 @@ async def items(context: Context) -> list[Item]:
         practices = await store.practices.all(tx, person.id)
         exercises = await store.exercises.all(tx, person.id)
         ratings = await store.ratings.all(tx, person.id)
+        peers = await peers_kept(context, tx)
     found: list[Item] = []
     if called := person.profile.get("name"):
         found.append(Item(text["name"].format(name=called), _both("name")))
@@ -55,8 +58,25 @@ async def items(context: Context) -> list[Item]:
         found.append(Item(count(text["exercises"], len(exercises)), (_all("exercises"),)))
     if ratings:
         found.append(Item(count(text["ratings"], len(ratings)), (_all("ratings"),)))
+    found += _peers(peers)
     if mine := sum(item.role == "user" for item in said):
         found.append(Item(count(text["chats"], mine), (_all("chats"),)))
+    return found
+
+
+def _peers(kept: PeersKept) -> list[Item]:
+    """What they left for a crew, when they are up for a chat, and whom they won't meet."""
+    text, found = words("memory"), list[Item]()
+    if kept.told:
+        one_by_one = Choice("story", text["change"])
+        found.append(Item(count(crew_words("stories")["memory"], len(kept.told)), (one_by_one,)))
+    buddy = crew_words("buddies")
+    if hours := hours_of(kept.buddy):
+        both = (Choice("buddy_on", text["change"]), Choice("buddy_off", text["delete"]))
+        found.append(Item(buddy["memory"]["on"].format(hours=hours), both))
+    if kept.blocked:
+        clear = Choice("buddy_unblock", text["delete_all"])
+        found.append(Item(count(buddy["memory"]["blocked"], kept.blocked), (clear,)))
     return found
 
 
@@ -77,6 +97,8 @@ def open_loops(said: list[Said], since_ms: int) -> list[Said]:
 def title(target: str) -> str:
     """A library id or a move in words that a person knows."""
     moves: dict[str, str] = words("memory")["moves"]
+    if target.startswith("story-"):
+        return moves["story"]
     return _titles().get(target) or moves.get(target) or moves["other"]
 
 

@@ -55,6 +55,8 @@ async def rate(context: Context) -> Outcome:
         feedback = await asyncio.to_thread(context.services.studio.feedback, session.turns, avoid)
     except ValueError:
         return Outcome.text(words()["failed"])
+    parts = context.services.parts
+    feedback = await parts.feedback(person, session.story, session.turns, feedback)
     done = session.rated(own, feedback.scores, feedback.text, feedback.used)
     rng = Random(int(session.run.id[:8], 16))  # noqa: S311 - a choice of words
     told = gap(own, feedback.scores, rng)
@@ -72,7 +74,9 @@ async def question(context: Context) -> Outcome:
         return Outcome.text(words()["ask_gone"])
     before = [answer for _, answer in session.run.words.asked]
     told = await asyncio.to_thread(context.services.studio.answer, asked, session.turns, before)
-    clean = await context.clean(asked)
+    clean, parts = await context.clean(asked), context.services.parts
+    shown = session.run.words.feedback
+    told = await parts.answer(context.person, clean, session.turns, shown, told)
     said = replace(session.run.words, asked=(*session.run.words.asked, (clean, told)))
     kept = replace(session, run=replace(session.run, words=said))
     return Outcome(Answer((Text(told), ask())), (keep(context, kept),))

@@ -44,9 +44,11 @@ async def say(context: Context, session: Session, typed: str) -> Outcome:
         return Outcome.text(words()["unknown"])
     mine = Turn("supporter", await cleaned(context, story, typed))
     studio = context.services.studio
-    said = await asyncio.to_thread(studio.reply, story, [*session.turns, mine])
+    turns = [*session.turns, mine]
+    said = await asyncio.to_thread(studio.reply, story, turns)
+    said = await context.services.parts.partner(context.person, story, turns, said)
     loop = asyncio.get_running_loop()
-    loop.run_in_executor(None, studio.listen, [*session.turns, mine])  # nobody waits for it
+    loop.run_in_executor(None, studio.listen, turns)  # nobody waits for it
     session = session.with_turns(mine, Turn("seeker", said.text), now=context.now)
     session = session.at(context.event.sender.channel)
     replies: list[Reply] = []

@@ -32,7 +32,8 @@ async def more(context: Context) -> Outcome:
     told = terms(models.deal) if models.deal else ""
     engine = rest["engine"][said].format(engine=_engine(context), terms=told)
     first = (engine, rest["clean"], rest["shift"], app)
-    shown = [*first, rest["crews"], rest["danger"], rest["backups"], rest["leave"]]
+    last = (rest["crews"], rest["peers"], rest["danger"], rest["backups"], rest["leave"])
+    shown = [*first, *last]
     asks = (
         () if said != "no" else (Choice(SHOW, words("memory")["switches"]["ask_again"]["model"]),)
     )

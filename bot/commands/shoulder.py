@@ -9,7 +9,7 @@ from bot.outcome import Outcome
 
 
 async def run(context: Context) -> Outcome:
-    """A few lines, and the most used commands as buttons."""
+    """Six lines, and the most used commands as buttons."""
     text = words("shoulder")
     buttons = [Choice(name, label) for name, label in text["buttons"].items()]
     return Outcome.text(text["text"], *buttons)

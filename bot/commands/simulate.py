@@ -85,7 +85,7 @@ async def takes(context: Context) -> Outcome | None:
         return None
     clean = await context.clean(context.args)
     now = await context.services.assistance.play(
-        playing, lambda r, speaks: play.said(r, clean, speaks)
+        playing, lambda r, speaks: play.said(r, clean, speaks), context.person
     )
     replies: list[Reply] = [_line(now)]
     if now.over:
@@ -103,7 +103,7 @@ async def cards(context: Context) -> Outcome:
     if playing is None:
         return Outcome.text(words("simulate")["none"])
     one = playing.encounters[0]
-    found = await context.services.assistance.cards_for(one)
+    found = await context.services.assistance.cards_for(one, context.person)
     return Outcome(Answer(view.replies(found, f"{playing.id}:{len(one.lines)}")))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.commands import team_lead, team_leads, team_member, team_page
+from bot.commands import team_digest, team_lead, team_leads, team_member, team_page
 from bot.commands.context import CommandSpec, Context
 from bot.crew import optin
 from bot.crew.standing import Account, account
@@ -82,6 +82,7 @@ SPEC = CommandSpec(
     "shoulder-team", words()["summary"], words()["usage"], run,
     (
         ("shoulder-team", run),
+        *team_digest.ACTIONS,
         *team_lead.ACTIONS,
         *team_leads.ACTIONS,
         *team_member.ACTIONS,

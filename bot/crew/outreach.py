@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from bot.messages import Answer
+from bot.messages import Address, Answer
 from bot.wire import dump_parcel, load_address
 from memory.clock import Clock, to_ms
 from memory.database import Tx
@@ -30,11 +30,12 @@ class Outreach:
         self.wake_lane: Callable[[str, str], Awaitable[None]] = _nobody
 
     async def put(
-        self, tx: Tx, person_id: str, answer: Answer, *name: str, lasts: timedelta = _LASTS
-    ) -> str:
+        self, tx: Tx, person_id: str, answer: Answer, *name: str, lasts: timedelta = _LASTS,
+        to: Address | None = None,
+    ) -> str:  # fmt: skip
         """Put `answer` on its way. In: the words of its `name`, which say what it is, for example
         ("reminder", "2026-11-29T09:00"): the same name for the same person goes out once, ever.
-        `lasts` is how long it may still be sent. Out: its id for `wake`, "" when it was put before or
+        `lasts` is how long it may still be sent, `to` another place than the person's own chat. Out: its id for `wake`, "" when it was put before or
         the person is unknown. Write nothing about feelings into it: screens are shared."""
         try:
             person = await self._store.people.get(tx, person_id)
@@ -45,7 +46,7 @@ class Outreach:
         now = self._clock.now()
         reply_id = self._store.vault.mark("outreach", person_id, *name)
         until = to_ms(now + lasts)
-        body = dump_parcel(load_address(person.address), answer, unasked_until=until)
+        body = dump_parcel(to or load_address(person.address), answer, unasked_until=until)
         parcel = Parcel(reply_id, person_id, body, to_ms(now))
         return reply_id if await self._store.outbox.put_once(tx, parcel, to_ms(now)) else ""
 

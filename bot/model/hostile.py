@@ -1,25 +1,177 @@
-"""Text that wants to give orders. Words from outside are data: nothing in them is an instruction."""
+"""Text that wants to give orders. Words from outside are data: nothing in them is an instruction.
+
+Three fences, none of which is trusted alone. A text that gives orders to a model is not shown to one (`hostile`;
+whoever asks then uses the house's own words). What is shown is without orders and marks of the frame
+(`defused`). And what comes back is read as if the model had obeyed anybody (`obeyed`).
+"""
 
 from __future__ import annotations
 
+import codecs
+import html
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from urllib.parse import unquote
 
+import prompts
 from bot.model.engine import Line
+from bot.support.segment import sentences
 
-_MARKS = re.compile(r"<\|[^|>]{0,40}\|>|</?(?:system|assistant|user|data|think)>|\[/?INST\]", re.I)
 _SHINGLE = 7  # words in a row of the instructions that no honest answer shares with them
+_PARROT = 3  # words of a sentence that, said after somebody word for word, are no answer
+_MOSTLY = 0.6
+_QUOTED = re.compile(r'"([^"\n]{3,300})"|:[ ]*([^:\n]{3,300})(?=\n|$)')
+_READ = 12_000  # characters: the turn reads no more of a breath either
+_LEET = re.compile(r"\b[a-z]+\d+[a-z]+\d*\b", re.I)  # w0rds like th1s
+_LINK = re.compile(r"\b(?:https?|ftp)://\S+|\bwww\.\S+", re.I)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
+_LOUD = re.compile(r"\b[A-Z]{5,}\b")
+_MIDDLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]+)\b")
+_FOREIGN = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]")
+_NAME = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+){0,2}\.?")
+_LONGEST_NAME = 30
+# Letters of other alphabets that look like ours, and digits that stand for letters.
+_LOOKALIKES = str.maketrans("аеорсухіѕјԁһӏгкмтвнАЕОРСУХІЅЈКМТВНαορνιΑΕΟΡΙΚΜΤΝ’‘“”´`",
+                            "aeopcyxisjdhlrkmtbhAEOPCYXISJKMTBHaopviAEOPIKMTN''\"\"''")  # fmt: skip
+_DIGITS = str.maketrans("01345789$@", "oleastbgsa")
+
+
+def hostile(text: str) -> bool:
+    """Whether `text` gives orders to whoever reads it as a model would, in the open or in disguise."""
+    text = text[:_READ]
+    return len(_LEET.findall(text)) >= 3 or any(_orders().search(face) for face in _faces(text))
 
 
 def defused(text: str) -> str:
-    """`text` without what a model could take for the frame around it."""
-    return _MARKS.sub(" ", text)
+    """`text` up to the first sentence that gives orders, without links. "" when it begins with one, or when the
+    orders are only seen in the whole of it."""
+    if not hostile(text):
+        return _LINK.sub("[link]", text)
+    end = next((s.start for s in sentences(text) if hostile(s.text)), 0)
+    rest = text[:end].rstrip()
+    return "" if not rest or hostile(rest) else _LINK.sub("[link]", rest)
 
 
-def obeyed(answer: str, lines: Sequence[Line]) -> bool:
-    """Whether `answer` gives away the instructions in `lines`."""
-    said = _shingles(answer)
-    return any(said & _shingles(line.text) for line in lines if line.role == "system")
+def plain_name(name: str) -> str:
+    """A display name if it is no more than that, else ""."""
+    name = " ".join(name.split())
+    fits = len(name) <= _LONGEST_NAME and _NAME.fullmatch(name) is not None
+    return name if fits and not hostile(name) else ""
+
+
+def obeyed(answer: str, lines: Sequence[Line], given: Sequence[str] = ()) -> bool:
+    """Whether `answer` gives away the instructions in `lines`, follows orders of the data in them, or says what
+    nobody here would say. `given` is what it was handed to say again. Errs on the side of yes."""
+    allowed = " ".join(given)
+    said = _shingles(answer) - _shingles(allowed)
+    if any(said & _shingles(line.text) for line in lines if line.role == "system"):
+        return True
+    known = {w.lower() for w in _WORD.findall(allowed)}
+    even = _even(answer)
+    for pattern in _taken():
+        if any(not _known(m[0], allowed) for m in pattern.finditer(even)):
+            return True
+    return (
+        _odd(answer, allowed, known)
+        or _names_somebody(answer, lines, known)
+        or _parrots(answer, lines, allowed)
+    )
+
+
+# --- what goes in
+
+
+def _faces(text: str) -> Iterator[str]:
+    """The text as it stands, and as it reads once the usual disguises are taken off."""
+    plain = _even(text)
+    yield plain
+    if "%" in text or "&" in text:
+        yield _even(html.unescape(unquote(text)))
+    yield re.sub(r"\b(\w)[ .](?=\w\b)", r"\1", plain)
+    if re.search(r"[a-z][01345789$@]|[01345789$@][a-z]", plain, re.I):
+        yield plain.translate(_DIGITS)
+        yield plain.replace("1", "i").translate(_DIGITS)
+    yield codecs.decode(plain, "rot13")
+    yield plain[::-1]
+
+
+def _even(text: str) -> str:
+    """Plain letters: compatibility forms, look-alikes, invisible characters and marks are gone."""
+    text = unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
+    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    split = unicodedata.normalize("NFD", text)
+    plain = "".join(c for c in split if not unicodedata.combining(c))
+    return re.sub(r"[^\S\n]+", " ", re.sub(r"\s*\n\s*", "\n", plain))
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    table: dict[str, dict[str, list[str]]] = prompts.read("system/hostile.yaml")
+    return table
+
+
+@cache
+def _orders() -> re.Pattern[str]:
+    begin = str(_table()["do"])
+    parts = (p.replace("{do}", begin) for group in _table()["orders"].values() for p in group)
+    return re.compile("|".join(f"(?:{p})" for p in parts), re.I | re.M)
+
+
+# --- what comes back
+
+
+@cache
+def _taken() -> tuple[re.Pattern[str], ...]:
+    groups = _table()["taken"].values()
+    return tuple(re.compile(p, re.I | re.M) for group in groups for p in group)
+
+
+def _known(words: str, allowed: str) -> bool:
+    return bool(allowed) and words.strip().lower() in _even(allowed).lower()
+
+
+def _odd(answer: str, allowed: str, known: set[str]) -> bool:
+    """Shouting, other alphabets, or next to nothing."""
+    loud = any(m[0].lower() not in known for m in _LOUD.finditer(answer))
+    return loud or bool(_FOREIGN.search(answer)) or not _WORD.search(answer)
+
+
+def _names_somebody(answer: str, lines: Sequence[Line], known: set[str]) -> bool:
+    """A name that was in nothing it was given. Whoever wrote to it is called by no name but their own."""
+    from bot.safety.redact_lexicon import lexicon
+
+    heard = {w.lower() for line in lines for w in _WORD.findall(line.text)}
+    names = lexicon()
+    middle = {m[1].lower() for m in _MIDDLE.finditer(answer)}
+    for word in _WORD.findall(answer):
+        low = word.lower()
+        if low in known or low in heard or not word[:1].isupper():
+            continue
+        if names.is_sure(low) or (low in middle and not names.is_word(low)):
+            return True
+    return False
+
+
+def _parrots(answer: str, lines: Sequence[Line], allowed: str) -> bool:
+    """Whether it mostly says what the data says, or says a sentence that the data puts into its mouth: one in
+    quotation marks or behind a colon. Single facts come back word for word in honest answers, too."""
+    data = [line.text for line in lines if line.role == "user"]
+    texts, mouthed, handed = [_flat(t) for t in data], _mouthed(data), _flat(allowed)
+    said = [w for w in (_flat(s.text) for s in sentences(answer)) if w.strip() and w not in handed]
+    if any(len(w.split()) >= _PARROT and any(w in m for m in mouthed) for w in said):
+        return True
+    back = sum(len(w.split()) for w in said if any(w in t for t in texts))
+    return back > _MOSTLY * len(_WORD.findall(answer))
+
+
+def _mouthed(data: Sequence[str]) -> list[str]:
+    return [_flat(m[1] or m[2]) for text in data for m in _QUOTED.finditer(_even(text))]
+
+
+def _flat(text: str) -> str:
+    return f" {' '.join(_WORD.findall(_even(text).lower()))} "
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:

@@ -9,8 +9,13 @@ from functools import cache, cached_property
 from typing import Any
 
 import prompts
+from bot.practice.reading import stems
 
 FOLDER = "scenarios"
+_FEW, _CLOSE = (
+    4,
+    0.6,
+)  # words that carry meaning, and the share of them that makes it the same detail
 _CONDITION = re.compile(r"\((\w+)\) ")
 _KNOWN_BY_OTHERS = re.compile(r"\b(?:they|nobody|us|ask|video|pay)\b", re.I)
 CLEAN = "clean"  # a condition: nothing unkind or bossy was said so far
@@ -46,6 +51,13 @@ class Fact:
         )
         return re.compile(r"\b(?:" + "|".join(words) + ")", re.I)
 
+    def told_in(self, text: str) -> bool:
+        """Whether `text` tells it, in its own words or close to them."""
+        if self.tell in text:
+            return True
+        told = stems(self.tell)
+        return len(told) >= _FEW and len(told & stems(text)) >= _CLOSE * len(told)
+
 
 @dataclass(frozen=True)
 class Scenario:
@@ -70,7 +82,7 @@ class Scenario:
 
     def fact_told(self, text: str) -> Fact | None:
         """The fact (or the opener) that stands in `text`."""
-        return next((f for f in (*self.facts, self.opener) if f.tell in text), None)
+        return next((f for f in (*self.facts, self.opener) if f.told_in(text)), None)
 
 
 def scenarios() -> tuple[Scenario, ...]:

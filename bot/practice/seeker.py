@@ -64,7 +64,9 @@ class _Reply:
     def __init__(self, scenario: Scenario, turns: Sequence[Turn], opinion: Opinion) -> None:
         self._scenario = scenario
         self._spoken = "\n".join(t.text for t in turns if t.role == "seeker")
-        self._told = [f for f in (scenario.opener, *scenario.facts) if f.tell in self._spoken]
+        theirs = [t.text for t in turns if t.role == "seeker"]
+        every = (scenario.opener, *scenario.facts)
+        self._told = [f for f in every if any(f.told_in(text) for text in theirs)]
         self._reading = read(turns[-1].text)
         self._number = sum(t.role == "supporter" for t in turns)
         self._mood, self._act = _heard(scenario, turns, opinion)
@@ -194,12 +196,18 @@ class _Reply:
         return next((line for line in lines if line not in self._spoken), "")
 
 
+def state_of(scenario: Scenario, turns: Sequence[Turn]) -> tuple[float, int]:
+    """How the partner is after `turns`: their mood from -4 to 4, and how often they were not listened to."""
+    mood, _ = _heard(scenario, turns, _none)
+    return mood.level, mood.bad
+
+
 def _heard(scenario: Scenario, turns: Sequence[Turn], opinion: Opinion) -> tuple[Mood, str]:
     """How the partner is after everything that was said to them, and what the last message was to them."""
     mood, act, told = Mood(), "", [scenario.opener]
     for number, turn in enumerate(turns):
         if turn.role == "seeker":
-            told += [f for f in scenario.facts if f.tell in turn.text]
+            told += [f for f in scenario.facts if f.told_in(turn.text)]
             continue
         reading = read(turn.text)
         act = act_of(reading, bool(mentioned(reading, told)))

@@ -81,7 +81,7 @@ class DangerScreen:
         found = self._lexical(text, soft=opinion is None or opinion.possible)
         if context and not found.level == "imminent":
             found = self._carried(text, found, context)
-        if opinion is None or not opinion.sure:
+        if opinion is None or not opinion.sure or (_own(found) and not _own(opinion.danger)):
             return found
         higher = LEVELS.index(opinion.danger.level) > LEVELS.index(found.level)
         return opinion.danger if higher else found
@@ -124,6 +124,11 @@ def of_client(danger: Danger) -> Danger:
     """The same danger, where a client said "I": the words were theirs."""
     kind = "self_harm_other" if danger.kind == "self_harm_self" else danger.kind
     return replace(danger, kind=kind, who="client") if danger.who == "self" else danger
+
+
+def _own(danger: Danger) -> bool:
+    """One's own suicide, unless it is low, comes before anything else that is reported."""
+    return danger.kind == "self_harm_self" and danger.preempts
 
 
 def _gravest(found: Sequence[Hit]) -> Danger:

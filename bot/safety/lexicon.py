@@ -57,6 +57,8 @@ class Language:
 
     people: Mapping[str, frozenset[str]]
     say: frozenset[str]
+    weak_say: frozenset[str]
+    between: frozenset[str]
     negation: frozenset[str]
     carriers: frozenset[str]
     cues: Mapping[str, tuple[Pattern, ...]]
@@ -131,6 +133,8 @@ class _Builder:
         self.languages[name] = Language(
             people=people,
             say=frozenset(str(data.get("say", "")).split()),
+            weak_say=frozenset(str(data.get("weak_say", "")).split()),
+            between=frozenset(str(data.get("between", "")).split()),
             negation=frozenset(str(data.get("negation", "")).split()),
             carriers=frozenset(str(data.get("carriers", "")).split()),
             cues={k: compiled(v) for k, v in (data.get("cues") or {}).items()},

@@ -254,7 +254,8 @@ def _level(
         if was and over and not rule.firm:
             return "low"
         around = line.words[max(0, a - 3) : b + 3]
-        if not rule.firm and (
+        earnest = any(x.has(cues.get("earnest", ())) for x in lines[at : at + 2])
+        if not (rule.firm or earnest) and (
             LAUGH in around
             or line.near(cues.get("joke", ()), a, b, 3)
             or line.near(cues.get("trifle", ()), a, b, 12)

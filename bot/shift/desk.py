@@ -79,13 +79,13 @@ class Desk:
         state = load.load_of(signs, to_ms(now))
         return Shift(person, runs, tuple(ratings), signs, state, wary)
 
-    async def cards(self, one: Run) -> CardSet | None:
+    async def cards(self, one: Run, person: Person | None = None) -> CardSet | None:
         """The cards to what the client at the counter said last. Without the emotional ones where
         this client comes without them."""
         client = play.waits(one)
         if client is None or not client.lines:
             return None
-        return await self._assistance.cards_for(client)
+        return await self._assistance.cards_for(client, person)
 
     # --- help with a client
 
@@ -99,7 +99,9 @@ class Desk:
         lines = lines_of(clean)
         if not lines:
             return Helped(None, care)
-        cards = await self._assistance.cards(lines, domain, category)
+        cards = await self._assistance.cards(
+            lines, domain, category, person=None if care else person
+        )
         self._assistance.pasted.hold(person.id, clean)
         now = to_ms(self._clock.now())
         await self._tell(person.id, lambda signs: load.met(signs, cards.uncivil, now))

@@ -62,7 +62,9 @@ class Exercises:
             client = play.waits(one)
             if client is None or len(client.lines) != seen:
                 return one
-            return await self._assistance.play(one, lambda r, speaks: play.said(r, words, speaks))
+            return await self._assistance.play(
+                one, lambda r, speaks: play.said(r, words, speaks), None if care else person
+            )
 
         await self._change(person.id, run_id, speak)
         return care

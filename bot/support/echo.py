@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.support.found import Found
+from bot.support.found import Found, verdict_like
 from bot.support.harsh import is_harsh, without_swearing
 from bot.support.word_lists import listed, words
 from bot.support.wording import KEEP_CASE, TURNED, in_you_form
@@ -84,7 +84,8 @@ def echoes(
         if wary and (_of_no_use(frame) or any(t.text == '"' for t in frame.tokens)):
             continue
         text = turned(frame).replace("{they}", pronoun)
-        if is_harsh(text, wary=wary) or (wary and frame.speech):
+        hurting = (wary or guilty) and verdict_like(frame.tokens)
+        if hurting or is_harsh(text, wary=wary) or (wary and frame.speech):
             text = softened(frame, text)
         if text and not is_harsh(text, wary=wary) and _readable(text, known):
             slot = _SLOTS.get(frame.kind, frame.kind)

@@ -91,6 +91,25 @@ def judged(tokens: Sequence[Token]) -> bool:
     return False
 
 
+def verdict_like(tokens: Sequence[Token]) -> bool:
+    """Like `judged`, and stricter: for messages in which people were hurt or blame themselves, any word
+    of judgement counts, whatever it is said of, and anything the person says that they are or have."""
+    if any(t.lower_ in words("verdict_words") and t.pos_ == "ADJ" for t in tokens):
+        return True
+    for token in tokens:
+        mine = any(c.dep_ == "nsubj" and c.lower_ in I for c in token.children)
+        if not mine:
+            continue
+        if token.pos_ == "VERB" and listed(token.lower_, "inner"):
+            return True  # "I hate …", "I want …": how they judge themselves may hide in it
+        if token.lower_ in words("copulas") or token.lower_ in ("have", "had", "'ve"):
+            said = [c for c in token.children if c.dep_ in ("attr", "acomp", "oprd", "dobj")]
+            told = any(t.like_num or t.lower_ == "only" for c in said for t in c.subtree)
+            if said and not told and not any(_felt(c) for c in said):
+                return True
+    return False
+
+
 def _decides(word: Token) -> bool:
     """Whether an adjective judges somebody: "he was right", "the worst agent", not "the best cake"."""
     if word.dep_ in ("acomp", "attr", "oprd"):

@@ -21,12 +21,8 @@ from bot.support.word_lists import listed
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_NO_SPEECH = (
-    "cause",
-    "span",
-    "called",
-    "cruel",
-)  # not what was said, but why, how long and that it was
+# Not what was said, but why, how long and that it was.
+_NO_SPEECH = ("cause", "because", "span", "called", "cruel")
 _QUOTED = re.compile(r"\"[^\"\n]{1,400}\"|(?<![a-z])'[^'\n]{3,200}'(?![a-z])", re.I)
 
 

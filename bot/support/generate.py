@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import prompts
 from bot.model.engine import Engine, ModelError
+from bot.model.hostile import hostile
 from bot.safety.veil import Veiled
 from bot.support.budget import Budget
 from bot.support.guard import faults
@@ -48,6 +49,8 @@ class Generator:
     ) -> Generated:
         """The model's answer, `greeting` in front, shown through `voice` as it comes. Raises ModelError
         only if nothing was shown."""
+        if hostile(veil.text):
+            raise ModelError("refused")  # no model reads orders; composing can't take any
         moves = ground.orders[0]
         lines = prompt(ground, veil.text, moves)
         budget = Budget(

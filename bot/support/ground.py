@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.support.policy import Kind, Plan
-from bot.support.talk import Source, SupportRequest
+from bot.support.talk import CrewStory, Source, SupportRequest
 from bot.support.understand import Heard
 from memory.library import Hit
 
@@ -17,8 +17,10 @@ class Ground:
     """The same for composed words and for a model's.
 
     `text` is what is answered, `asked` what it asks for by itself; `previous` are the moves of the answers
-    before; `orders` are the moves that fit, best first when equal; `extra` holds sentences of the library by move, `tail` the steps below; `seen` are
-    the phrases and passages used before; `words` is how long an answer should be.
+    before; `orders` are the moves that fit, best first when equal; `extra` holds sentences of the library
+    by move, `tail` the steps below; `seen` are the phrases and passages used before; `words` is how long
+    an answer should be. `fits` is the story of a colleague that stands below the answer or behind a
+    button; no model is given it.
     """
 
     request: SupportRequest
@@ -35,6 +37,7 @@ class Ground:
     seen: frozenset[str]
     words: tuple[int, int]
     rng: Random
+    fits: tuple[CrewStory, float] | None = None
 
     @property
     def kind(self) -> Kind:

@@ -71,7 +71,7 @@ WRONGS = (
 _HURTFUL = (*WRONGS, "threat_legal_or_job", "blame")
 _LEAD = 0.15  # how far good news must be ahead of everything else that is felt
 
-Kind = Literal["listen", "glad", "step", "reframe", "protect", "smalltalk", "close"]
+Kind = Literal["listen", "glad", "step", "reframe", "protect", "smalltalk", "close", "quote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,18 @@ def plan(
     if listen_only:
         orders = tuple(tuple(m for m in order if m != "offer") for order in orders)
     return Plan("listen", _fresh(orders, previous, rng))
+
+
+def quoting(plan: Plan, *, later: bool) -> Plan:
+    """The plan with a colleague's own words at its end, in place of an example or a strategy: when
+    something to do was asked for, or `later` in a conversation. Before there was room to talk, and where
+    another kind of answer is due, it is the plan as it was."""
+    if plan.kind == "step":
+        return Plan("quote", (("reflect", "validate"), ("validate", "reflect"), ("reflect",)))
+    told = [order for order in plan.orders if "story" in order or "offer" in order]
+    if plan.kind != "listen" or not later or not told:
+        return plan
+    return Plan("quote", tuple(tuple(m for m in o if m not in ("story", "offer")) for o in told))
 
 
 def protected(incidents: Mapping[str, float]) -> bool:

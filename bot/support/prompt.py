@@ -99,7 +99,7 @@ def _data(ground: Ground, moves: Sequence[str], words: Any) -> str:
         names["loops"]: profile.open_loops,
     }
     ours = {
-        names["library"]: list(dict.fromkeys(used)),
+        names["library"]: [told for told in map(defused, dict.fromkeys(used)) if told],
         names["steps"]: [ground.tail] if ground.tail else (),
     }
     lines = [f"{name}: {_joined(items)}" for name, items in parts.items() if items]

@@ -163,9 +163,11 @@ def _begins_with_had(tokens: Sequence[Token]) -> bool:
 
 def _left_out(tokens: Sequence[Token], verb: Token, spoken: Sequence[Token]) -> str:
     """Who is meant where the subject was left out; "" when that is anybody's guess."""
-    if _begins_with_had(tokens):
-        return "you"
     first = tokens[0]
+    if _begins_with_had(tokens) and not (tokens[1].tag_ == "VBN" and _after_others(first)):
+        return "you"
+    if _after_others(first) and not (verb.i == first.i and listed(verb.lower_, "mine")):
+        return ""  # "My lead put her hand out. Didn't say a word."
     if first.lower_ == "been" and len(spoken) > _THIN:
         return "you've"
     if first.pos_ == "AUX" and first.lower_ in words("mine_not") and tokens[1].dep_ == "neg":
@@ -174,6 +176,16 @@ def _left_out(tokens: Sequence[Token], verb: Token, spoken: Sequence[Token]) -> 
         return ""
     mine = any(t.lower_ in ("me", "my") for t in verb.subtree)
     return "you" if listed(verb.lower_, "mine") and not mine else ""
+
+
+def _after_others(first: Token) -> bool:
+    """Whether the sentence before tells of somebody else: then nobody knows who "didn't" is."""
+    if not first.sent.start:
+        return False
+    root = first.doc[first.sent.start - 1].sent.root
+    verbs = [root, *(t for t in root.children if t.dep_ == "conj")]
+    subjects = [c.lower_ for v in verbs for c in v.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return bool(subjects) and subjects[-1] not in I
 
 
 def _worth(tokens: Sequence[Token], subject: Token | None) -> float:

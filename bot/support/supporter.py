@@ -15,9 +15,10 @@ from random import Random
 import prompts
 from bot.messages import Choice
 from bot.reading.ngrams import Ngrams
-from bot.support import policy
+from bot.support import policy, quotes
 from bot.support.asking import asks_advice, no_advice
 from bot.support.burden import BREAK, lighten, pause, room
+from bot.support.colleagues import Colleagues
 from bot.support.compose import Brief, Composer, Draft
 from bot.support.context import in_context, listened_to, wants_no_advice
 from bot.support.ground import Ground
@@ -64,6 +65,7 @@ class Supporter:
         self._book = Phrasebook.load()
         self._composer = Composer(self._book)
         self._smalltalk = Smalltalk(embedder)
+        self._colleagues = Colleagues(understander, embedder)
         self._lines: dict[str, list[str]] = prompts.read("phrases/lines.yaml")
         self.library = library
 
@@ -136,26 +138,30 @@ class Supporter:
         draft = self._composer.compose(ground.orders, brief, ground.rng)
         draft = draft or self._plain(brief, ground.rng, [u.text for u in said])
         body = self.greeting(ground) + draft.text + ground.tail
+        answer = self.dress(ground, body, draft.moves, draft.phrases)
         load = "" if request.after_danger else request.profile.load
         id, line = pause(
             ground.plan, ground.previous, heard.understanding.incidents, load, body, ground.rng
         )
-        if not line:
-            return self.dress(ground, body, draft.moves, draft.phrases)
-        moves, phrases = (*draft.moves, BREAK), (*draft.phrases, id)
-        return self.dress(ground, f"{body} {line}", moves, phrases)
+        if not line or answer.quoted:
+            return answer
+        return replace(
+            answer, text=f"{answer.text} {line}", moves=(*answer.moves, BREAK),
+            phrases=(*answer.phrases, id),
+        )  # fmt: skip
 
     def dress(
         self, ground: Ground, text: str, moves: tuple[str, ...], phrases: tuple[str, ...] = ()
     ) -> SupportAnswer:
         """Words, composed or not, with everything that belongs to them."""
         understanding = replace(ground.heard.understanding, ask=ground.asked)
-        return SupportAnswer(
+        answer = SupportAnswer(
             text=text, moves=moves,
             choices=_choices(ground.kind, ground.sources, ground.heard, self._lines),
             understanding=understanding, sources=ground.sources, phrases=phrases,
             remember=fact_in(ground.text), open_loop=loop_in(ground.text),
         )  # fmt: skip
+        return quotes.told(answer, ground)
 
     def greeting(self, ground: Ground) -> str:
         """What stands in front of the answer on a new day; else nothing."""
@@ -174,6 +180,8 @@ class Supporter:
     ) -> Ground:  # fmt: skip
         profile = request.profile
         said = [u for u in request.history if u.role == "bot"]
+        fits = self._colleagues.fitting(request, heard)
+        plan = policy.quoting(plan, later=bool(said)) if fits else plan
         seen = {s for u in said for s in u.sources}
         seen |= {p for u in said for p in self._book.recognise(u.text)[1]}
         hits = self._retriever.find(
@@ -191,7 +199,7 @@ class Supporter:
             orders = [("validate", "affirm"), ("reflect", "validate")]  # a lead alone says nothing
         return Ground(
             request, text, heard, asked, plan, tuple(previous), tuple(orders), tuple(hits), extra,
-            sources, tail, frozenset(seen), room(_length(text, plan.kind), profile.load), rng,
+            sources, tail, frozenset(seen), room(_length(text, plan.kind), profile.load), rng, fits,
         )  # fmt: skip
 
     def _material(
@@ -323,6 +331,8 @@ def _length(text: str, kind: str) -> tuple[int, int]:
     words = len(text.split())
     if kind in ("step", "reframe", "protect"):
         return 35, 85
+    if kind == "quote":
+        return 16, 40  # a colleague's words stand below
     if words < 8:
         return 16, 45
     return (42, 70) if words < 16 else (56, 82)

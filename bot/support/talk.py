@@ -43,9 +43,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class CrewStory:
+    """What helped somebody on the person's own crew, in that colleague's words: `when` it was, and what
+    `helped`. Shown as a quote, and never part of any prompt."""
+
+    id: str
+    when: str
+    helped: str
+
+
+@dataclass(frozen=True, slots=True)
 class SupportRequest:
     """`text` is already redacted. `first_today` is true when a new day's conversation begins.
-    `after_danger` is true for the rest of a day with an elevated danger card."""
+    `after_danger` is true for the rest of a day with an elevated danger card. `stories` are what this
+    person may be shown of their own crews."""
 
     text: str
     history: tuple[Utterance, ...] = ()
@@ -53,13 +64,15 @@ class SupportRequest:
     seed: int = 0
     first_today: bool = False
     after_danger: bool = False
+    stories: tuple[CrewStory, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SupportAnswer:
     """`remember` proposes one fact for the person to confirm ("" = none), e.g.
     "Tuesdays are your late shift"; `open_loop` names something still pending ("" = none). `kept` is the
-    text without other people's data, where that is another one."""
+    text without other people's data, where that is another one. `quoted` is a labelled story of a
+    colleague that stands under `text`; no transcript keeps it, so that taking it back means something."""
 
     text: str
     moves: tuple[str, ...] = ()
@@ -71,3 +84,4 @@ class SupportAnswer:
     remember: str = ""
     open_loop: str = ""
     kept: str = ""
+    quoted: str = ""

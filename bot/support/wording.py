@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 TURNED = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself",
     "we": "you", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
-    "im": "you're", "ive": "you've", "id": "you'd",
+    "i'm": "you're", "i've": "you've", "i'd": "you'd", "i'll": "you'll", "im": "you're", "ive": "you've", "id": "you'd",
 }  # fmt: skip
 _WHOLE = {
     "nt": "n't", "n't": "n't", "ca": "ca", "wo": "wo", "u": "you", "ur": "your", "r": "are",

@@ -36,6 +36,7 @@ from handlers.slack.stream import Began, Stream, Streams
 from handlers.slack.workspaces import Workspace, Workspaces
 from memory.errors import StorageError
 
+_GROUP = ","  # between the people of a group message, as Slack takes them
 _REMEMBERED = 5000
 _TRIGGER_SECONDS = 2.5  # Slack gives a trigger three
 _RETRACT_SECONDS = 5.0
@@ -104,7 +105,10 @@ class SlackDoor:
         return ids
 
     async def find(self, address: Address, reply_id: str) -> str | None:
-        """Whether it stands there. Raises DeliveryFailed while Slack does not say."""
+        """Whether it stands there. Raises DeliveryFailed while Slack does not say. In a message of two
+        others we don't look: we can't, and should not be able to. After a crash they may be greeted twice."""
+        if _GROUP in address.user:
+            return None
         return await self._postmaster.find(await self._where(address), reply_id)
 
     async def heard(self, address: Address) -> None:
@@ -169,6 +173,12 @@ class SlackDoor:
     async def look_up(self, asker: Address, picked: Sequence[str], typed: str) -> Found:
         """People of the asker's workspace. Raises DeliveryFailed."""
         return await people.look_up(await self.workspace(asker.workspace), picked, typed)
+
+    def gathering(self, one: Address, other: Address) -> Address:
+        """A group message with both; it opens with the first thing said there."""
+        return Address(
+            self.platform, one.workspace, _GROUP.join(sorted({one.user, other.user})), ""
+        )
 
     # --- what the listeners ask for
 

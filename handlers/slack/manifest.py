@@ -22,6 +22,7 @@ SCOPES = {
     "im:history": "reading direct messages with the app, and finding our own answers again",
     "im:read": "knowing which direct messages there are, to look for what was missed in an outage",
     "im:write": "opening the direct message for an answer",
+    "mpim:write": "opening a group message for two who both said yes to a chat",
     "usergroups:read": "asking a user group into a crew",
     "users:read": "the name of the lead who asks, and a person's time zone for reminders",
     "users:read.email": "asking people into a crew by their e-mail addresses",

@@ -199,7 +199,7 @@ class ShiftApi:
     ) -> web.StreamResponse:
         shift = await self._desk.of(visitor.address)
         run = exercise_of(shift)
-        cards = await self._desk.cards(run) if run else None
+        cards = await self._desk.cards(run, shift.person) if run else None
         person, settings = shift.person, self._app.settings
         remembered = person is not None and person.allows("memory")
         view = {

@@ -1,5 +1,5 @@
 """`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist
-faults outgoing model_speed]`."""
+crew crew_attack injection faults outgoing model_speed crew_stories]`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,13 @@ NAMES = (
     "practice_play",
     "speed",
     "assist",
+    "crew",
+    "crew_attack",
+    "injection",
     "faults",
     "outgoing",
     "model_speed",
+    "crew_stories",
 )
 
 

@@ -185,3 +185,13 @@ async def test_the_notice_says_what_the_platform_adds(house: House) -> None:
     assert more.text.startswith(plain.text) and "Find A Helpline" not in plain.text
     assert "may be able to export direct messages" in more.text
     assert "/forget" in more.text.removeprefix(plain.text)
+
+
+async def test_a_colleagues_words_are_shown_and_not_kept(house: House) -> None:
+    """They stay the author's to take back: a line stands where they stood."""
+    house.supporter.quoted = "Someone on your crew wrote: “I went outside.”"
+    assert (await house.say("hello"))[0] == f"re: hello\n\n{house.supporter.quoted}"
+    async with house.app.store.database.read() as tx:
+        said = await house.app.store.conversations.recent(tx, house.person(), 0)
+    assert said[-1].text.startswith("re: hello") and "outside" not in said[-1].text
+    assert "someone on your crew wrote" in said[-1].text

@@ -71,6 +71,7 @@ class FakeSupporter:
     errors: list[Exception] = field(default_factory=list)
     remember: str = ""
     open_loop: str = ""
+    quoted: str = ""
     kind: Kind = "listen"
     tail: str = ""
 
@@ -116,6 +117,7 @@ class FakeSupporter:
             sources=(Source("s-1", "strategy", 0.9),),
             remember=self.remember,
             open_loop=self.open_loop,
+            quoted=self.quoted,
         )
 
 

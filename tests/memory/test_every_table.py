@@ -38,12 +38,12 @@ TABLES = {
     "page_links": ("this browser", "with the person"),
     "checkin_plans": ("when you want to be asked", "with the person"),
     "nudges": ("for looking in", "hard talks with transcripts"),
-    "crew_cohorts": ("the same as the stays, week by week", "with the crew's digests"),
-    "buddies": ("with the buddies", "with the person"),
-    "buddy_chats": ("with the buddies", "with the buddies"),
-    "buddy_blocks": ("with the buddies", "with the person"),
-    "crew_stories": ("with the stories", "a year unless renewed"),
-    "story_reviews": ("with the stories", "with the stories"),
+    "crew_cohorts": ("follows from the stays; kept only to tell a week", "two weeks"),
+    "buddies": ("up for a chat", "off, or with the person"),
+    "buddy_chats": ("how many; with whom is the other one's, too", "a week"),
+    "buddy_blocks": ("how many; who they are is not ours to hand out", "with the person"),
+    "crew_stories": ("stories you left for a crew", "a year unless renewed"),
+    "story_reviews": ("how many; the story is its author's", "with the story"),
 }
 
 

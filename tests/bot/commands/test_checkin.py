@@ -37,12 +37,16 @@ async def test_without_arguments_a_form_and_the_form_is_kept(house: House) -> No
     form = await only(house, house.command("checkin"), Form)
     assert [(f.id, f.kind, f.optional) for f in form.fields] == [
         ("mood", "scale", False), ("energy", "scale", True),
-        ("tags", "tags", True), ("note", "text", True),
+        ("tags", "tags", True), ("loads", "tags", True), ("note", "text", True),
     ]  # fmt: skip
-    event = house.action(form.id, mood="4", energy="2", tags="proud, calm", note="a thank-you card")
+    event = house.action(
+        form.id, mood="4", energy="2", tags="proud, calm", loads="systems,nonsense,back_to_back",
+        note="a thank-you card",
+    )  # fmt: skip
     await only(house, event)
     (kept,) = await checkins(house)
     assert (kept.mood, kept.energy, kept.tag, kept.note) == (4, 2, "proud,calm", "a thank-you card")
+    assert kept.loads == "back_to_back,systems"
 
 
 @pytest.mark.parametrize("args", ["", "  ", "\0", "\u202e\t"])

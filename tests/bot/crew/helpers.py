@@ -7,9 +7,13 @@ from typing import Any
 from bot.commands import Context, registry
 from bot.messages import Action, Answer, Command, Text
 from bot.outcome import Outcome
-from memory.crews import Crew
+from bot.safety.crisis import Danger
+from bot.wire import dump_address
+from memory.clock import to_ms
+from memory.crews import Crew, Stay
 from tests.bot.commands.helpers import ask, choice, met, tap
 from tests.conftest import House
+from tests.fakes.mind import FakeScreen
 
 __all__ = ["ask", "choice", "met", "tap"]
 
@@ -29,6 +33,41 @@ async def crew_of(house: House, *people: str, lead: str = "lea", name: str = "Ni
     await do(house, submitted(house, "crew_start", user=lead, people=people, name=name, day="0"))
     async with house.app.store.database.read() as tx:
         return (await house.app.store.crews.led_by(tx, house.person(lead)))[-1]
+
+
+async def crew_standing(house: House, *people: str, name: str = "Night shift") -> Crew:
+    """The same as if `lea` had asked them all and all had said yes, without the talk."""
+    store = house.app.store
+    await known(house, "lea")
+    now, lea = to_ms(house.clock.now()), house.person("lea")
+    workspace = store.vault.workspace("fake", "acme")
+    crew = Crew(store.vault.mark("crew", name), workspace, name, 0, "Europe/Berlin", now)
+    async with store.database.write() as tx:
+        await store.crews.add(tx, crew, lea)
+    for user in people:
+        await joins(house, crew, user)
+    return crew
+
+
+async def joins(house: House, crew: Crew, user: str) -> None:
+    await known(house, user)
+    store, person = house.app.store, house.person(user)
+    seat = store.vault.mark("seat", crew.id, person)
+    stay = Stay(crew.id, person, seat, to_ms(house.clock.now()))
+    async with store.database.write() as tx:
+        assert await store.crews.join(tx, store.vault.mark("stay", seat), stay)
+
+
+async def known(house: House, user: str) -> None:
+    """Somebody who talked to Shoulder before and is remembered."""
+    store, person, now = house.app.store, house.person(user), to_ms(house.clock.now())
+    workspace = store.vault.workspace("fake", "acme")
+    await store.vault.ensure(person, workspace)
+    await store.vault.keep(person)
+    async with store.database.write() as tx:
+        await store.people.meet(tx, person, workspace, dump_address(house.address(user)), now)
+        await store.people.consent(tx, person, "memory", True, now)
+        await store.people.noticed(tx, person, now)
 
 
 async def do(house: House, event: Any) -> str:
@@ -67,9 +106,13 @@ async def straight(house: House, event: Action | Command) -> Answer:
     async def support(words: str, wants: str) -> Outcome:
         return Outcome(Answer((Text(words),)))
 
+    async def danger(words: str) -> Danger:
+        return FakeScreen().screen(words)
+
     fresh = app.store.vault.mark("test", event.id)
     now = app.services.clock.now()
-    outcome = await handler(Context(event, person, app.services, now, fresh, clean, support))
+    context = Context(event, person, app.services, now, fresh, clean, support, danger)
+    outcome = await handler(context)
     async with app.store.database.write() as tx:
         for effect in outcome.effects:
             await effect(tx)

@@ -119,7 +119,7 @@ async def test_without_an_account_behind_it_a_browser_has_no_say(house: House) -
         found = Person(person, "w", "", False)
         handler = registry().find(here)
         assert handler is not None
-        context = Context(here, found, services, services.clock.now(), "id", _none, _none)
+        context = Context(here, found, services, services.clock.now(), "id", *3 * [_none])
         outcome = await handler(context)
         assert outcome.effects == () and shown(outcome.answer) in {
             crew_words()[word] for word in ("stranger", "not_yours", "not_in", "lead_stale")

@@ -23,7 +23,7 @@ def said(vent: str, slot: str, parser: Parser, vocabulary: Vocabulary) -> list[s
         ("Over a 4 dollar late fee.", "cause", "a 4 dollar late fee"),
         ("all this over a phone case that needed a receipt", "cause",
          "a phone case that needed a receipt"),
-        ("I got yelled at for an hour because I asked for the order number", "because",
+        ("I got yelled at for half an hour because I asked for the order number", "because",
          "you asked for the order number"),
         ("She shouted at me for half an hour.", "span", "half an hour"),
         ("forty minutes of being called names", "span", "forty minutes"),

@@ -97,3 +97,43 @@ def test_a_name_that_was_called_is_said_back_softened(
     vent = "A customer called me useless four times because his refund takes five days."
     back = echoes(find(parser.parse(vent)), vocabulary.knows, wary=True)
     assert "a customer called you names four times" in [e.text for e in back]
+
+
+@pytest.mark.parametrize(
+    ("vent", "back"),
+    [
+        ("I took the call. Couldn't sleep after that.", "you couldn't sleep after that"),
+        ("Been here six years with that same headset.",
+         "you've been here six years with that same headset"),
+        ("I wish my lead had read the whole ticket.",
+         "you wish your lead had read the whole ticket"),
+        ("She said she'd report me to the regulator.",
+         "she said she'd report you to the regulator"),
+    ],
+)  # fmt: skip
+def test_left_out_subjects_wishes_and_speech_are_told(
+    vent: str, back: str, parser: Parser, vocabulary: Vocabulary
+) -> None:
+    assert back in told(vent, parser, vocabulary)
+
+
+def test_a_left_out_subject_after_somebody_else_is_nobody(
+    parser: Parser, vocabulary: Vocabulary
+) -> None:
+    vent = "My lead held out her hand. Didn't say a single word."
+    assert not any("didn't" in text for text in told(vent, parser, vocabulary))
+
+
+@pytest.mark.parametrize(
+    "vent",
+    [
+        "I want to crawl under the desk in the break room.",
+        "I have no backbone in front of my team.",
+        "I'm in the wrong job for a person with a headset.",
+    ],
+)
+def test_where_it_hurts_nothing_that_could_be_a_verdict_is_told(
+    vent: str, parser: Parser, vocabulary: Vocabulary
+) -> None:
+    assert told(vent, parser, vocabulary, wary=True) == []
+    assert told(vent, parser, vocabulary, guilty=True) == []

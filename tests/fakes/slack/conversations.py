@@ -25,6 +25,9 @@ class Conversations:
             raise SlackError("user_not_found")
         if users == [call.space.bot.id]:
             raise SlackError("cannot_dm_bot")
+        if len(users) > 1:
+            call.needs("mpim:write")
+            return {"channel": {"id": call.space.group(users).id}}
         channel = call.space.im(users[0])
         full = _shape(call, channel) if call.args.flag("return_im") else {"id": channel.id}
         return {"channel": full}

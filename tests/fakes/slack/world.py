@@ -9,7 +9,7 @@ from typing import Any
 
 SCOPES = frozenset(
     "app_mentions:read assistant:write channels:history channels:read chat:write commands files:read "
-    "files:write groups:history im:history im:read im:write reactions:read reactions:write "
+    "files:write groups:history im:history im:read im:write mpim:write reactions:read reactions:write "
     "usergroups:read users:read users:read.email".split()
 )
 _counter = itertools.count(1)
@@ -187,6 +187,16 @@ class Workspace:
             if channel.is_im and user in channel.members:
                 return channel
         channel = Channel(new_id("D"), self.id, members={user, self.bot.id})
+        self.channels[channel.id] = channel
+        return channel
+
+    def group(self, users: list[str]) -> Channel:
+        """The group message of these people and the bot: the same ones, the same one."""
+        members = {*users, self.bot.id}
+        for channel in self.channels.values():
+            if channel.id.startswith("G") and channel.members == members:
+                return channel
+        channel = Channel(new_id("G"), self.id, members=members)
         self.channels[channel.id] = channel
         return channel
 

@@ -74,7 +74,7 @@ def test_every_event_is_listened_to() -> None:
 def test_scopes_are_few() -> None:
     assert sorted(SCOPES) == [
         "app_mentions:read", "assistant:write", "chat:write", "commands", "files:read",
-        "files:write", "im:history", "im:read", "im:write", "usergroups:read", "users:read",
+        "files:write", "im:history", "im:read", "im:write", "mpim:write", "usergroups:read", "users:read",
         "users:read.email",
     ]  # fmt: skip
 

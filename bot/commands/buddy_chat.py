@@ -1,0 +1,194 @@
+"""From "find me someone" to two people who talk: each of the two says yes, the asker last."""
+
+from __future__ import annotations
+
+from bot.commands.context import Context, Handler
+from bot.crew import lookup
+from bot.crew.buddies import ANSWER_WITHIN, lapsed
+from bot.crew.standing import account, refused
+from bot.crew.words import words
+from bot.messages import Address, Answer, Choice, Text
+from bot.outcome import Outcome
+from bot.wire import load_address
+from memory.buddies import BuddyChat
+from memory.clock import to_ms
+from memory.database import Tx
+
+
+async def ask(context: Context) -> Outcome:
+    """Begin to look for somebody who has time."""
+    services, text = context.services, words("buddies")
+    async with services.store.database.read() as tx:
+        who = await account(context, tx)
+        if who is None:
+            return Outcome.text(text["stranger"])
+        me, workspace = who.person_id, who.workspace_id
+        looking = await services.pairing.search(tx, me) is not None
+        anybody = await services.pairing.anybody(tx, me, workspace)
+    stop = Choice("buddy_stop", text["buttons"]["stop"])
+    if looking:
+        return Outcome.text(text["asked_already"], stop)
+    if not anybody:
+        return Outcome.text(text["nobody_now"])
+    return Outcome.text(
+        text["asked"], stop,
+        effects=(lambda tx: services.pairing.start(tx, me, workspace, context.fresh_id),),
+    )  # fmt: skip
+
+
+async def stop(context: Context) -> Outcome:
+    """The asker thought better of it."""
+    pairing = context.services.pairing
+    me = await _me(context)
+    return Outcome.text(words("buddies")["stopped"], effects=(lambda tx: pairing.stop(tx, me),))
+
+
+async def yes(context: Context) -> Outcome:
+    """The buddy has time: now the asker sees who it is, and decides."""
+    text, store = words("buddies"), context.services.store
+    me = await _me(context)
+    chat = await _chat(context, me, "asked")
+    if chat is None or chat.buddy_id != me:
+        return Outcome.text(text["past"])
+    name, now = await name_of(context, me), to_ms(context.now)
+    found = text["found"]
+    said = found["ask"].format(name=name) if name else found["ask_nameless"]
+    choices = (
+        Choice("buddy_meet", found["yes"], chat.id, "primary"),
+        Choice("buddy_rather_not", found["no"], chat.id),
+    )
+    answer = Answer((Text(said, choices),))
+
+    async def tell(tx: Tx) -> None:
+        if await store.buddies.move(tx, chat.id, "asked", "yes", now):
+            await context.services.outreach.put(
+                tx, chat.asker_id, answer, "buddy-found", chat.id, lasts=ANSWER_WITHIN
+            )
+
+    return Outcome.text(text["said_yes"], effects=(tell,))
+
+
+async def no(context: Context) -> Outcome:
+    """Not now: the next one is asked."""
+    me = await _me(context)
+    chat = await _chat(context, me, "asked")
+    if chat is None or chat.buddy_id != me:
+        return Outcome.text(words("buddies")["past"])
+    return Outcome.text(
+        words("buddies")["said_no"], effects=(lambda tx: decline_open(context, tx, me),)
+    )
+
+
+async def decline_open(context: Context, tx: Tx, me: str) -> None:
+    """Whatever this person was asked and has not answered is a no."""
+    services, now = context.services, to_ms(context.now)
+    for chat in await services.store.buddies.of(tx, me):
+        if chat.buddy_id == me and chat.state == "asked":
+            await services.store.buddies.move(tx, chat.id, "asked", "no", now)
+            await services.pairing.advance(tx, chat.asker_id)
+
+
+async def meet(context: Context) -> Outcome:
+    """Both want to: a conversation for the two, or each other's name."""
+    text, services = words("buddies"), context.services
+    me = await _me(context)
+    chat = await _chat(context, me, "yes")
+    if chat is None or chat.asker_id != me:
+        return Outcome.text(text["past"])
+    one, other = await _address(context, me), await _address(context, chat.buddy_id)
+    if one is None or other is None:
+        return Outcome.text(text["past"])
+    mine, theirs = await name_of(context, me), await name_of(context, chat.buddy_id)
+    both = services.doors.gathering(one, other)
+    if both is None and not (mine and theirs):
+        return Outcome.text(text["no_name"], effects=(lambda tx: services.pairing.stop(tx, me),))
+
+    async def together(tx: Tx) -> None:
+        if not await services.store.buddies.move(tx, chat.id, "yes", "met", to_ms(context.now)):
+            return
+        await services.pairing.stop(tx, me)
+        if both is not None:
+            group = Answer((Text(text["group"]),))
+            await services.outreach.put(
+                tx, me, group, "buddy-met", chat.id, to=both, lasts=ANSWER_WITHIN
+            )
+            return
+        block = Choice("buddy_block", text["buttons"]["block_them"], chat.id)
+        news = Answer((Text(text["name_buddy"].format(name=mine), (block,)),))
+        await services.outreach.put(
+            tx, chat.buddy_id, news, "buddy-met", chat.id, lasts=ANSWER_WITHIN
+        )
+
+    said = text["together" if both is not None else "name_asker"]
+    block = Choice("buddy_block", text["buttons"]["block_them"], chat.id)
+    return Outcome.text(said.format(name=theirs or text["someone"]), block, effects=(together,))
+
+
+async def rather_not(context: Context) -> Outcome:
+    """The asker saw the name and would not. The other one never hears who it was."""
+    text, services = words("buddies"), context.services
+    me = await _me(context)
+    chat = await _chat(context, me, "yes")
+    if chat is None or chat.asker_id != me:
+        return Outcome.text(text["past"])
+    return Outcome.text(
+        text["rather_not"],
+        Choice("buddy_ask", text["more"]),
+        Choice("buddy_enough", text["enough"]),
+        Choice("buddy_block", text["buttons"]["block_them"], chat.id),
+        effects=(lambda tx: services.pairing.stop(tx, me),),
+    )
+
+
+async def enough(context: Context) -> Outcome:
+    """No one else, then."""
+    return Outcome.text(words("buddies")["said_no"])
+
+
+async def name_of(context: Context, account_id: str) -> str:
+    """The name that the platform shows, else the one they told, "" when there is none."""
+    address = await _address(context, account_id)
+    if address is None:
+        return ""
+    if name := (await lookup.about(context, address)).name:
+        return name
+    async with context.services.store.database.read() as tx:
+        person = await context.services.store.people.get(tx, account_id)
+    return person.profile.get("name", "") if person else ""
+
+
+# --- inside
+
+
+async def _me(context: Context) -> str:
+    async with context.services.store.database.read() as tx:
+        who = await account(context, tx)
+    return who.person_id if who else context.person.id
+
+
+async def _chat(context: Context, me: str, state: str) -> BuddyChat | None:
+    """The chat behind a button, if it is this person's and still stands."""
+    async with context.services.store.database.read() as tx:
+        chat = await context.services.store.buddies.chat(tx, context.args, me)
+    if chat is None:
+        refused(context)
+        return None
+    over = lapsed(chat.state, chat.at_ms, to_ms(context.now))  # type: ignore[arg-type]
+    return chat if chat.state == state and not over else None
+
+
+async def _address(context: Context, account_id: str) -> Address | None:
+    async with context.services.store.database.read() as tx:
+        person = await context.services.store.people.get(tx, account_id)
+    return load_address(person.address) if person else None
+
+
+ACTIONS: tuple[tuple[str, Handler], ...] = (
+    ("buddy_ask", ask),
+    ("buddy_stop", stop),
+    ("buddy_yes", yes),
+    ("buddy_no", no),
+    ("buddy_meet", meet),
+    ("buddy_rather_not", rather_not),
+    ("buddy_enough", enough),
+)

@@ -1,0 +1,179 @@
+"""Brings two people together for five minutes, if both want it.
+
+Somebody asks; one member of their workspace who is free is asked in private, without a name; when that
+one says yes, the asker is shown the name and decides. Only then does the other one learn who it is. The
+bot opens the conversation, where the platform lets it, and steps out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.crew.buddies import (
+    ANSWER_WITHIN,
+    ASKED_FOR,
+    SEARCH_FOR,
+    Candidate,
+    Hours,
+    lapsed,
+    next_step,
+    pick,
+)
+from bot.crew.outreach import Outreach
+from bot.crew.words import words
+from bot.messages import Answer, Choice, Text
+from memory.buddies import BuddyChat
+from memory.clock import Clock, to_ms
+from memory.database import Tx
+from memory.store import Store
+
+_DAY = 24 * 3600 * 1000
+_CHAT = 30 * 60 * 1000  # how long two who met count as busy
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Somebody looks for a buddy; `tries` are the questions that were put so far."""
+
+    head: BuddyChat
+    tries: tuple[BuddyChat, ...]
+
+
+class Pairing:
+    """Works on account ids (`standing.account`): whoever asks from a page acts as their account."""
+
+    def __init__(self, store: Store, outreach: Outreach, clock: Clock, zone: str) -> None:
+        self._store = store
+        self._outreach = outreach
+        self._clock = clock
+        self._zone = zone
+
+    async def round(self) -> None:
+        """Every minute: what was not answered lapses, the next one is asked, searches end."""
+        async with self._store.database.read() as tx:
+            open_ones = await self._store.buddies.open(tx)
+        for asker in dict.fromkeys(chat.asker_id for chat in open_ones):
+            async with self._store.database.write() as tx:
+                await self._lapse(tx, asker)
+                await self.advance(tx, asker)
+
+    async def search(self, tx: Tx, asker_id: str) -> Search | None:
+        """What this person is looking for right now."""
+        chats = [c for c in await self._store.buddies.of(tx, asker_id) if c.asker_id == asker_id]
+        head = next((c for c in chats if not c.buddy_id and c.state == "looking"), None)
+        if head is None:
+            return None
+        return Search(head, tuple(c for c in chats if c.buddy_id and c.at_ms >= head.at_ms))
+
+    async def start(self, tx: Tx, asker_id: str, workspace_id: str, id: str) -> None:
+        """Begin to look, unless they are looking already."""
+        if await self.search(tx, asker_id) is None:
+            now = to_ms(self._clock.now())
+            await self._store.buddies.add(
+                tx, BuddyChat(id, workspace_id, asker_id, "", "looking", now)
+            )
+        await self.advance(tx, asker_id)
+
+    async def stop(self, tx: Tx, asker_id: str) -> None:
+        """The asker does not want to any more. Whoever was asked is not told why."""
+        now = to_ms(self._clock.now())
+        search = await self.search(tx, asker_id)
+        if search is None:
+            return
+        for chat in search.tries:
+            if chat.state in ("asked", "yes"):
+                await self._store.buddies.move(tx, chat.id, chat.state, "declined", now)
+        await self._store.buddies.move(tx, search.head.id, "looking", "over", now)
+
+    async def advance(self, tx: Tx, asker_id: str) -> None:
+        """Ask the next one, or give up, if it is time to."""
+        search = await self.search(tx, asker_id)
+        if search is None:
+            return
+        now = self._clock.now()
+        states = [chat.state for chat in search.tries]
+        step = next_step(search.head.at_ms, states, to_ms(now))  # type: ignore[arg-type]
+        buddy = await self._free(tx, search, lock=True) if step == "ask" else None
+        if buddy is not None:
+            await self._ask(tx, search, buddy)
+        elif step == "give_up":
+            await self._store.buddies.move(tx, search.head.id, "looking", "over", to_ms(now))
+            said = Answer((Text(words("buddies")["nobody"]),))
+            await self._outreach.put(
+                tx, asker_id, said, "buddy-nobody", search.head.id, lasts=ANSWER_WITHIN
+            )
+
+    async def anybody(self, tx: Tx, asker_id: str, workspace_id: str) -> bool:
+        """Whether somebody could be asked right now."""
+        now = to_ms(self._clock.now())
+        head = BuddyChat("", workspace_id, asker_id, "", "looking", now)
+        return await self._free(tx, Search(head, ())) is not None
+
+    # --- inside
+
+    async def _ask(self, tx: Tx, search: Search, buddy_id: str) -> None:
+        head, now = search.head, to_ms(self._clock.now())
+        id = self._store.vault.mark("buddy", head.id, buddy_id)
+        question = BuddyChat(id, head.workspace_id, head.asker_id, buddy_id, "asked", now)
+        await self._store.buddies.add(tx, question)
+        text = words("buddies")["question"]
+        said = Text(
+            text["ask"],
+            (
+                Choice("buddy_yes", text["yes"], id, "primary"),
+                Choice("buddy_no", text["no"], id),
+                Choice("buddy_off", text["off"]),
+            ),
+        )
+        await self._outreach.put(tx, buddy_id, Answer((said,)), "buddy", id, lasts=ANSWER_WITHIN)
+
+    async def _lapse(self, tx: Tx, asker_id: str) -> None:
+        now = to_ms(self._clock.now())
+        for chat in await self._store.buddies.of(tx, asker_id):
+            if chat.asker_id == asker_id and lapsed(chat.state, chat.at_ms, now):  # type: ignore[arg-type]
+                await self._store.buddies.move(tx, chat.id, chat.state, "late", now)
+
+    async def _free(self, tx: Tx, search: Search, *, lock: bool = False) -> str | None:
+        store, now = self._store, self._clock.now()
+        head = search.head
+        on = await store.buddies.available(tx, head.workspace_id, lock=lock)
+        lately = await store.buddies.since(tx, head.workspace_id, to_ms(now) - _DAY)
+        candidates = []
+        for buddy in on:
+            person = await store.people.get(tx, buddy.person_id)
+            if person is not None and buddy.hours:
+                zone, hours = person.zone(self._zone), Hours.load(buddy.hours)
+                asked, busy = _lately(lately, buddy.person_id, to_ms(now))
+                candidates.append(Candidate(buddy.person_id, hours, zone, asked, busy))
+        barred = await store.buddies.barred(tx, head.asker_id)
+        barred |= await self._leads(tx, head.asker_id)
+        barred |= {head.asker_id, *(chat.buddy_id for chat in search.tries)}
+        return pick(candidates, now, barred, head.id)
+
+    async def _leads(self, tx: Tx, person_id: str) -> frozenset[str]:
+        """Whoever leads a crew this person is in, and whoever is in a crew this person leads: nobody
+        should find out in a chat that it is their lead, or their member, who has a hard day."""
+        crews, links = self._store.crews, self._store.page_links
+        page = await links.page_of(tx, person_id)
+        found: set[str] = set()
+        for id in filter(None, (person_id, page)):
+            for crew in await crews.joined_by(tx, id):
+                found |= set(await crews.leads_of(tx, crew.id))
+        for crew in await crews.led_by(tx, person_id):
+            for member in await crews.members(tx, crew.id):
+                link = await links.of(tx, member)
+                found.add(link.account_person_id if link else member)
+        return frozenset(found)
+
+
+def _lately(chats: list[BuddyChat], person_id: str, now_ms: int) -> tuple[tuple[int, ...], bool]:
+    """When somebody was asked within a day, and whether they are in the middle of something."""
+    mine = [c for c in chats if person_id in (c.asker_id, c.buddy_id)]
+    asked = tuple(c.at_ms for c in mine if c.buddy_id == person_id)
+    busy = any(
+        (c.state in ("asked", "yes") and now_ms - c.at_ms < ASKED_FOR)
+        or (c.state == "looking" and now_ms - c.at_ms < SEARCH_FOR)
+        or (c.state == "met" and now_ms - c.at_ms < _CHAT)
+        for c in mine
+    )
+    return asked, busy

@@ -1,0 +1,82 @@
+"""Digests: who is counted in which week, and what was told of it. A week is told once and kept as told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from memory.crew_models import CrewCohortRow, CrewDigestRow
+from memory.crews import Crew
+from memory.database import Tx
+from memory.vault import Vault
+
+_BODY = "crew_digests.body"
+
+
+class Digests:
+    """Cohorts are people's ids and go when they are forgotten; what was told names nobody."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    # --- who is counted
+
+    async def frozen(self, tx: Tx, week_ms: int) -> dict[str, set[str]]:
+        """Crew → who is counted in it that week; {} when that was not fixed yet."""
+        query = select(CrewCohortRow.crew_id, CrewCohortRow.person_id).where(
+            CrewCohortRow.period_ms == week_ms
+        )
+        out: dict[str, set[str]] = defaultdict(set)
+        for crew_id, person_id in await tx.execute(query):
+            out[crew_id].add(person_id)
+        return dict(out)
+
+    async def latest(self, tx: Tx, before_ms: int) -> int | None:
+        """The last week before that moment for which it was fixed."""
+        query = select(func.max(CrewCohortRow.period_ms)).where(CrewCohortRow.period_ms < before_ms)
+        return (await tx.execute(query)).scalar()
+
+    async def freeze(self, tx: Tx, week_ms: int, cohorts: Mapping[str, Iterable[str]]) -> None:
+        """Fix who is counted in a week."""
+        rows = [
+            {"crew_id": crew_id, "period_ms": week_ms, "person_id": person_id}
+            for crew_id, people in cohorts.items()
+            for person_id in sorted(people)
+        ]
+        if rows:
+            await tx.execute(insert(CrewCohortRow), rows)
+
+    async def thaw(self, tx: Tx, before_ms: int) -> None:
+        """Drop the cohorts of weeks from before that one."""
+        await tx.execute(delete(CrewCohortRow).where(CrewCohortRow.period_ms < before_ms))
+
+    # --- what was told
+
+    async def tell(self, tx: Tx, crew: Crew, week_ms: int, body: str, now_ms: int) -> bool:
+        """Keep what is told of a week; false when something was already, which stays."""
+        row = (sqlite if tx.dialect.name == "sqlite" else postgresql).insert(CrewDigestRow)
+        sealed = self._vault.seal_workspace(crew.workspace_id, _BODY, body)
+        values = row.values(
+            crew_id=crew.id, period_ms=week_ms, created_ms=now_ms, sealed_body=sealed
+        )
+        return (await tx.execute(values.on_conflict_do_nothing())).rowcount == 1
+
+    async def told(self, tx: Tx, crew: Crew, from_ms: int, until_ms: int) -> dict[int, str]:
+        """Week → what was told of it, from one week to another, both included."""
+        query = select(CrewDigestRow.period_ms, CrewDigestRow.sealed_body).where(
+            CrewDigestRow.crew_id == crew.id,
+            CrewDigestRow.period_ms >= from_ms,
+            CrewDigestRow.period_ms <= until_ms,
+        )
+        return {
+            week: self._vault.open_workspace(crew.workspace_id, _BODY, sealed)
+            for week, sealed in await tx.execute(query)
+        }
+
+    async def sweep(self, tx: Tx, before_ms: int) -> int:
+        """What was told before that moment."""
+        gone = await tx.execute(delete(CrewDigestRow).where(CrewDigestRow.created_ms < before_ms))
+        return gone.rowcount

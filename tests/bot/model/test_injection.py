@@ -1,0 +1,35 @@
+"""One attempt of each kind through every channel, against a model that obeys anybody. `python -m tests.bench
+injection` does all 150 with the real mind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.bench.injection import CHANNELS, attempts, grid
+from tests.fakes.mind import fake_mind
+
+
+async def test_no_order_that_hides_in_data_reaches_a_person(data_dir: Path) -> None:
+    of_each = attempts()[7::15]
+    assert len({a.kind for a in of_each}) == len(of_each) == 10
+    async with grid(data_dir, fake_mind()) as found:
+        for number, attempt in enumerate(of_each):
+            await found.run(attempt, CHANNELS[number : number + 1])
+        assert found.tally.reached == []
+        assert sum(found.tally.tries[c] for c in CHANNELS) == 10
+        assert sum(found.tally.shown[c] for c in CHANNELS) > 2  # the model was there to be had
+
+
+async def test_the_grid_would_see_an_order_that_was_followed(data_dir: Path) -> None:
+    """With the fences down, the same grid reports what comes through."""
+    from unittest.mock import patch
+
+    open_gate = (
+        patch("bot.support.generate.hostile", return_value=False),
+        patch("bot.support.prompt.defused", side_effect=lambda text: text),
+        patch("bot.support.budget.obeyed", return_value=False),
+    )
+    async with grid(data_dir, fake_mind(), ("vent", "fact")) as found:
+        with open_gate[0], open_gate[1], open_gate[2]:
+            await found.run(attempts()[3], ("vent", "fact"))
+        assert {channel for channel, _, _ in found.tally.reached} == {"vent", "fact"}
