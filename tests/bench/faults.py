@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from random import Random
 
-from bot.messages import Text
+from bot.messages import Answer, Text
 from bot.model.breaker import Breaker
-from bot.safety.crisis import DangerScreen
 from tests.bench.heldout import rows
-from tests.bench.model_house import ModelHouse, model_house, words
+from tests.bench.model_house import ModelHouse, good, model_house, words
 from tests.fakes.model_server import Cut, Garbage, Hang, ModelServer, Refuse, Reply, Script, Status
 
 _PEOPLE, _ROUNDS = 20, 25
@@ -50,14 +49,13 @@ async def _run() -> list[str]:
 async def _turns(house: ModelHouse, people: list[str], rounds: int) -> list[str]:
     rng = Random(7)
     # Danger is never sent, nor anything else that day: every text here has to reach the endpoint.
-    screen = DangerScreen.load()
     texts_of = (r["text"] for name in ("vents", "vents2", "vents3") for r in rows(name))
-    vents = [text for text in texts_of if screen.screen(text).level == "none"]
+    vents = [text for text in texts_of if house.screen(text).level == "none"]
     rng.shuffle(vents)
     made: list[tuple[str, Script]] = []
 
     def usual(asked: object) -> Script:
-        made.append(_bad(rng))
+        made.append(_bad(rng, good(len(made))))
         return made[-1][1]
 
     house.server.usual = usual
@@ -70,12 +68,18 @@ async def _turns(house: ModelHouse, people: list[str], rounds: int) -> list[str]
         got = await asyncio.gather(
             *(house.say(p, t) for p, t in zip(people, texts, strict=True)), return_exceptions=True
         )
-        for answer in got:
+        for place, answer in enumerate(got):
             if isinstance(answer, BaseException):
                 wrong["no answer"] += 1
                 continue
             answers += 1
             text = words(answer)
+            if _is_card(
+                answer
+            ):  # whoever had one is answered without a model all day: somebody new
+                people[place] = f"p{len(house.door.delivered)}"
+                await house.agree(people[place])
+                continue
             ends = text.partition("\n\n•")[0]  # steps stand below the words
             wrong["error text"] += bool(_ERROR.search(text))
             wrong["empty"] += not text.strip()
@@ -92,10 +96,7 @@ async def _turns(house: ModelHouse, people: list[str], rounds: int) -> list[str]
     wrong["half answers left"] += len(left)
     for _, reply, answer in delivered:
         wrong["screen differs"] += house.door.screen[f"platform-{reply}"] != words(answer)
-    cards = sum(
-        any(isinstance(r, Text) and r.tone == "care" for r in answer.replies)
-        for _, _, answer in delivered
-    )
+    cards = sum(_is_card(answer) for _, _, answer in delivered)
     kinds = Counter(kind for kind, _ in made)
     reasons = Counter(re.findall(r'"reason": "(\w+)"', house.log.getvalue()))
     turns = rounds * len(people)
@@ -108,21 +109,27 @@ async def _turns(house: ModelHouse, people: list[str], rounds: int) -> list[str]
     ]
 
 
-def _bad(rng: Random) -> tuple[str, Script]:
+def _bad(rng: Random, text: str) -> tuple[str, Script]:
     after = rng.choice((0, 3, 8, 15, 25, 40))
     kind = rng.choice(("down", "slow", "cut", "malformed", "refusing", "well"))
     match kind:
         case "down":
             return kind, rng.choice((Status(500), Status(503), Status(429), Status(401), Cut(0)))
         case "slow":
-            return kind, rng.choice((Hang(0), Hang(after), Reply(gap=0.3)))
+            return kind, rng.choice((Hang(0), Hang(after, text), Reply(text, gap=0.3)))
         case "cut":
-            return kind, Cut(after, politely=rng.random() < 0.5)
+            return kind, Cut(after, text, politely=rng.random() < 0.5)
         case "malformed":
-            return kind, Garbage(rng.choice(("json", "empty", "html", "error", "shape")), after)
+            return kind, Garbage(
+                rng.choice(("json", "empty", "html", "error", "shape")), after, text
+            )
         case "refusing":
             return kind, rng.choice((Refuse("words"), Refuse("field"), Refuse("filter")))
-    return kind, Reply(gap=0.005)
+    return kind, Reply(text, gap=0.005)
+
+
+def _is_card(answer: Answer) -> bool:
+    return any(isinstance(r, Text) and r.tone == "care" for r in answer.replies)
 
 
 def _twice(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,10 +15,25 @@ from bot.app import App, running
 from bot.log import start_log
 from bot.messages import Action, Address, Answer, Message, Text
 from bot.mind import Mind
+from bot.safety.crisis import Danger
 from bot.settings import Settings
 from tests.conftest import TurnedClock
 from tests.fakes.door import GrowingDoor
 from tests.fakes.model_server import ModelServer
+
+_BEGINNINGS = (
+    "Ten minutes of shouting over a fee you didn't set.", "You took a lot in one go today.",
+    "A fee you didn't set, and ten minutes of shouting.", "Nobody earns ten minutes of that.",
+    "Shouting like that stays in your ears.", "All that, over a fee.",
+)  # fmt: skip
+
+
+def good(number: int) -> str:
+    """A model's answer that keeps to the rules, and begins otherwise than the one before."""
+    return (
+        f"{_BEGINNINGS[number % len(_BEGINNINGS)]} You stayed on the line through all of it, and you "
+        "kept your voice down. Nobody should talk to you that way. What stuck with you the most?"
+    )
 
 
 @dataclass
@@ -30,6 +45,7 @@ class ModelHouse:
     server: ModelServer
     clock: TurnedClock
     log: io.StringIO
+    screen: Callable[[str], Danger]
     sent: int = field(default=0)
 
     def address(self, user: str) -> Address:
@@ -88,4 +104,4 @@ async def model_house(server: ModelServer, **settings: object) -> AsyncIterator[
             await asyncio.to_thread(mind.warm)
             assert app.endpoint is not None
             app.endpoint.load()
-            yield ModelHouse(app, door, server, clock, log)
+            yield ModelHouse(app, door, server, clock, log, mind.screen.screen)
