@@ -12,7 +12,7 @@ from bot.doors import DeliveryFailed
 from bot.intake import NotTaken
 from bot.log import Log
 from handlers.slack import native
-from handlers.slack.history import Missed
+from handlers.slack.history import Missed, Payload
 from handlers.slack.listeners import Listeners
 from handlers.slack.reader import Reader
 from handlers.slack.workspaces import Workspace, Workspaces
@@ -98,13 +98,25 @@ class CatchUp:
                 continue  # closed, or not ours anymore; the others are still to be read
             app = self._spaces.app or history.app(space.bot_id)
             if app:  # without it there are no ids, and anything might be answered twice
-                missed = history.missed(user, space.bot_user)
+                known = await self._remembered(space, channel, app, history.said(user))
+                missed = history.missed(user, space.bot_user, known)
                 taken += await self._take(space, channel, app, missed)
         self._log.info("caught up", taken=taken)
 
     def _known(self, space: Workspace, dm: tuple[str, str]) -> bool:
         vault = self._app.store.vault
         return vault.has_key(vault.person(native.PLATFORM, space.team, dm[1]))
+
+    async def _remembered(
+        self, space: Workspace, channel: str, app: str, said: Iterable[Payload]
+    ) -> set[str]:
+        """The `ts` of those that were taken in before."""
+        found = [Missed("message", float(message["ts"]), message) for message in said]
+        return {
+            one.ts
+            for one in found
+            if await self._app.intake.knows(native.message(one.as_event(space.team, app, channel)))
+        }
 
     async def _take(
         self, space: Workspace, channel: str, app: str, missed: Iterable[Missed]
