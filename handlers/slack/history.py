@@ -63,7 +63,8 @@ class History:
         return next((str(m["app_id"]) for m in ours if m.get("app_id")), "")
 
     def said(self, user: str) -> list[Payload]:
-        """The messages of `user`, also deleted ones, that `missed` wants to know about: whether they are remembered."""
+        """The messages of `user`, also deleted ones, of which `missed` wants to know whether they are
+        remembered."""
         found = {str(message["ts"]): message for thread in self._threads for message in thread}
         found |= {str(m["ts"]): m for m in self._messages if float(m["ts"]) > self._since}
         return [m for m in found.values() if _words_of(user, m) or _gone(m)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 
 import pytest
 
@@ -142,6 +143,55 @@ async def test_at_slacks_pace_over_http_and_nobody_holds_up_another(
         assert await bob.hears(1) == ["re: in the night"]
         await caught_up(house)
         await ann.quiet(0.2)
+
+
+async def test_everybody_is_read_whoever_wrote_last_first(
+    open_slack: SlackOpener, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "APART", 0.0)
+    ann, bob = slack.person("ann"), slack.person("bob")
+    strangers = [slack.person(f"stranger {n}") for n in range(1010)]
+    dms = [stranger.dm.id for stranger in strangers]  # more than five pages of them
+    async with open_slack():
+        await met(ann)
+        await met(bob)
+    await strangers[-1].say("my very first")
+    await slack.deliveries.settled()
+    read: list[str] = []
+    history = reader.Reader.history
+
+    async def noted(one: reader.Reader, channel: str, *given: datetime) -> History:
+        read.append(channel)
+        return await history(one, channel, *given)
+
+    monkeypatch.setattr(reader.Reader, "history", noted)
+    async with open_slack() as house:
+        await caught_up(house)
+        await strangers[-1].hears(1)
+    assert read[:2] == [bob.dm.id, ann.dm.id]
+    assert sorted(read[2:]) == sorted(dms)
+
+
+async def test_it_says_how_many_were_left_when_time_is_up(
+    open_slack: SlackOpener, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, bob = slack.person("ann"), slack.person("bob")
+    async with open_slack():
+        await met(ann)
+        await met(bob)
+    await bob.say("in the night")
+    await slack.deliveries.settled()
+    monkeypatch.setattr(catchup, "LONGEST", 3.0)
+    slack.faults.next(
+        "conversations.history", Busy(60), when=lambda given: given["channel"] == ann.dm.id
+    )
+    async with open_slack() as house:
+        assert await bob.hears(1) == ["re: in the night"]
+        async with asyncio.timeout(20):
+            while '"catching up out of time"' not in house.log.getvalue():
+                await asyncio.sleep(0.02)
+        assert '"left": 1' in house.log.getvalue()
+        assert '"caught up"' not in house.log.getvalue()
 
 
 def test_what_has_our_answer_below_it_did_arrive() -> None:
