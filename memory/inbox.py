@@ -117,6 +117,16 @@ class Inbox:
         )
         return (await tx.execute(query)).scalar() or 0
 
+    async def last_of_each(self, tx: Tx, workspace_id: str) -> dict[str, int]:
+        """When anything came in last, for each person of this workspace of whom that is known."""
+        query = (
+            select(InboxRow.person_id, func.max(InboxRow.arrived_ms).label("last_ms"))
+            .join(PersonRow, PersonRow.person_id == InboxRow.person_id)
+            .where(PersonRow.workspace_id == workspace_id)
+            .group_by(InboxRow.person_id)
+        )
+        return {row.person_id: row.last_ms for row in await tx.execute(query)}
+
     async def close(self, tx: Tx, events: Sequence[Waiting], reply_id: str) -> bool:
         """Mark them answered; false when one was edited, withdrawn or answered in the meantime."""
         closed = 0

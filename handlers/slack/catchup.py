@@ -4,6 +4,7 @@ history, and taken in. Ids are made of workspace, channel and `ts`, so nothing i
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -12,9 +13,9 @@ from bot.doors import DeliveryFailed
 from bot.intake import NotTaken
 from bot.log import Log
 from handlers.slack import native
-from handlers.slack.history import Missed
+from handlers.slack.history import Missed, Payload
 from handlers.slack.listeners import Listeners
-from handlers.slack.reader import Reader
+from handlers.slack.reader import OutOfTime, Reader
 from handlers.slack.workspaces import Workspace, Workspaces
 from memory.clock import from_ms, to_ms
 from memory.errors import StorageError
@@ -23,7 +24,8 @@ PATIENCE = 240.0  # seconds; Slack hands an event over at once, after one minute
 _MARGIN = timedelta(minutes=10)  # something older may have been lost while something newer came in
 _OLDEST = timedelta(days=1)  # never more: what was forgotten is known as such for 25 hours only
 _ROOTS = timedelta(days=3)  # threads that began then may have new words in them
-_MOST = 300  # direct messages
+LONGEST = 1800.0  # seconds of reading in one workspace
+_LISTING = 1 / 3  # at most that much of them for finding out which direct messages there are
 
 
 class CatchUp:
@@ -89,22 +91,67 @@ class CatchUp:
         return from_ms(last) - _MARGIN if last else None
 
     async def _workspace(self, space: Workspace, since: datetime) -> None:
-        reader, taken = Reader(space), 0
-        everyone = sorted(await reader.direct_messages(), key=lambda dm: not self._known(space, dm))
-        for channel, user in everyone[:_MOST]:
-            try:
-                history = await reader.history(channel, since, self._now() - _ROOTS)
-            except DeliveryFailed:
-                continue  # closed, or not ours anymore; the others are still to be read
-            app = self._spaces.app or history.app(space.bot_id)
-            if app:  # without it there are no ids, and anything might be answered twice
-                missed = history.missed(user, space.bot_user)
-                taken += await self._take(space, channel, app, missed)
-        self._log.info("caught up", taken=taken)
+        began, taken, unread = time.monotonic(), 0, 0
+        everyone, listed = await self._everyone(space, began + LONGEST * _LISTING)
+        reader, left = Reader(space, began + LONGEST), len(everyone)
+        try:
+            for channel, user in everyone:
+                try:
+                    taken += await self._conversation(space, reader, channel, user, since)
+                except DeliveryFailed:
+                    unread += 1  # closed, or not ours anymore; the others are still to be read
+                left -= 1
+        except OutOfTime:
+            pass
+        if left or not listed:  # not all are counted in `left` when not all were listed
+            self._log.warning(
+                "catching up out of time", left=left, listed=listed, taken=taken, unread=unread
+            )
+        else:
+            self._log.info("caught up", taken=taken, unread=unread)
 
-    def _known(self, space: Workspace, dm: tuple[str, str]) -> bool:
-        vault = self._app.store.vault
-        return vault.has_key(vault.person(native.PLATFORM, space.team, dm[1]))
+    async def _everyone(self, space: Workspace, until: float) -> tuple[list[tuple[str, str]], bool]:
+        """Whoever wrote last comes first, then other people we know, then the others; and whether that
+        is everyone."""
+        found: dict[str, str] = {}
+        listed = True
+        try:
+            async for channel, user in Reader(space, until).direct_messages():
+                found[channel] = user
+        except OutOfTime:
+            listed = False
+        store = self._app.store
+        vault, workspace = store.vault, store.vault.workspace(native.PLATFORM, space.team)
+        async with store.database.read() as tx:
+            last = await store.inbox.last_of_each(tx, workspace)
+
+        def order(dm: tuple[str, str]) -> tuple[int, bool]:
+            person = vault.person(native.PLATFORM, space.team, dm[1])
+            return -last.get(person, 0), not vault.has_key(person)
+
+        return sorted(found.items(), key=order), listed
+
+    async def _conversation(
+        self, space: Workspace, reader: Reader, channel: str, user: str, since: datetime
+    ) -> int:
+        history = await reader.history(channel, since, self._now() - _ROOTS)
+        app = self._spaces.app or history.app(space.bot_id)
+        if not app:  # without it there are no ids, and anything might be answered twice
+            return 0
+        known = await self._remembered(space, channel, app, history.said(user))
+        missed = history.missed(user, space.bot_user, known)
+        return await self._take(space, channel, app, missed)
+
+    async def _remembered(
+        self, space: Workspace, channel: str, app: str, said: Iterable[Payload]
+    ) -> set[str]:
+        """The `ts` of those that were taken in before."""
+        found = [Missed("message", float(message["ts"]), message) for message in said]
+        return {
+            one.ts
+            for one in found
+            if await self._app.intake.knows(native.message(one.as_event(space.team, app, channel)))
+        }
 
     async def _take(
         self, space: Workspace, channel: str, app: str, missed: Iterable[Missed]

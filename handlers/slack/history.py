@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Literal
 
 Payload = dict[str, Any]
@@ -63,29 +62,56 @@ class History:
         ours = (m for m in self._messages if m.get("bot_id") == bot_id)
         return next((str(m["app_id"]) for m in ours if m.get("app_id")), "")
 
-    def missed(self, user: str, bot: str) -> list[Missed]:
-        """What `user` did since then, oldest first. A deleted message with answers under it leaves a
-        tombstone; one without leaves nothing, and there is nothing to do about it."""
-        answered = self._answered(bot)
+    def said(self, user: str) -> list[Payload]:
+        """The messages of `user`, also deleted ones, of which `missed` wants to know whether they are
+        remembered."""
+        found = {str(message["ts"]): message for thread in self._threads for message in thread}
+        found |= {str(m["ts"]): m for m in self._messages if float(m["ts"]) > self._since}
+        return [m for m in found.values() if _words_of(user, m) or _gone(m)]
+
+    def missed(self, user: str, bot: str, known: Collection[str]) -> list[Missed]:
+        """What `user` did since then, oldest first, without the messages that are `known` (their `ts`). A
+        deleted message with answers under it leaves a tombstone; one without leaves nothing, and there
+        is nothing to do about it."""
+        arrived = {*known, *self._answered(bot, known)}
         found: list[Missed] = []
         for message in self._messages:
             at = float(message["ts"])
             edited = float((message.get("edited") or {}).get("ts", 0))
-            if message.get("subtype") == "tombstone":
+            if _gone(message):
                 found.append(Missed("deleted", at, {**message, "user": user}))
-            elif message.get("user") == user and message.get("subtype") in _WORDS:
-                if at > self._since and message["ts"] not in answered:
+            elif _words_of(user, message):
+                if at > self._since and message["ts"] not in arrived:
                     found.append(Missed("message", at, message))
                 if edited > self._since:
                     found.append(Missed("edited", edited, message))
         return sorted(found, key=lambda one: one.at)
 
-    def _answered(self, bot: str) -> set[str]:
-        """What has our answer right below it. It arrived, even if nobody here remembers: a database
-        that came back from a backup must not answer a day of messages again."""
-        return {
-            message["ts"]
-            for thread in self._threads
-            for message, following in pairwise(thread)
-            if following.get("user") == bot
-        }
+    def _answered(self, bot: str, known: Collection[str]) -> Iterator[str]:
+        """What has our answer right below it, where none of what stands between that answer and the one
+        before is known. It arrived, even if nobody here remembers: a database that came back from a
+        backup must not answer a day of messages again. Where something is known, the answer may be to
+        that, and what stands between them may never have arrived."""
+        for thread in self._threads:
+            above: list[str] = []
+            for message in self._in_a_row(thread):
+                if message.get("user") != bot:
+                    above.append(str(message["ts"]))
+                    continue
+                if above and not any(ts in known for ts in above):
+                    yield above[-1]
+                above = []
+
+    def _in_a_row(self, thread: list[Payload]) -> list[Payload]:
+        """Without its root, when there are replies right below it that were too old to be read."""
+        root, *below = thread
+        old = float(root["ts"]) <= self._since and root.get("reply_count") != len(below)
+        return below if old else thread
+
+
+def _words_of(user: str, message: Payload) -> bool:
+    return message.get("user") == user and message.get("subtype") in _WORDS
+
+
+def _gone(message: Payload) -> bool:
+    return message.get("subtype") == "tombstone"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 
 import pytest
 
@@ -144,6 +145,55 @@ async def test_at_slacks_pace_over_http_and_nobody_holds_up_another(
         await ann.quiet(0.2)
 
 
+async def test_everybody_is_read_whoever_wrote_last_first(
+    open_slack: SlackOpener, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "APART", 0.0)
+    ann, bob = slack.person("ann"), slack.person("bob")
+    strangers = [slack.person(f"stranger {n}") for n in range(1010)]
+    dms = [stranger.dm.id for stranger in strangers]  # more than five pages of them
+    async with open_slack():
+        await met(ann)
+        await met(bob)
+    await strangers[-1].say("my very first")
+    await slack.deliveries.settled()
+    read: list[str] = []
+    history = reader.Reader.history
+
+    async def noted(one: reader.Reader, channel: str, *given: datetime) -> History:
+        read.append(channel)
+        return await history(one, channel, *given)
+
+    monkeypatch.setattr(reader.Reader, "history", noted)
+    async with open_slack() as house:
+        await caught_up(house)
+        await strangers[-1].hears(1)
+    assert read[:2] == [bob.dm.id, ann.dm.id]
+    assert sorted(read[2:]) == sorted(dms)
+
+
+async def test_it_says_how_many_were_left_when_time_is_up(
+    open_slack: SlackOpener, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, bob = slack.person("ann"), slack.person("bob")
+    async with open_slack():
+        await met(ann)
+        await met(bob)
+    await bob.say("in the night")
+    await slack.deliveries.settled()
+    monkeypatch.setattr(catchup, "LONGEST", 3.0)
+    slack.faults.next(
+        "conversations.history", Busy(60), when=lambda given: given["channel"] == ann.dm.id
+    )
+    async with open_slack() as house:
+        assert await bob.hears(1) == ["re: in the night"]
+        async with asyncio.timeout(20):
+            while '"catching up out of time"' not in house.log.getvalue():
+                await asyncio.sleep(0.02)
+        assert '"left": 1' in house.log.getvalue()
+        assert '"caught up"' not in house.log.getvalue()
+
+
 def test_what_has_our_answer_below_it_did_arrive() -> None:
     """A database from a backup knows nothing of it."""
     root = {"ts": "100.0", "user": "U1", "latest_reply": "104.0"}
@@ -153,8 +203,52 @@ def test_what_has_our_answer_below_it_did_arrive() -> None:
     ]  # fmt: skip
     history = History(50.0, [root])
     history.add_thread(root, replies)
-    assert [found.ts for found in history.missed("U1", "UBOT")] == ["102.0"]
+    assert [one["ts"] for one in history.said("U1")] == ["100.0", "102.0", "103.0"]
+    assert [found.ts for found in history.missed("U1", "UBOT", ())] == ["102.0"]
     assert history.app("B1") == "A1" and history.app("B2") == ""
+
+
+def test_what_never_arrived_is_not_answered_by_the_answer_to_something_above_it() -> None:
+    """M0 came in and the line dropped; M1 did not come in, and the answer to M0 stands below it."""
+    root = {"ts": "100.0", "user": "U1", "latest_reply": "104.0"}
+    replies = [
+        root, {"ts": "101.0", "user": "U1"}, {"ts": "102.0", "user": "UBOT"},
+        {"ts": "103.0", "user": "USLACKBOT", "subtype": "tombstone"}, {"ts": "104.0", "user": "UBOT"},
+    ]  # fmt: skip
+    history = History(50.0, [root])
+    history.add_thread(root, replies)
+    assert [one["ts"] for one in history.said("U1")] == ["100.0", "101.0", "103.0"]
+    assert [found.ts for found in history.missed("U1", "UBOT", {"100.0"})] == ["101.0", "103.0"]
+    assert [found.ts for found in history.missed("U1", "UBOT", {"100.0", "101.0"})] == ["103.0"]
+
+
+@pytest.mark.parametrize(("replies", "missed"), [(3, []), (2, ["101.0"])])
+def test_a_known_root_counts_only_where_nothing_unread_stands_below_it(
+    replies: int, missed: list[str]
+) -> None:
+    root = {"ts": "40.0", "user": "U1", "latest_reply": "102.0", "reply_count": replies}
+    history = History(50.0, [root])
+    history.add_thread(root, [{"ts": "101.0", "user": "U1"}, {"ts": "102.0", "user": "UBOT"}])
+    assert [found.ts for found in history.missed("U1", "UBOT", {"40.0"})] == missed
+
+
+async def test_a_message_lost_above_the_answer_to_another_is_answered(
+    open_slack: SlackOpener, slack: FakeSlack
+) -> None:
+    ann = slack.person("ann")
+    async with open_slack():
+        await met(ann)
+        root = await ann.say("came in")
+        await ann.hears(1)
+        answer = next(m for m in reversed(ann.dm.messages) if m.root == root.ts and m != root)
+    lost = await ann.say("was lost", thread=root)
+    await slack.deliveries.settled()
+    lost.ts, answer.ts = answer.ts, lost.ts
+    ann.dm.messages.sort(key=lambda message: float(message.ts))
+    async with open_slack() as house:
+        assert await ann.hears(1) == ["re: was lost"]
+        await caught_up(house)
+        await ann.quiet(0.3)
 
 
 def test_other_people_and_old_words_are_left_alone() -> None:
@@ -164,5 +258,5 @@ def test_other_people_and_old_words_are_left_alone() -> None:
         {"ts": "40.0", "user": "U1", "edited": {"ts": "63.0"}},
         {"ts": "41.0", "user": "U1", "edited": {"ts": "45.0"}},
     ]  # fmt: skip
-    found = [(one.kind, one.ts) for one in History(50.0, messages).missed("U1", "UBOT")]
+    found = [(one.kind, one.ts) for one in History(50.0, messages).missed("U1", "UBOT", ())]
     assert found == [("message", "62.0"), ("edited", "40.0")]
