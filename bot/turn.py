@@ -42,6 +42,7 @@ from memory.facts import Fact
 from memory.people import Person
 
 MAX_WORDS_READ = 12_000  # characters of one breath that the supporter reads; danger reads them all
+_FACT_GRACE = 0.5  # seconds that a written answer waits for a fact to ask about
 
 _NOTICED = (REMEMBER, NOTHING)  # taps under the notice
 
@@ -278,7 +279,7 @@ class Turn:
         fact = asyncio.create_task(self._lasting(breath.person, clean, local=engine is None))
         try:
             answer = await self._coworker.answer(request, engine, veil, voice)
-            answer = replace(answer, remember=answer.remember or await fact)
+            answer = replace(answer, remember=answer.remember or await _in_time(answer, fact))
         finally:
             fact.cancel()
         outcome = self._remember(breath, answer, clean, wants)
@@ -362,6 +363,14 @@ class Turn:
     async def _think(self, work: Callable[[A], R], argument: A) -> R:  # off the event loop
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thinking, work, argument)
+
+
+async def _in_time(answer: SupportAnswer, fact: asyncio.Task[str]) -> str:
+    """The fact, if it is found: no answer waits for it, and a composed one, for which the model failed,
+    not a moment."""
+    if answer.engine == "generate" and not fact.done():
+        await asyncio.wait({fact}, timeout=_FACT_GRACE)
+    return fact.result() if answer.engine == "generate" and fact.done() else ""
 
 
 def _kept_here(outcome: Outcome) -> Outcome:
