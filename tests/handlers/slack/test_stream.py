@@ -90,6 +90,21 @@ async def test_danger_ends_a_stream(house: SlackHouse, ann: Person) -> None:
         await stream.append("then more")
 
 
+async def test_an_ordinary_message_leaves_a_growing_answer_its_tail(
+    house: SlackHouse, ann: Person
+) -> None:
+    stream, _ = await begun(house, ann, [])
+    assert stream is not None
+    message = ann.last
+    await stream.append("First words, ")
+    await ann.say("and another thing")
+    await ann.until(lambda: "re: and another thing" in ann.transcript)
+    await stream.append("then *more* ")
+    await stream.append("of them.")
+    await stream.finish(whole(), buttons(CHOICES), metadata(REPLY, 0, 1))
+    assert message.text == r"First words, then \*more\* of them."
+
+
 async def test_a_stream_that_slack_ended_is_finished_by_an_edit(
     house: SlackHouse, ann: Person
 ) -> None:
