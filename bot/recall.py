@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -33,6 +33,7 @@ class Recalled:
     first_today: bool
     after_danger: bool
     last_words: str  # the person's latest message in this conversation, "" if none
+    last_stays: bool  # these were said in danger, however low: no model is given them
 
 
 async def recall(store: Store, person: Person, now: datetime, zone: str = "UTC") -> Recalled:
@@ -54,6 +55,8 @@ async def recall(store: Store, person: Person, now: datetime, zone: str = "UTC")
     current = _current(said, now)
     remembered = person.allows("memory")
     first_today = not any(item.role == "user" for item in todays)
+    history = tuple(Utterance(_role(s), s.text, s.moves, s.sources) for s in current[-_IN_VIEW:])
+    mine = [utterance for utterance in history if utterance.role == "user"]
     profile = Profile(
         name=person.profile.get("name", ""),
         facts=tuple(fact.text for fact in facts),
@@ -64,12 +67,25 @@ async def recall(store: Store, person: Person, now: datetime, zone: str = "UTC")
         load=load_of(load(signs), to_ms(now)).state if signs else "",
     )
     return Recalled(
-        history=tuple(Utterance(_role(s), s.text, s.moves, s.sources) for s in current[-_IN_VIEW:]),
+        history=history,
         profile=profile,
         first_today=first_today,
-        after_danger=_after_danger(todays),
-        last_words=next((s.text for s in reversed(current) if s.role == "user"), ""),
+        after_danger=_after_danger(current) or _after_danger(todays),
+        last_words=mine[-1].text if mine else "",
+        last_stays=bool(mine) and not any(told is mine[-1] for told in tellable(history)),
     )
+
+
+def tellable(history: Sequence[Utterance]) -> list[Utterance]:
+    """The history without what was said in danger, and without what answered it."""
+    kept: list[Utterance] = []
+    for said in history:
+        if said.role == "bot" and {DANGER_MOVE, HERE_MOVE} & set(said.moves):
+            while kept and kept[-1].role == "user":
+                kept.pop()
+            continue
+        kept.append(said)
+    return kept
 
 
 def _current(said: list[Said], now: datetime) -> list[Said]:
@@ -78,8 +94,9 @@ def _current(said: list[Said], now: datetime) -> list[Said]:
     return [item for item in said if item.conversation == said[-1].conversation]
 
 
-def _after_danger(todays: list[Said]) -> bool:
-    for item in reversed(todays):
+def _after_danger(said: list[Said]) -> bool:
+    """Today's and this conversation's: a talk that began yesterday goes on after midnight."""
+    for item in reversed(said):
         if CLEARED_MOVE in item.moves:
             return False
         if DANGER_MOVE in item.moves:

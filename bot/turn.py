@@ -31,6 +31,7 @@ from bot.safety.crisis import Danger
 from bot.safety.veil import veiled
 from bot.support.coworker import Coworker
 from bot.support.loops import fact_in
+from bot.support.prompt import handed_on
 from bot.support.quotes import stood_here
 from bot.support.talk import CrewStory, SupportAnswer, SupportRequest
 from bot.urgent import NOT_MEANT, PREFIX
@@ -41,6 +42,7 @@ from memory.facts import Fact
 from memory.people import Person
 
 MAX_WORDS_READ = 12_000  # characters of one breath that the supporter reads; danger reads them all
+_FACT_GRACE = 0.5  # seconds that a written answer waits for a fact to ask about
 
 _NOTICED = (REMEMBER, NOTHING)  # taps under the notice
 
@@ -133,10 +135,7 @@ class Turn:
     def _gentle_line(self, breath: Breath, danger: Danger, outcome: Outcome) -> Outcome:
         line = self._cards.card(danger, self._country(breath), breath.text).replies
         answer = replace(outcome.answer, replies=(*outcome.answer.replies, *line))
-        said = tuple(
-            replace(s, moves=(*s.moves, HERE_MOVE)) if s.role == "bot" else s for s in outcome.said
-        )
-        return replace(outcome, answer=answer, said=said)
+        return _kept_here(replace(outcome, answer=answer))
 
     async def _tapped(self, breath: Breath, event: Action) -> Outcome:
         answer = self._cards.tapped(event.name, event.value, self._country(breath))
@@ -266,19 +265,40 @@ class Turn:
             first_today=past.first_today,
             after_danger=past.after_danger,
         )
-        request = replace(request, stories=await self._stories(breath, request.text))
-        local = breath.local or past.after_danger
-        engine = None if local else services.models.for_person(breath.person)
+        danger = await self._think(self._screen.screen, request.text)
+        request = replace(request, stories=await self._stories(breath, danger))
+        theirs_stay = request.text != clean and past.last_stays
+        stays = (
+            breath.local or danger.level != "none" or theirs_stay
+        )  # this answer is never told on
+        engine = None if stays or past.after_danger else services.models.for_person(breath.person)
+        if engine is not None and await self._told_danger(request):
+            engine = None
         veil = veiled(text, cleaned.spans) if engine is not None else None
         voice = breath.voice if words is None else Silent()
         fact = asyncio.create_task(self._lasting(breath.person, clean, local=engine is None))
         try:
             answer = await self._coworker.answer(request, engine, veil, voice)
-            answer = replace(answer, remember=answer.remember or await fact)
+            answer = replace(answer, remember=answer.remember or await _in_time(answer, fact))
         finally:
             fact.cancel()
         outcome = self._remember(breath, answer, clean, wants)
+        if stays:
+            outcome = _kept_here(outcome)
+        if danger.level == "low" and words and isinstance(breath.events[0], Command):
+            outcome = self._gentle_line(breath, danger, outcome)  # `take` reads messages only
         return replace(outcome, may_ask=not past.after_danger)
+
+    async def _told_danger(self, request: SupportRequest) -> bool:
+        """Whether what a model would be told of the person's earlier words has any danger in it."""
+        profile = request.profile
+        earlier = handed_on(request.history, profile.name)
+        told = [*profile.open_loops, *(said.text for said in earlier if said.role == "user")]
+
+        def read(texts: list[str]) -> bool:
+            return any(self._screen.screen(text).level != "none" for text in texts)
+
+        return await self._think(read, told)
 
     async def _lasting(self, person: Person, words: str, *, local: bool) -> str:
         """A fact to ask about that only a model sees; found while the answer is written."""
@@ -286,12 +306,11 @@ class Turn:
             return ""
         return await self._services.parts.fact(person, words)
 
-    async def _stories(self, breath: Breath, words: str) -> tuple[CrewStory, ...]:
+    async def _stories(self, breath: Breath, danger: Danger) -> tuple[CrewStory, ...]:
         """What colleagues shared; none beside words that have any danger in them."""
-        stories = await self._services.library.readable(breath.person, breath.now)
-        if stories and (await self._think(self._screen.screen, words)).level != "none":
+        if danger.level != "none":
             return ()
-        return stories
+        return await self._services.library.readable(breath.person, breath.now)
 
     async def _clean(self, words: str) -> str:
         """The words without other people's data."""
@@ -344,6 +363,24 @@ class Turn:
     async def _think(self, work: Callable[[A], R], argument: A) -> R:  # off the event loop
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thinking, work, argument)
+
+
+async def _in_time(answer: SupportAnswer, fact: asyncio.Task[str]) -> str:
+    """The fact, if it is found: no answer waits for it, and a composed one, for which the model failed,
+    not a moment."""
+    if answer.engine == "generate" and not fact.done():
+        await asyncio.wait({fact}, timeout=_FACT_GRACE)
+    return fact.result() if answer.engine == "generate" and fact.done() else ""
+
+
+def _kept_here(outcome: Outcome) -> Outcome:
+    said = tuple(
+        replace(s, moves=(*s.moves, HERE_MOVE))
+        if s.role == "bot" and HERE_MOVE not in s.moves
+        else s
+        for s in outcome.said
+    )
+    return replace(outcome, said=said)
 
 
 def _readable(words: str) -> str:

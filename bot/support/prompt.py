@@ -10,7 +10,7 @@ import prompts
 from bot.model.engine import Line
 from bot.model.hostile import defused
 from bot.model.instructions import instructions
-from bot.recall import DANGER_MOVE, HERE_MOVE
+from bot.recall import tellable
 from bot.safety.outgoing import masked
 from bot.support.talk import Utterance
 
@@ -44,16 +44,9 @@ def prompt(ground: Ground, message: str, moves: Sequence[str]) -> list[Line]:
     return [Line("system", system), *earlier, said]
 
 
-def tellable(history: Sequence[Utterance]) -> list[Utterance]:
-    """The history without what was said in danger, and without what answered it."""
-    kept: list[Utterance] = []
-    for said in history:
-        if said.role == "bot" and {DANGER_MOVE, HERE_MOVE} & set(said.moves):
-            while kept and kept[-1].role == "user":
-                kept.pop()
-            continue
-        kept.append(said)
-    return kept
+def handed_on(history: Sequence[Utterance], name: str) -> list[Utterance]:
+    """What of the talk so far goes into the prompt, as it was said; oldest first."""
+    return [said for said, _ in _latest(history, name)]
 
 
 # --- inside
@@ -114,9 +107,14 @@ def _joined(items: Iterable[str]) -> str:
 
 
 def _earlier(history: Sequence[Utterance], name: str) -> Iterator[Line]:
+    for said, text in _latest(history, name):
+        yield Line("user" if said.role == "user" else "assistant", text)
+
+
+def _latest(history: Sequence[Utterance], name: str) -> list[tuple[Utterance, str]]:
     """The latest of the talk so far that fits, oldest first; a long message is told by its beginning."""
     left = _HISTORY
-    lines: list[Line] = []
+    told: list[tuple[Utterance, str]] = []
     for said in reversed(tellable(history)):
         text = said.text.removeprefix(f"Hi {name}. ") if name else said.text
         text = masked(defused(text))
@@ -124,7 +122,7 @@ def _earlier(history: Sequence[Utterance], name: str) -> Iterator[Line]:
         left -= len(text) + 20
         if left < 0:
             break
-        lines.append(Line("user" if said.role == "user" else "assistant", text))
-    while lines and lines[-1].role == "assistant":  # a talk begins with the person
-        lines.pop()
-    return reversed(lines)
+        told.append((said, text))
+    while told and told[-1][0].role == "bot":  # a talk begins with the person
+        told.pop()
+    return told[::-1]

@@ -55,7 +55,7 @@ class CrewStory:
 @dataclass(frozen=True, slots=True)
 class SupportRequest:
     """`text` is already redacted. `first_today` is true when a new day's conversation begins.
-    `after_danger` is true for the rest of a day with an elevated danger card. `stories` are what this
+    `after_danger` is true for the rest of a day, and of a talk, with an elevated danger card. `stories` are what this
     person may be shown of their own crews."""
 
     text: str

@@ -14,7 +14,7 @@ from bot.app import App
 from bot.commands import registry
 from bot.doors import About, DeliveryFailed, Found, Line
 from bot.log import Log
-from bot.messages import Address, Answer, Form
+from bot.messages import Address, Answer, Form, Text
 from bot.settings import Settings
 from handlers.slack import people
 from handlers.slack.api import Http, Refused, asked
@@ -95,7 +95,10 @@ class SlackDoor:
     async def deliver(self, address: Address, reply_id: str, answer: Answer) -> str:
         """Post an answer, as one message as long as it fits. Raises DeliveryFailed."""
         where = await self._where(address)
-        self.stop(where.channel)
+        if any(isinstance(reply, Text) and reply.tone == "care" for reply in answer.replies):
+            self.stop(where.channel)
+        else:
+            self.interrupt(where.channel)
         answer, opened = await self._open_form(address, where, answer)
         if opened and not answer.replies:
             return ""
@@ -213,6 +216,10 @@ class SlackDoor:
     def left(self, team: str) -> None:
         """A workspace took us out."""
         self._workspaces.forget(team)
+
+    def interrupt(self, channel: str) -> None:
+        """Something else is said here: an exercise ends, an answer that grows is said to its end."""
+        self._exercises.stop(channel)
 
     def stop(self, channel: str) -> None:
         """End what moves by itself in this direct message."""

@@ -77,7 +77,7 @@ class Listeners:
                     await self._take(body, native.deleted(body))
             case kind if kind in _WORDS and not _by_us(space, event):
                 self._door.note_direct(space.team, event["user"], event["channel"])
-                self._door.stop(event["channel"])
+                self._door.interrupt(event["channel"])
                 more, unread = await read_files(space, event.get("files") or ())
                 await self._take(body, native.message(body, more, unread))
 

@@ -69,13 +69,16 @@ class Postman:
         return await self.deliver(place, reply_id, answer)
 
     def _rest(self, stream: Stream | None, answer: Answer) -> str | None:
-        """What the stream has not said of the answer's first words; None when it said something else."""
+        """What the stream has not said of the answer's first words; None when it said something else, or
+        may have lost some of it on the way."""
         first = answer.replies[0]
         if stream is None or answer.late or not isinstance(first, Text):
             return None
         shown = self._renderer.shown(first)
         if stream.ended:
             return ""
+        if stream.doubtful:
+            return None
         return shown.removeprefix(stream.said) if shown.startswith(stream.said) else None
 
     async def find(self, place: Place, reply_id: str) -> str | None:

@@ -116,6 +116,7 @@ class Stream:
         self._sent_at = 0.0
         self.said = ""
         self.ended = False
+        self.doubtful = False  # whether some of its words arrived, nobody knows
 
     @property
     def id(self) -> str:
@@ -152,13 +153,19 @@ class Stream:
     async def _flush(self) -> None:
         words, self._waiting = self._waiting, ""
         self._sent_at = time.monotonic()
+        doubtful, self.doubtful = (
+            self.doubtful,
+            True,
+        )  # whatever breaks in here, also a cancellation
         try:
             await asked(
                 self._place.client.chat_appendStream(
                     channel=self._place.channel, ts=self._ts, markdown_text=as_markdown(words)
                 )
             )
+            self.doubtful = doubtful
         except Refused as refused:
+            self.doubtful = doubtful
             self._waiting = words + self._waiting
             if refused.reason == "ratelimited":
                 return  # with the next words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.messages import Text
 from tests.bot.commands.helpers import ask, choice, met, only, tap, texts
 from tests.bot.model.conftest import Modelled, agreed
@@ -140,6 +142,73 @@ async def test_danger_never_goes_to_a_model_not_even_later(
         (asked,) = server.asked
         assert "DANGER" not in asked.text and "CARD" not in asked.text and "LOW" not in asked.text
         assert "still here" in asked.text  # the rest of the talk is there
+
+
+async def test_a_tap_after_danger_takes_none_of_it_to_a_model(
+    with_model: Modelled, server: ModelServer
+) -> None:
+    async with with_model() as house:
+        await agreed(house)
+        await house.say("LOW years ago")
+        for wants in ("listen", "reframe", "step"):
+            house.clock.turn(minutes=1)
+            assert await house.do(house.action(wants)) == ["re: LOW years ago"]
+        assert await house.do(house.command("reframe")) == ["re: LOW years ago"]
+        await house.say("DANGER tonight")
+        await house.do(house.action("crisis.not_meant", "self_harm_self:imminent:self"))
+        house.clock.turn(minutes=1)
+        assert await house.do(house.action("reframe")) == ["re: DANGER tonight"]
+        assert not server.asked
+        house.clock.turn(minutes=1)
+        assert await house.say("the queue again") == [WORDS]
+        assert "LOW" not in server.asked[0].text and "DANGER" not in server.asked[0].text
+
+
+async def test_after_midnight_the_same_talk_is_still_careful(
+    with_model: Modelled, server: ModelServer
+) -> None:
+    async with with_model() as house:
+        await agreed(house)
+        midnight = house.clock.now().replace(hour=23, minute=50, second=0)
+        house.clock.turn(seconds=(midnight - house.clock.now()).total_seconds() % 86_400)
+        await house.say("DANGER")
+        house.clock.turn(minutes=20)
+        assert await house.do(house.action("listen")) == ["re: DANGER"]
+        assert await house.say("still here") == ["re: still here"]
+        assert house.supporter.requests[-1].after_danger and not server.asked
+
+
+async def test_danger_that_comes_with_a_command_stays_here(
+    with_model: Modelled, server: ModelServer
+) -> None:
+    async with with_model() as house:
+        await agreed(house)
+        said = await house.do(house.command("reframe", "LOW words"))
+        assert said == ["re: LOW words", "CARD low"]
+        house.clock.turn(minutes=1)
+        said = await house.do(house.message("/reframe LOW again"))
+        assert said == ["re: LOW again", "CARD low"]  # once
+        house.app.services.assistance.pasted.hold(house.person(), "this is DANGER from a client")
+        house.clock.turn(minutes=1)
+        (talk,) = await house.do(house.action("assist_talk"))
+        assert "DANGER" in talk and not server.asked
+        house.clock.turn(minutes=1)
+        assert await house.say("the queue again") == [WORDS]
+        assert "LOW" not in server.asked[0].text and "DANGER" not in server.asked[0].text
+
+
+async def test_earlier_words_that_turn_out_to_be_danger_are_not_handed_on(
+    with_model: Modelled, server: ModelServer
+) -> None:
+    async with with_model() as house:
+        await agreed(house)
+        message = house.message("he shouted")
+        assert await house.do(message) == [WORDS]
+        await house.app.intake.accept(
+            replace(house.lifecycle("edited", target=message.id), text="LOW he shouted")
+        )
+        house.clock.turn(minutes=1)
+        assert await house.say("and again") == ["re: and again"] and len(server.asked) == 1
 
 
 async def test_other_peoples_data_stays_here_and_comes_back_in_the_answer(

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from bot.model import instructions
 from bot.model.engine import Line
-from bot.recall import DANGER_MOVE, HERE_MOVE
+from bot.recall import DANGER_MOVE, HERE_MOVE, tellable
 from bot.safety.outgoing import masked, stricter
 from bot.safety.redact import Redactor
 from bot.safety.veil import Veiled, veiled
 from bot.support.budget import Budget
 from bot.support.ground import Ground
 from bot.support.policy import Plan
-from bot.support.prompt import prompt, tellable
+from bot.support.prompt import prompt
 from bot.support.sentences import Sentences, plain
 from bot.support.talk import Profile, SupportRequest, Utterance
 from bot.support.understand import Heard

@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from bot.commands import registry
-from bot.messages import Answer, Choice, Text
+from bot.doors import DeliveryFailed
+from bot.messages import Address, Answer, Choice, Text
 from handlers.slack.blocks import Post, Renderer, buttons
 from handlers.slack.carry import place
 from handlers.slack.mark import metadata
@@ -15,6 +16,7 @@ from handlers.slack.names import Names
 from handlers.slack.native import PLATFORM
 from handlers.slack.stream import Stream, StreamEnded, finish_orphan
 from tests.fakes.slack import Message, Person
+from tests.fakes.slack.faults import Broken, Fault, Reset
 from tests.handlers.slack.conftest import SlackHouse
 
 REPLY = "ab" * 20
@@ -35,8 +37,6 @@ def whole() -> Post:
 
 
 async def begun(house: SlackHouse, ann: Person, notes: list[str]) -> tuple[Stream | None, Message]:
-    from bot.messages import Address
-
     root = next(m for m in ann.dm.messages if not m.bot)
     where = Address(PLATFORM, ann.space.id, ann.id, place(ann.dm.id, root.ts))
 
@@ -90,6 +90,21 @@ async def test_danger_ends_a_stream(house: SlackHouse, ann: Person) -> None:
         await stream.append("then more")
 
 
+async def test_an_ordinary_message_leaves_a_growing_answer_its_tail(
+    house: SlackHouse, ann: Person
+) -> None:
+    stream, _ = await begun(house, ann, [])
+    assert stream is not None
+    message = ann.last
+    await stream.append("First words, ")
+    await ann.say("and another thing")
+    await ann.until(lambda: "re: and another thing" in ann.transcript)
+    await stream.append("then *more* ")
+    await stream.append("of them.")
+    await stream.finish(whole(), buttons(CHOICES), metadata(REPLY, 0, 1))
+    assert message.text == r"First words, then \*more\* of them."
+
+
 async def test_a_stream_that_slack_ended_is_finished_by_an_edit(
     house: SlackHouse, ann: Person
 ) -> None:
@@ -102,6 +117,25 @@ async def test_a_stream_that_slack_ended_is_finished_by_an_edit(
     assert message.blocks[0]["text"]["text"] == WORDS
 
 
+@pytest.mark.parametrize("fault", [Broken(), Broken(after=True), Reset(), Reset(after=True)])
+async def test_words_that_may_be_lost_are_edited_in_as_a_whole(
+    house: SlackHouse, ann: Person, fault: Fault
+) -> None:
+    notes: list[str] = []
+    stream, root = await begun(house, ann, notes)
+    assert stream is not None
+    await stream.append("First words, ")
+    message = ann.last
+    house.slack.faults.next("chat.appendStream", fault)
+    await asyncio.sleep(0.7)  # Slack takes so many appends a minute
+    with pytest.raises(DeliveryFailed):
+        await stream.append("then *more* ")
+    where = Address(PLATFORM, ann.space.id, ann.id, place(ann.dm.id, root.ts))
+    id = await house.door.complete(where, REPLY, notes[0], Answer((Text(WORDS, CHOICES),)))
+    assert id == notes[0] and message.blocks[0]["text"]["text"] == WORDS
+    assert not message.streaming and house.slack.hub.errors == []
+
+
 @pytest.mark.parametrize("alive", [True, False])
 async def test_an_orphan_of_a_crash_is_finished(
     house: SlackHouse, ann: Person, alive: bool
@@ -112,8 +146,6 @@ async def test_an_orphan_of_a_crash_is_finished(
     await stream.append("First words, ")
     message = ann.last
     message.streaming = alive
-    from bot.messages import Address
-
     where = Address(PLATFORM, ann.space.id, ann.id, place(ann.dm.id, root.ts))
     there = await house.door._where(where)
     id = await finish_orphan(there, notes[0], whole(), metadata(REPLY, 0, 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -12,7 +13,16 @@ from memory.facts import Fact
 from tests.bot.commands.helpers import ask, choice, met, tap, texts
 from tests.bot.model.conftest import Modelled, agreed
 from tests.conftest import House
-from tests.fakes.model_server import Cut, Garbage, ModelServer, Refuse, Script, Status
+from tests.fakes.model_server import (
+    Cut,
+    Garbage,
+    Hang,
+    ModelServer,
+    Refuse,
+    Reply,
+    Script,
+    Status,
+)
 from tests.fakes.model_server.server import Asked
 
 STORY = scenario("job_loss")
@@ -123,6 +133,26 @@ async def test_a_fact_is_asked_about_and_kept_only_with_a_yes(
         assert [f.text for f in await facts(house)] == [
             "you always work the late shift on Thursdays"
         ]
+
+
+async def test_no_answer_waits_for_a_fact(with_model: Modelled, server: ModelServer) -> None:
+    said = "I always work the late shift on Thursdays and it was awful."
+
+    def written(asked: Asked) -> Script:
+        return Hang(0) if asked.structured else Reply("That shift again. What made it so bad?")
+
+    def broken(asked: Asked) -> Script:
+        return Hang(0) if asked.structured else Status(401)
+
+    async with with_model() as house:
+        await agreed(house)
+        for usual, answer in ((written, "That shift again"), (broken, "re: I always")):
+            server.usual = usual
+            house.clock.turn(minutes=1)
+            begun = time.monotonic()
+            (text,) = texts(await ask(house, house.message(said)))
+            assert text.startswith(answer) and time.monotonic() - begun < 15
+        assert await facts(house) == []
 
 
 async def facts(house: House) -> list[Fact]:
