@@ -74,7 +74,8 @@ async def off(context: Context) -> Outcome:
 
     async def stop(tx: Tx) -> None:
         await store.buddies.remove(tx, me)
-        await buddy_chat.decline_open(context, tx, me)
+        mine = [chat for chat in await store.buddies.of(tx, me) if chat.buddy_id == me]
+        await context.services.pairing.end(tx, mine)
 
     return Outcome.text(words("buddies")["off"], effects=(stop,))
 

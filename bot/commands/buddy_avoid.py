@@ -8,8 +8,6 @@ from bot.crew.standing import account, refused
 from bot.crew.words import words
 from bot.messages import Answer, Field, Form
 from bot.outcome import Outcome
-from memory.clock import to_ms
-from memory.database import Tx
 
 
 async def form(context: Context) -> Outcome:
@@ -30,7 +28,7 @@ async def save(context: Context) -> Outcome:
         who = await account(context, tx)
     if who is None:
         return Outcome.text(text["stranger"])
-    me, now = who.person_id, to_ms(context.now)
+    me, pairing = who.person_id, context.services.pairing
     try:
         found = await lookup.people(context, who)
     except lookup.Away:
@@ -38,12 +36,7 @@ async def save(context: Context) -> Outcome:
     ids = {store.vault.person(p.platform, p.workspace, p.user) for p in found.people} - {me}
     if not ids:
         return Outcome.text(text["avoid_none"])
-
-    async def note(tx: Tx) -> None:
-        for id in sorted(ids):
-            await store.buddies.block(tx, me, id, now)
-
-    return Outcome.text(text["avoided"], effects=(note,))
+    return Outcome.text(text["avoided"], effects=(lambda tx: pairing.block(tx, me, ids),))
 
 
 async def block(context: Context) -> Outcome:
@@ -60,10 +53,8 @@ async def block(context: Context) -> Outcome:
         refused(context)
         return Outcome.text(text["past"])
     other = chat.buddy_id if chat.asker_id == me else chat.asker_id
-    return Outcome.text(
-        text["avoided"],
-        effects=(lambda tx: store.buddies.block(tx, me, other, to_ms(context.now)),),
-    )
+    pairing = context.services.pairing
+    return Outcome.text(text["avoided"], effects=(lambda tx: pairing.block(tx, me, (other,)),))
 
 
 async def unblock(context: Context) -> Outcome:

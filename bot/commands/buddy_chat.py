@@ -45,12 +45,14 @@ async def stop(context: Context) -> Outcome:
 
 async def yes(context: Context) -> Outcome:
     """The buddy has time: now the asker sees who it is, and decides."""
-    text, store = words("buddies"), context.services.store
+    text, services = words("buddies"), context.services
     me = await _me(context)
     chat = await _chat(context, me, "asked")
     if chat is None or chat.buddy_id != me:
         return Outcome.text(text["past"])
-    name, now = await name_of(context, me), to_ms(context.now)
+    if not await _holds(context, chat):
+        return Outcome.text(text["past"], effects=(lambda tx: services.pairing.end(tx, [chat]),))
+    name = await name_of(context, me)
     found = text["found"]
     said = found["ask"].format(name=name) if name else found["ask_nameless"]
     choices = (
@@ -60,8 +62,8 @@ async def yes(context: Context) -> Outcome:
     answer = Answer((Text(said, choices),))
 
     async def tell(tx: Tx) -> None:
-        if await store.buddies.move(tx, chat.id, "asked", "yes", now):
-            await context.services.outreach.put(
+        if await services.pairing.agree(tx, chat, "yes"):
+            await services.outreach.put(
                 tx, chat.asker_id, answer, "buddy-found", chat.id, lasts=ANSWER_WITHIN
             )
 
@@ -94,7 +96,10 @@ async def meet(context: Context) -> Outcome:
     me = await _me(context)
     chat = await _chat(context, me, "yes")
     if chat is None or chat.asker_id != me:
-        return Outcome.text(text["past"])
+        return Outcome.text(text[await _over(context, me)])
+    if not await _holds(context, chat):
+        end = (lambda tx: services.pairing.end(tx, [chat]),)
+        return Outcome.text(text["fell_through"], effects=end)
     one, other = await _address(context, me), await _address(context, chat.buddy_id)
     if one is None or other is None:
         return Outcome.text(text["past"])
@@ -104,7 +109,11 @@ async def meet(context: Context) -> Outcome:
         return Outcome.text(text["no_name"], effects=(lambda tx: services.pairing.stop(tx, me),))
 
     async def together(tx: Tx) -> None:
-        if not await services.store.buddies.move(tx, chat.id, "yes", "met", to_ms(context.now)):
+        if not await services.pairing.agree(tx, chat, "met"):  # taken back just now
+            sorry = Answer((Text(text["fell_through"]),))
+            await services.outreach.put(
+                tx, me, sorry, "buddy-not-met", chat.id, lasts=ANSWER_WITHIN
+            )
             return
         await services.pairing.stop(tx, me)
         if both is not None:
@@ -175,6 +184,19 @@ async def _chat(context: Context, me: str, state: str) -> BuddyChat | None:
         return None
     over = lapsed(chat.state, chat.at_ms, to_ms(context.now))  # type: ignore[arg-type]
     return chat if chat.state == state and not over else None
+
+
+async def _holds(context: Context, chat: BuddyChat) -> bool:
+    """Whether both could still be brought together; the transaction that does it asks again."""
+    async with context.services.store.database.read() as tx:
+        return await context.services.pairing.holds(tx, chat)
+
+
+async def _over(context: Context, me: str) -> str:
+    """What to say of a chat that did not come about: the search may still be on."""
+    async with context.services.store.database.read() as tx:
+        looking = await context.services.pairing.search(tx, me) is not None
+    return "fell_through" if looking else "past"
 
 
 async def _address(context: Context, account_id: str) -> Address | None:

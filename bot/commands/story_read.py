@@ -41,8 +41,10 @@ async def crew_story(context: Context) -> Outcome:
 async def show(context: Context) -> Outcome:
     """The story, for the one who was asked to look it over."""
     told = await _asked(context)
-    if told is None:
-        return _over()
+    return _over() if told is None else await _shown(context, told)
+
+
+async def _shown(context: Context, told: CrewTold, before: str = "") -> Outcome:
     store, text = context.services.store, words("stories")
     async with store.database.read() as tx:
         crew = await store.crews.get(tx, told.crew_id)
@@ -51,7 +53,7 @@ async def show(context: Context) -> Outcome:
         crew=crew.name if crew else "", when=story.when, story=quoted(story)
     )
     choices = [
-        Choice(id, text[label], told.id)
+        Choice(id, text[label], f"{told.id} {_version(context, told)}")
         for id, label in (
             ("story_yes", "yes"),
             ("story_points", "points"),
@@ -59,6 +61,7 @@ async def show(context: Context) -> Outcome:
         )
     ]
     choices.append(Choice("story_pass", text["review"]["pass"], told.id))
+    said = f"{before}\n\n{said}" if before else said
     return Outcome(Answer((Text(said, tuple(choices), kept=stood_here()),)))
 
 
@@ -121,10 +124,12 @@ async def _decide(
     told, services = await _asked(context), context.services
     if told is None:
         return _over()
+    version, text = context.args.partition(" ")[2], words("stories")
+    if version != _version(context, told):  # a yes is to the words they have read
+        return await _shown(context, told, text["changed_since"])
     async with services.store.database.read() as tx:
         crew = await services.store.crews.get(tx, told.crew_id)
     name = crew.name if crew else ""
-    text = words("stories")
     taps = (
         Choice("story_change", text["change"], told.id),
         Choice("story_back", text["drop"], told.id),
@@ -132,9 +137,15 @@ async def _decide(
     news = Text(text[hears].format(crew=name), taps if state == "declined" else ())
 
     async def decide(tx: Tx) -> None:
-        if not await services.reviewing.may_read(tx, told, context.person.id):
-            return
         stories, now = services.store.stories, to_ms(context.now)
+        try:
+            there = await stories.get(tx, told.id)
+        except KeyGone:
+            return
+        if there is None or version != _version(context, there):
+            return  # changed just now: the new words go to a reader of their own
+        if not await services.reviewing.may_read(tx, there, context.person.id):
+            return
         if await stories.move(tx, told.id, "waiting", state, until):
             await stories.ask(tx, Review(told.id, context.person.id, verdict, now))
             name = ("story-read", told.id, str(told.created_ms))
@@ -156,7 +167,7 @@ async def _asked(context: Context) -> CrewTold | None:
     services = context.services
     try:
         async with services.store.database.read() as tx:
-            told = await services.store.stories.get(tx, context.args)
+            told = await services.store.stories.get(tx, context.args.partition(" ")[0])
             if told is not None and await services.reviewing.may_read(tx, told, context.person.id):
                 return told
     except KeyGone:
@@ -164,6 +175,12 @@ async def _asked(context: Context) -> CrewTold | None:
     if told is not None:
         refused(context)
     return None
+
+
+def _version(context: Context, told: CrewTold) -> str:
+    """Which words a button stands under: other words, another mark."""
+    mark = context.services.store.vault.mark
+    return mark("story-version", told.id, str(told.created_ms), told.body)[:16]
 
 
 def _over() -> Outcome:

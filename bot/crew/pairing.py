@@ -7,6 +7,7 @@ bot opens the conversation, where the platform lets it, and steps out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.crew.buddies import (
@@ -103,6 +104,36 @@ class Pairing:
                 tx, asker_id, said, "buddy-nobody", search.head.id, lasts=ANSWER_WITHIN
             )
 
+    async def agree(self, tx: Tx, chat: BuddyChat, state: str) -> bool:
+        """One of the two said yes: on to `state`, if it still holds. When it does not, it is over."""
+        now = to_ms(self._clock.now())
+        if not await self.holds(tx, chat):
+            await self.end(tx, [chat])
+            return False
+        return await self._store.buddies.move(tx, chat.id, chat.state, state, now)
+
+    async def holds(self, tx: Tx, chat: BuddyChat) -> bool:
+        """Whether the two may still be brought together: the buddy is on, and nothing stands between."""
+        switch = await self._store.buddies.get(tx, chat.buddy_id)
+        on = switch is not None and switch.available
+        return on and chat.buddy_id not in await self._barred(tx, chat.asker_id)
+
+    async def end(self, tx: Tx, chats: Iterable[BuddyChat]) -> None:
+        """Whatever of these is open comes to nothing, and the next one is asked."""
+        now, buddies = to_ms(self._clock.now()), self._store.buddies
+        for chat in [chat for chat in chats if chat.buddy_id]:
+            for was in ("asked", "yes"):  # in this order: it may have moved on since it was read
+                if await buddies.move(tx, chat.id, was, "declined", now):
+                    await self.advance(tx, chat.asker_id)
+
+    async def block(self, tx: Tx, person_id: str, others: Iterable[str]) -> None:
+        """Never again with any of these, and not now either."""
+        now, others = to_ms(self._clock.now()), frozenset(others)
+        for other in sorted(others):
+            await self._store.buddies.block(tx, person_id, other, now)
+        chats = await self._store.buddies.of(tx, person_id)
+        await self.end(tx, [c for c in chats if {c.asker_id, c.buddy_id} & others])
+
     async def anybody(self, tx: Tx, asker_id: str, workspace_id: str) -> bool:
         """Whether somebody could be asked right now."""
         now = to_ms(self._clock.now())
@@ -145,10 +176,12 @@ class Pairing:
                 zone, hours = person.zone(self._zone), Hours.load(buddy.hours)
                 asked, busy = _lately(lately, buddy.person_id, to_ms(now))
                 candidates.append(Candidate(buddy.person_id, hours, zone, asked, busy))
-        barred = await store.buddies.barred(tx, head.asker_id)
-        barred |= await self._leads(tx, head.asker_id)
+        barred = await self._barred(tx, head.asker_id)
         barred |= {head.asker_id, *(chat.buddy_id for chat in search.tries)}
         return pick(candidates, now, barred, head.id)
+
+    async def _barred(self, tx: Tx, person_id: str) -> frozenset[str]:
+        return await self._store.buddies.barred(tx, person_id) | await self._leads(tx, person_id)
 
     async def _leads(self, tx: Tx, person_id: str) -> frozenset[str]:
         """Whoever leads a crew this person is in, and whoever is in a crew this person leads: nobody

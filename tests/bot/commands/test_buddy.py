@@ -8,6 +8,7 @@ import pytest
 
 from bot.messages import Address, Form, Text
 from memory.buddies import BuddyChat
+from memory.database import Tx
 from tests.bot.commands.helpers import ids
 from tests.bot.crew.helpers import (
     choice,
@@ -178,11 +179,84 @@ async def test_off_is_off_and_says_no_to_what_is_open(house: House) -> None:
     await up(house, "bob")
     await ask(house)
     await tap(house, "bob", "buddy_off")
-    assert {c.state for c in await chats(house, "bob")} == {"no"}
+    assert {c.state for c in await chats(house, "bob")} == {"declined"}
     async with house.app.store.database.read() as tx:
         assert await house.app.store.buddies.get(tx, house.person("bob")) is None
     house.clock.turn(days=1)
     assert asked(house, "bob") == []
+
+
+async def said_yes(house: House) -> None:
+    """Ann asked, Bob said yes, and Ann has his name before her."""
+    await up(house, "bob")
+    await ask(house)
+    await tap(house, "bob", "buddy_yes")
+
+
+async def not_introduced(house: House) -> None:
+    said = await do(house, house.action("buddy_meet", choice_value(house), "ann"))
+    assert said.startswith("That one didn't work out after all, and that's not about you.")
+    assert not any("It's Ann" in told for told in words(house, "bob"))
+    assert "met" not in {c.state for c in await chats(house, "ann")}
+
+
+async def test_a_yes_that_is_taken_back_brings_nobody_together(house: House) -> None:
+    await said_yes(house)
+    await do(house, house.action("buddy_off", user="bob"))
+    assert "declined" in {c.state for c in await chats(house, "bob")}
+    await not_introduced(house)
+
+
+@pytest.mark.parametrize(("who", "whom"), [("bob", "ann"), ("ann", "bob")])
+async def test_a_block_after_the_yes_brings_nobody_together(
+    house: House, who: str, whom: str
+) -> None:
+    await said_yes(house)
+    await do(house, submitted(house, "buddy_avoid_save", user=who, people=(whom,)))
+    assert "declined" in {c.state for c in await chats(house, "bob")}
+    await not_introduced(house)
+
+
+async def test_a_block_after_the_question_ends_it(house: House) -> None:
+    await up(house, "bob")
+    await ask(house)
+    await do(house, submitted(house, "buddy_avoid_save", user="ann", people=("bob",)))
+    found = next(
+        r
+        for a in got(house, "bob")
+        for r in a.replies
+        if isinstance(r, Text) and r.choices and r.choices[0].id == "buddy_yes"
+    )
+    assert "over already" in await do(
+        house, house.action("buddy_yes", found.choices[0].value, "bob")
+    )
+    assert not any("Bob has five" in said for said in words(house, "ann"))
+
+
+async def test_who_came_to_lead_the_other_is_not_brought_together(house: House) -> None:
+    await said_yes(house)
+    crew = await crew_standing(house, "ann")
+    store, bob = house.app.store, house.person("bob")
+    async with store.database.write() as tx:
+        await store.crews.add_lead(tx, crew.id, bob, 1)
+    await not_introduced(house)
+
+
+async def test_a_yes_that_is_taken_back_at_the_very_moment_is_told_kindly(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await said_yes(house)
+    pairing, agree = house.app.services.pairing, house.app.services.pairing.agree
+
+    async def off_first(tx: Tx, chat: BuddyChat, state: str) -> bool:
+        await house.app.store.buddies.remove(tx, chat.buddy_id)
+        return await agree(tx, chat, state)
+
+    monkeypatch.setattr(pairing, "agree", off_first)
+    await do(house, house.action("buddy_meet", choice_value(house), "ann"))
+    await house.settle()
+    assert any("didn't work out after all" in said for said in words(house, "ann"))
+    assert not any("It's Ann" in told for told in words(house, "bob"))
 
 
 async def test_hours_that_are_none_come_back_in_the_form(house: House) -> None:

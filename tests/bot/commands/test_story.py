@@ -13,7 +13,7 @@ from bot.support.talk import CrewStory
 from memory.clock import to_ms
 from memory.crews import Crew
 from memory.page_links import PageLink
-from memory.stories import CrewTold
+from memory.stories import CrewTold, Review
 from tests.bot.commands.helpers import ids
 from tests.bot.crew.helpers import (
     choice,
@@ -251,6 +251,27 @@ async def test_silence_and_ask_someone_else_hand_it_on_and_nobody_is_asked_twice
     await tap(house, first, "story_read")
     await tap(house, first, "story_yes")
     assert len(await readable(house, "eve" if "ann" != "eve" else "bob")) == 1
+
+
+async def test_a_yes_counts_only_for_the_words_that_were_read(house: House) -> None:
+    await crew(house)
+    reader = await handed_in(house)
+    await tap(house, reader, "story_read")
+    read = got(house, reader)[-1]
+    story = (await stories(house, "ann"))[0]
+    new = "I went round the block twice and let it all go."
+    await do(house, submitted(house, "story_save", story.id, user="ann", when=WHEN, helped=new))
+    store, now = house.app.store, to_ms(house.clock.now())
+    async with store.database.write() as tx:  # handed in again, and the same one is asked
+        assert await store.stories.move(tx, story.id, "draft", "waiting", now + 10**9)
+        await store.stories.ask(tx, Review(story.id, house.person(reader), "asked", now))
+    for old in (read, None):  # also a button from before there was a mark
+        value = choice(old, "story_yes").value if old else story.id
+        said = await do(house, house.action("story_yes", value, reader))
+        assert said.startswith("The words were changed since you saw them.") and new in said
+        assert [s.state for s in await stories(house, "ann")] == ["waiting"]
+    assert "Thanks" in await tap(house, reader, "story_yes")
+    assert [s.state for s in await stories(house, "ann")] == ["shared"]
 
 
 async def test_never_ask_me_is_kept_and_can_be_undone(house: House) -> None:
