@@ -1,0 +1,119 @@
+"""`shoulder eval`: measure Shoulder on your own data. Nothing is kept but the report you ask for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.table import Table as Grid
+
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.evaluation.data import Data, Row
+    from bot.evaluation.judge import Scored
+    from bot.evaluation.report import Report
+
+evaluating = typer.Typer(no_args_is_help=True, help="Measure Shoulder on your own data.")
+
+Files = Annotated[list[Path], typer.Argument(help="JSON lines; several files count as one.")]
+Out = Annotated[Path | None, typer.Option("--out", help="A folder for report and picture.")]
+
+
+@evaluating.command()
+def judge(data: Files, out: Out = None) -> None:
+    """Scores of practice talks beside people's. Lines: `turns`, and `ratings`, one set per rater."""
+    from bot.evaluation.judge import fault, measure
+
+    rows = _load(data, fault)
+    criteria, settings = _criteria(), Settings()
+    name, scores = asyncio.run(_judged(settings, rows.rows))
+    report = measure(rows.rows, lambda turns: criteria.conversation(turns).values(), scores)
+    _show(report, rows, _engine("local", name), out)
+
+
+# --- inside
+
+
+def _criteria() -> Any:
+    from bot.practice.criteria import Criteria
+    from bot.practice.once import Once
+    from memory.embedder import Encoder
+
+    return Criteria.load(Once(Encoder()))
+
+
+async def _judged(
+    settings: Settings, rows: Sequence[Row]
+) -> tuple[str, list[Scored | None] | None]:
+    """The configured model's name and scores; ("", None) without a model."""
+    from bot.evaluation.judge import judged
+    from bot.model.build import engine
+    from bot.practice.judge import ModelJudge
+
+    model = engine(settings)
+    if model is None:
+        return "", None
+    try:
+        return model.name, await judged(rows, ModelJudge(model).conversation)
+    finally:
+        await model.close()
+
+
+def _engine(ours: str, model: str = "") -> str:
+    from bot.evaluation.words import said
+
+    return f"{said(ours)}, {model}" if model else said(ours)
+
+
+def _load(paths: Sequence[Path], fault: Callable[[Row], str]) -> Data:
+    """Rows without faults; the others are named. Ends with a kind error when there are none."""
+    from bot.evaluation.data import NoData, load
+    from bot.evaluation.report import faults
+
+    try:
+        data = load(paths, fault)
+    except NoData as error:
+        _stop("unread", error.args[1])
+    for line in faults(data):
+        typer.echo(line, err=True)
+    if not data.rows:
+        _stop("empty", ", ".join(path.name for path in paths))
+    return data
+
+
+def _show(report: Report, data: Data, engine: str, out: Path | None) -> None:
+    from datetime import UTC, datetime
+
+    from bot.evaluation.source import Source, commit
+    from bot.evaluation.words import said
+
+    console = Console(highlight=False)
+    source = Source(commit(), engine, f"{datetime.now(UTC):%Y-%m-%d}")
+    console.print(f"[bold]{said(f'title_{report.kind}')}[/bold]")
+    console.print(f"{said('engine')}: {engine}", markup=False)
+    for table in report.tables:
+        grid = Grid(*table.head, title=table.title, title_justify="left")
+        for row in table.rows:
+            grid.add_row(*row)
+        console.print(grid)
+    for note in report.notes:
+        console.print(note, markup=False)
+    if out is None:
+        return
+    try:
+        path = report.write(out, data, source)
+    except OSError:
+        _stop("folder", str(out))
+    console.print(said("written", path=str(path)), markup=False, soft_wrap=True)
+
+
+def _stop(error: str, name: str = "") -> NoReturn:
+    from bot.evaluation.words import said
+
+    typer.echo(said(f"error_{error}", name=name), err=True)
+    raise typer.Exit(2)
