@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -11,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table as Grid
 
+from bot.evaluation.asking import asker
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +36,44 @@ def judge(data: Files, out: Out = None) -> None:
     name, scores = asyncio.run(_judged(settings, rows.rows))
     report = measure(rows.rows, lambda turns: criteria.conversation(turns).values(), scores)
     _show(report, rows, _engine("local", name), out)
+
+
+@evaluating.command()
+def danger(data: Files, out: Out = None) -> None:
+    """What is found and what is a false alarm. Lines: `text`, `kind` (none if safe), `lang`."""
+    from bot.evaluation.danger import fault, measure
+
+    rows = _load(data, fault)
+    _show(measure(rows.rows, asker(Settings(), "screen")), rows, _engine("screen"), out)
+
+
+@evaluating.command()
+def retrieval(data: Files, out: Out = None) -> None:
+    """A right passage among the first three? Lines: `text`, `right` (ids of passages)."""
+    from bot.evaluation.retrieval import fault, measure
+
+    rows = _load(data, fault)
+    _show(measure(rows.rows, asker(Settings(), "search")), rows, _engine("search"), out)
+
+
+@evaluating.command()
+def understanding(data: Files, out: Out = None) -> None:
+    """Is the top label a right one? Lines: `text`, `emotions`, `incidents`."""
+    from bot.evaluation.understanding import fault, measure
+
+    rows = _load(data, fault)
+    _show(measure(rows.rows, asker(Settings(), "reply")), rows, _engine("composed"), out)
+
+
+@evaluating.command()
+def latency(data: Files, out: Out = None) -> None:
+    """How long a message takes, warm: p50, p95, p99. Lines: `text`."""
+    from bot.evaluation.data import text_fault
+    from bot.evaluation.latency import measure
+
+    rows, settings = _load(data, text_fault), Settings()
+    steps = {"screen": asker(settings, "screen"), "answer": asker(settings, "reply")}
+    _show(measure(rows.rows, steps, time.perf_counter), rows, _engine("composed"), out)
 
 
 # --- inside
