@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.evaluation.data import Data, Row
     from bot.evaluation.judge import Scored
     from bot.evaluation.report import Report
+
+T = TypeVar("T")
 
 evaluating = typer.Typer(no_args_is_help=True, help="Measure Shoulder on your own data.")
 
@@ -36,6 +38,37 @@ def judge(data: Files, out: Out = None) -> None:
     name, scores = asyncio.run(_judged(settings, rows.rows))
     report = measure(rows.rows, lambda turns: criteria.conversation(turns).values(), scores)
     _show(report, rows, _engine("local", name), out)
+
+
+@evaluating.command()
+def replies(
+    folder: Annotated[
+        Path, typer.Argument(help="Incidents and messages, as Care-Pilot's release.")
+    ],
+    ratings: Annotated[
+        list[Path] | None, typer.Option(help="Blind ratings, a file per rater.")
+    ] = None,
+    key: Annotated[Path | None, typer.Option(help="Who wrote which of the rated messages.")] = None,
+    out: Out = None,
+) -> None:
+    """Messages of people, Care-Pilot and Shoulder for the same incidents; blind ratings of them."""
+    from bot.evaluation import blind
+    from bot.evaluation.data import together
+    from bot.evaluation.replies import measure, read
+
+    if bool(ratings) != bool(key):
+        _stop("ratings")
+    incidents, messages = _given(lambda: read(folder))
+    read_blind = _given(lambda: blind.read(ratings, key)) if ratings and key else None
+    data = together(incidents, messages, *([read_blind.data] if read_blind else []))
+    _named(data)
+    if not incidents.rows or not messages.rows:
+        _stop("empty", str(folder))
+    settings = Settings()
+    report = measure(
+        incidents.rows, messages.rows, asker(settings, "assist"), settings.seed or 0, read_blind
+    )
+    _show(report, data, _engine("composed"), out)
 
 
 @evaluating.command()
@@ -76,6 +109,18 @@ def latency(data: Files, out: Out = None) -> None:
     _show(measure(rows.rows, steps, time.perf_counter), rows, _engine("composed"), out)
 
 
+@evaluating.command()
+def coach(data: Files, out: Out = None) -> None:
+    """Feedback on practice talks: words, quotations, sentences that come again. Lines: `turns`."""
+    from bot.evaluation.coach import fault, measure
+    from bot.practice.coach import Coach
+
+    rows = _load(data, fault)
+    own = Coach(_criteria())
+    report = measure(rows.rows, lambda turns: own.feedback(turns).text)
+    _show(report, rows, _engine("composed"), out)
+
+
 # --- inside
 
 
@@ -112,18 +157,31 @@ def _engine(ours: str, model: str = "") -> str:
 
 def _load(paths: Sequence[Path], fault: Callable[[Row], str]) -> Data:
     """Rows without faults; the others are named. Ends with a kind error when there are none."""
-    from bot.evaluation.data import NoData, load
-    from bot.evaluation.report import faults
+    from bot.evaluation.data import load
 
-    try:
-        data = load(paths, fault)
-    except NoData as error:
-        _stop("unread", error.args[1])
-    for line in faults(data):
-        typer.echo(line, err=True)
+    data = _given(lambda: load(paths, fault))
+    _named(data)
     if not data.rows:
         _stop("empty", ", ".join(path.name for path in paths))
     return data
+
+
+def _given(read: Callable[[], T]) -> T:
+    """What `read` finds; a kind error when it finds nothing."""
+    from bot.evaluation.data import NoData
+
+    try:
+        return read()
+    except NoData as error:
+        _stop(*error.args)
+
+
+def _named(data: Data) -> None:
+    """Say which lines were left out."""
+    from bot.evaluation.report import faults
+
+    for line in faults(data):
+        typer.echo(line, err=True)
 
 
 def _show(report: Report, data: Data, engine: str, out: Path | None) -> None:

@@ -56,6 +56,15 @@ def load(paths: Sequence[Path], fault: Callable[[Row], str] | None = None) -> Da
     return Data(tuple(rows), tuple(faults), tuple(sums))
 
 
+def together(*parts: Data) -> Data:
+    """Several as one."""
+    return Data(
+        tuple(row for part in parts for row in part.rows),
+        tuple(fault for part in parts for fault in part.faults),
+        tuple(one for part in parts for one in part.sums),
+    )
+
+
 def text_fault(row: Row) -> str:
     """Whether a row has a text."""
     return "" if isinstance(row["text"], str) and row["text"].strip() else "text"

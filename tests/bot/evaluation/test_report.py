@@ -57,7 +57,7 @@ def test_the_commit_is_ours() -> None:
 @pytest.mark.parametrize(("name", "says"), [("none.jsonl", "couldn't open"), ("empty.jsonl", "no line")])  # fmt: skip
 def test_no_data_is_a_kind_error(tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / "empty.jsonl").write_text("oh\n")
-    for command in ("danger", "judge", "retrieval", "understanding", "latency"):
+    for command in ("danger", "judge", "retrieval", "understanding", "latency", "coach"):
         done = CliRunner().invoke(cli, ["eval", command, str(tmp_path / name)])
         assert done.exit_code == 2 and says in done.output and name in done.output
 
