@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
@@ -28,7 +28,7 @@ Files = Annotated[list[Path], typer.Argument(help="JSON lines; several files cou
 Out = Annotated[Path | None, typer.Option("--out", help="A folder for report and picture.")]
 
 
-@evaluating.command()
+@evaluating.command("judge")
 def judge(data: Files, out: Out = None) -> None:
     """Scores of practice talks beside people's. Lines: `turns`, and `ratings`, one set per rater."""
     from bot.evaluation.judge import fault, measure
@@ -40,7 +40,7 @@ def judge(data: Files, out: Out = None) -> None:
     _show(report, rows, _engine("local", name), out)
 
 
-@evaluating.command()
+@evaluating.command("replies")
 def replies(
     folder: Annotated[
         Path, typer.Argument(help="Incidents and messages, as Care-Pilot's release.")
@@ -71,7 +71,7 @@ def replies(
     _show(report, data, _engine("composed"), out)
 
 
-@evaluating.command()
+@evaluating.command("danger")
 def danger(data: Files, out: Out = None) -> None:
     """What is found and what is a false alarm. Lines: `text`, `kind` (none if safe), `lang`."""
     from bot.evaluation.danger import fault, measure
@@ -80,7 +80,7 @@ def danger(data: Files, out: Out = None) -> None:
     _show(measure(rows.rows, asker(Settings(), "screen")), rows, _engine("screen"), out)
 
 
-@evaluating.command()
+@evaluating.command("retrieval")
 def retrieval(data: Files, out: Out = None) -> None:
     """A right passage among the first three? Lines: `text`, `right` (ids of passages)."""
     from bot.evaluation.retrieval import fault, measure
@@ -89,7 +89,7 @@ def retrieval(data: Files, out: Out = None) -> None:
     _show(measure(rows.rows, asker(Settings(), "search")), rows, _engine("search"), out)
 
 
-@evaluating.command()
+@evaluating.command("understanding")
 def understanding(data: Files, out: Out = None) -> None:
     """Is the top label a right one? Lines: `text`, `emotions`, `incidents`."""
     from bot.evaluation.understanding import fault, measure
@@ -98,7 +98,7 @@ def understanding(data: Files, out: Out = None) -> None:
     _show(measure(rows.rows, asker(Settings(), "reply")), rows, _engine("composed"), out)
 
 
-@evaluating.command()
+@evaluating.command("latency")
 def latency(data: Files, out: Out = None) -> None:
     """How long a message takes, warm: p50, p95, p99. Lines: `text`."""
     from bot.evaluation.data import text_fault
@@ -109,7 +109,7 @@ def latency(data: Files, out: Out = None) -> None:
     _show(measure(rows.rows, steps, time.perf_counter), rows, _engine("composed"), out)
 
 
-@evaluating.command()
+@evaluating.command("coach")
 def coach(data: Files, out: Out = None) -> None:
     """Feedback on practice talks: words, quotations, sentences that come again. Lines: `turns`."""
     from bot.evaluation.coach import fault, measure
@@ -138,13 +138,21 @@ async def _judged(
     """The configured model's name and scores; ("", None) without a model."""
     from bot.evaluation.judge import judged
     from bot.model.build import engine
-    from bot.practice.judge import ModelJudge
+    from bot.practice.judge import Judged, ModelJudge
+    from bot.practice.turns import Turn
+    from bot.safety.redact import Redactor
 
     model = engine(settings)
     if model is None:
         return "", None
+    judge, redactor = ModelJudge(model), Redactor.load()
+
+    def asked(turns: Sequence[Turn]) -> Awaitable[Judged]:
+        """Only what is redacted leaves this machine, here too."""
+        return judge.conversation([Turn(t.role, redactor.redact(t.text).text) for t in turns])
+
     try:
-        return model.name, await judged(rows, ModelJudge(model).conversation)
+        return model.name, await judged(rows, asked)
     finally:
         await model.close()
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from bot.evaluation.judge import Scored, fault, judged, measure
 from bot.model.engine import ModelError
 from bot.practice.criteria import NAMES
 from bot.practice.judge import ModelJudge
+from bot.settings import Settings
+from handlers import cli_eval
 from tests.fakes.engine import FakeEngine
 
 TURNS = [{"role": "seeker", "text": "He yelled."}, {"role": "supporter", "text": "That hurts."}]
@@ -42,6 +46,21 @@ async def test_a_model_beside_it_and_talks_it_did_not_judge() -> None:
     assert fault({"turns": TURNS, "ratings": rows[0]["ratings"][0]}) == ""
     report = measure(rows, lambda _: [1] * 6, [Scored([2] * 6, [4] * 6), None])
     assert "1 of the talks" in report.notes[1] and len(report.tables[0].head) == 8
+
+
+async def test_only_redacted_text_reaches_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closing(FakeEngine):
+        async def close(self) -> None:
+            return None
+
+    fake = Closing({"score": 2})
+    monkeypatch.setattr("bot.model.build.engine", lambda settings: fake)
+    turns = [{"role": "seeker", "text": "Mail ann.lee@example.com."}, TURNS[1]]
+    name, scores = await cli_eval._judged(Settings(), [{"turns": turns}])
+    assert name == "fake:engine" and scores and scores[0]
+    assert len(fake.asked) == 6 and not any(
+        "ann.lee" in line.text for a in fake.asked for line in a
+    )
 
 
 def test_what_is_wrong_with_a_talk() -> None:
