@@ -1,4 +1,4 @@
-"""The command line: `run`, `chat`, `practice`, `doctor`, `batch`, `study`, `library`, `slack`."""
+"""The command line: `run`, `chat`, `practice`, `doctor`, `batch`, `eval`, `study`, `library`, `slack`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from rich.console import Console
 
 from bot.log import Log, start_log
 from bot.settings import Settings
+from handlers.cli_eval import evaluating
 from memory.errors import DataDirBusy, StorageError
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 library = typer.Typer(no_args_is_help=True, help="The shared library of strategies and examples.")
 cli.add_typer(library, name="library")
+cli.add_typer(evaluating, name="eval")
 slack = typer.Typer(no_args_is_help=True, help="What Slack needs to know of the bot.")
 cli.add_typer(slack, name="slack")
 
