@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.support.supporter import Supporter
 
 _SEED = 0
-_ROLES = ("user", "bot")
+_ROLES = {"user": "user", "bot": "bot", "assistant": "bot"}  # as others call it
 
 
 class Batch:
@@ -132,7 +132,7 @@ class Batch:
         )
         clean = mind.redactor.redact(text).text
         history = tuple(
-            Utterance(cast(Any, t["role"]), mind.redactor.redact(str(t["text"])).text)
+            Utterance(cast(Any, _ROLES[t["role"]]), mind.redactor.redact(str(t["text"])).text)
             for t in turns[:-1]
         )
         seed = _SEED if self._settings.seed is None else self._settings.seed

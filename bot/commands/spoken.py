@@ -32,6 +32,8 @@ def spoken(text: str, registry: Registry) -> tuple[str, str] | None:
     bare = text.lower().rstrip(".!?")
     if bare == "forget last":
         return "forget", "last"
+    if bare in prompts.read("phrases/commands.yaml")["reframe"]["spoken"]:
+        return "reframe", ""
     return (bare, "") if len(bare) < 20 and registry.knows(bare) else None
 
 

@@ -168,3 +168,8 @@ async def test_no_button_leads_nowhere(house: House) -> None:
             handed |= {r.id for r in answer.replies if hasattr(r, "fields")}
             assert handed <= known | others
             house.clock.turn(seconds=10)
+
+
+@pytest.mark.parametrize("typed", ["see it differently", "See it differently."])
+def test_a_button_may_be_typed(typed: str) -> None:
+    assert spoken(typed, registry()) == ("reframe", "")
