@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.commands.deal import YES
 from bot.messages import Answer, Lifecycle, Text
 from bot.wire import load_parcel
 from memory.clock import to_ms
@@ -23,8 +24,20 @@ async def stop(store: Store, tx: Tx, person_id: str, event: Lifecycle) -> None:
         await store.outbox.drop(tx, parcel.reply_id)
         for event_id in await store.inbox.answered_by(tx, parcel.reply_id):
             await store.conversations.unsay(tx, person_id, event_id)
-        if "notice" in _tones(answer):  # nobody saw it: it stands under the next answer
-            await store.people.noticed(tx, person_id, None)
+        await _unask(store, tx, person_id, parcel.reply_id, answer)
+
+
+async def _unask(store: Store, tx: Tx, person_id: str, reply_id: str, answer: Answer) -> None:
+    """Nobody saw what it asked: the notice and the question about a model stand under the next answer,
+    and the fact that it wanted to remember (it has the answer's id) is gone."""
+    await store.facts.withdraw(tx, person_id, reply_id)
+    asked = any(
+        choice.id == YES for r in answer.replies if isinstance(r, Text) for choice in r.choices
+    )
+    if asked:
+        await store.people.asked(tx, person_id, "")
+    elif "notice" in _tones(answer):
+        await store.people.noticed(tx, person_id, None)
 
 
 def _tones(answer: Answer) -> set[str]:

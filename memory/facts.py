@@ -63,6 +63,14 @@ class Facts:
         )
         return result.rowcount == 1
 
+    async def withdraw(self, tx: Tx, person_id: str, fact_id: str) -> None:
+        """Take a proposal back that nobody saw; what was confirmed stays."""
+        await tx.execute(
+            delete(FactRow).where(
+                FactRow.id == fact_id, FactRow.person_id == person_id, FactRow.confirmed.is_(False)
+            )
+        )
+
     async def all(self, tx: Tx, person_id: str, *, confirmed: bool = True) -> list[Fact]:
         """The person's facts (or open proposals), oldest first."""
         query = (

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from bot.messages import Text
 from tests.bot.commands.helpers import ask, choice, met, only, tap, texts
 from tests.bot.model.conftest import Modelled, agreed
+from tests.bot.test_stops import until_composed
 from tests.conftest import House
+from tests.fakes.door import busy
 from tests.fakes.model_server import (
     Cut,
     Garbage,
@@ -114,6 +117,42 @@ async def test_a_no_ahead_of_any_question_holds_for_all_of_them(with_model: Mode
         await house.do(house.action("consent_no", "model"))
         answer = await ask(house, house.action("memory_yes"))
         assert len(answer.replies) == 1
+
+
+async def test_what_a_dropped_answer_asked_is_asked_again(
+    with_model: Modelled, server: ModelServer
+) -> None:
+    async with with_model() as house:
+        await house.say("hello")
+        await house.do(house.action("memory_yes"))  # the question stood under this one
+        store = house.app.store
+        async with store.database.write() as tx:
+            await store.people.asked(tx, house.person(), "")
+        house.clock.turn(minutes=1)
+        house.door.fail_next = [busy(retry_after=0.6)]
+        await house.app.intake.accept(house.message("one"))
+        await until_composed(house)
+        await house.app.intake.accept(house.lifecycle("stopped"))
+        await house.settle()
+        await asyncio.sleep(1.0)
+        house.clock.turn(minutes=1)
+        (answer, question) = await house.say("two")
+        assert answer == "re: two" and "Is it okay" in question
+
+
+async def test_a_fact_that_a_dropped_answer_proposed_is_gone(house: House) -> None:
+    await met(house)
+    house.supporter.remember = "Tuesdays are your late shift"
+    house.door.fail_next = [busy(retry_after=0.6)]
+    await house.app.intake.accept(house.message("one"))
+    await until_composed(house)
+    store = house.app.store
+    async with store.database.read() as tx:
+        assert await store.facts.all(tx, house.person(), confirmed=False)
+    await house.app.intake.accept(house.lifecycle("stopped"))
+    await house.settle()
+    async with store.database.read() as tx:
+        assert not await store.facts.all(tx, house.person(), confirmed=False)
 
 
 async def test_without_a_model_nobody_is_asked(house: House) -> None:
