@@ -16,6 +16,7 @@ from bot.practice.practising import Practising
 from memory.clock import Clock, from_ms, to_ms
 from memory.database import Tx
 from memory.errors import KeyGone, StorageError
+from memory.people import Person
 from memory.store import Store
 
 LATE = timedelta(seconds=60)  # later than this, and it is left out
@@ -79,8 +80,12 @@ class Reminders:
         """Move the plan on, and send if it is the time for it. Out: what was put on its way."""
         try:
             plan = Plan.load(await self._store.plans.get(tx, person_id))
+            person = await self._store.people.get(tx, person_id)
         except _UNREADABLE as error:  # one plan must not hold up everybody's
             self._log.error("plan not readable", error=type(error).__name__)
+            await self._store.plans.move(tx, person_id, due_ms, None)
+            return ""
+        if person is None or not _wanted(person):  # whatever else is kept, a no ends it
             await self._store.plans.move(tx, person_id, due_ms, None)
             return ""
         following = next_after(plan, now)
@@ -142,6 +147,11 @@ def nudge() -> Answer:
     """The gentle word, with the tap that ends them."""
     text = words("reminders")
     return Answer((Text(text["nudge"], (Choice("nudges_off", text["nudges_off"]),)),))
+
+
+def _wanted(person: Person) -> bool:
+    """The plan itself was asked for; a no to being remembered or to check-ins counts more."""
+    return person.allows("memory") and person.consents.get("checkins") is not False
 
 
 def _date(plan: Plan, due_ms: int) -> str:

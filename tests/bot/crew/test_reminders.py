@@ -132,6 +132,31 @@ async def test_no_days_and_off_mean_no_reminders(house: House) -> None:
     assert await reminded(house) == 0
 
 
+async def test_a_no_to_check_ins_ends_the_reminders(house: House) -> None:
+    await met(house)
+    turn_to(house, 8, days=1)
+    await planned(house)
+    await do(house, house.action("checkins_stop"))
+    store, ann = house.app.store, house.person()
+    async with store.database.read() as tx:
+        assert await store.plans.get(tx, ann) == ""
+    turn_to(house, 9, 30)
+    assert await reminded(house) == 0
+
+
+async def test_a_plan_that_outlived_the_no_is_not_followed(house: House) -> None:
+    await met(house)
+    turn_to(house, 8, days=1)
+    await planned(house)
+    store, ann = house.app.store, house.person()
+    async with store.database.write() as tx:
+        await store.people.consent(tx, ann, "checkins", False, 2)
+    turn_to(house, 9, 30)
+    assert await reminded(house) == 0
+    async with store.database.read() as tx:
+        assert await store.plans.due(tx, 2**60, 9) == []
+
+
 async def test_whoever_is_not_remembered_is_told_first(house: House) -> None:
     await house.say("hi")
     said = await do(house, house.command("checkin", "times"))
