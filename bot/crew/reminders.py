@@ -22,6 +22,7 @@ from memory.store import Store
 LATE = timedelta(seconds=60)  # later than this, and it is left out
 _EVERY = 5.0
 _BATCH = 200
+_AT_ONCE = 20  # lanes that are woken side by side
 _UNREADABLE = (KeyGone, ValueError, TypeError, KeyError)
 
 
@@ -66,9 +67,21 @@ class Reminders:
             kept = await self._store.nudges.due(tx, to_ms(now), _BATCH)
             for person_id in kept:
                 put.append((person_id, await self._nudge(tx, person_id, now)))
-        for person_id, reply_id in put:
-            await self._outreach.wake(person_id, reply_id)
+            late = sum(now - from_ms(due_ms) > LATE for _, due_ms in plans)
+        if late:
+            self._log.warning("reminders left out", count=late)
+        await self._wake(put)
         return len(put)
+
+    async def _wake(self, put: list[tuple[str, str]]) -> None:
+        """Side by side: one after the other, the last of many would be late."""
+        gate = asyncio.Semaphore(_AT_ONCE)
+
+        async def wake(person_id: str, reply_id: str) -> None:
+            async with gate:
+                await self._outreach.wake(person_id, reply_id)
+
+        await asyncio.gather(*(wake(person, reply) for person, reply in put if reply))
 
     async def _anything(self, now_ms: int) -> bool:
         """Looking takes no lock: mostly nothing is due."""
