@@ -113,6 +113,12 @@ class Buddies:
         rows = (await tx.execute(query.order_by(BuddyChatRow.at_ms, BuddyChatRow.id))).all()
         return [_chat(row) for row in rows]
 
+    async def hold(self, tx: Tx, asker_id: str) -> None:
+        """Nobody else goes on with this person's search before this transaction ends: on PostgreSQL one
+        search could ask two at once; SQLite has one writer anyway."""
+        head = (BuddyChatRow.asker_person_id == asker_id, BuddyChatRow.state == "looking")
+        await tx.execute(select(BuddyChatRow.id).where(*head).with_for_update())
+
     async def since(self, tx: Tx, workspace_id: str, since_ms: int) -> list[BuddyChat]:
         """All of a workspace's since then, the earliest first."""
         lately = (BuddyChatRow.workspace_id == workspace_id, BuddyChatRow.at_ms >= since_ms)

@@ -11,9 +11,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from memory.crew_models import CrewCohortRow, CrewDigestRow
 from memory.crews import Crew
 from memory.database import Tx
+from memory.models import HouseRow
 from memory.vault import Vault
 
 _BODY = "crew_digests.body"
+_FROZEN = "crews frozen"  # the last week for which it was fixed who is counted
 
 
 class Digests:
@@ -34,6 +36,11 @@ class Digests:
             out[crew_id].add(person_id)
         return dict(out)
 
+    async def fixed(self, tx: Tx, week_ms: int) -> bool:
+        """Whether it was fixed who is counted that week, also when it is nobody."""
+        query = select(HouseRow.value).where(HouseRow.name == _FROZEN)
+        return (await tx.execute(query)).scalar() == str(week_ms)
+
     async def latest(self, tx: Tx, before_ms: int) -> int | None:
         """The last week before that moment for which it was fixed."""
         query = select(func.max(CrewCohortRow.period_ms)).where(CrewCohortRow.period_ms < before_ms)
@@ -48,6 +55,8 @@ class Digests:
         ]
         if rows:
             await tx.execute(insert(CrewCohortRow), rows)
+        await tx.execute(delete(HouseRow).where(HouseRow.name == _FROZEN))
+        await tx.execute(insert(HouseRow).values(name=_FROZEN, value=str(week_ms)))
 
     async def thaw(self, tx: Tx, before_ms: int) -> None:
         """Drop the cohorts of weeks from before that one."""

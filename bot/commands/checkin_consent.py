@@ -28,11 +28,12 @@ async def keep(context: Context) -> Outcome:
 
 
 async def stop(context: Context) -> Outcome:
-    """No: what was kept goes, too."""
+    """No: what was kept goes, too, and so do the reminders."""
     store, person, at = context.services.store, context.person, to_ms(context.now)
 
     async def no(tx: Tx) -> None:
         await store.people.consent(tx, person.id, "checkins", False, at)
+        await store.plans.remove(tx, person.id)
         for checkin in await store.checkins.since(tx, person.id, 0):
             await store.checkins.remove(tx, person.id, checkin.id)
 

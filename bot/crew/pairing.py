@@ -88,6 +88,7 @@ class Pairing:
 
     async def advance(self, tx: Tx, asker_id: str) -> None:
         """Ask the next one, or give up, if it is time to."""
+        await self._store.buddies.hold(tx, asker_id)  # first: what is read below must not be stale
         search = await self.search(tx, asker_id)
         if search is None:
             return

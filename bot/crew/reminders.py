@@ -16,11 +16,13 @@ from bot.practice.practising import Practising
 from memory.clock import Clock, from_ms, to_ms
 from memory.database import Tx
 from memory.errors import KeyGone, StorageError
+from memory.people import Person
 from memory.store import Store
 
 LATE = timedelta(seconds=60)  # later than this, and it is left out
 _EVERY = 5.0
 _BATCH = 200
+_AT_ONCE = 20  # lanes that are woken side by side
 _UNREADABLE = (KeyGone, ValueError, TypeError, KeyError)
 
 
@@ -65,9 +67,21 @@ class Reminders:
             kept = await self._store.nudges.due(tx, to_ms(now), _BATCH)
             for person_id in kept:
                 put.append((person_id, await self._nudge(tx, person_id, now)))
-        for person_id, reply_id in put:
-            await self._outreach.wake(person_id, reply_id)
+            late = sum(now - from_ms(due_ms) > LATE for _, due_ms in plans)
+        if late:
+            self._log.warning("reminders left out", count=late)
+        await self._wake(put)
         return len(put)
+
+    async def _wake(self, put: list[tuple[str, str]]) -> None:
+        """Side by side: one after the other, the last of many would be late."""
+        gate = asyncio.Semaphore(_AT_ONCE)
+
+        async def wake(person_id: str, reply_id: str) -> None:
+            async with gate:
+                await self._outreach.wake(person_id, reply_id)
+
+        await asyncio.gather(*(wake(person, reply) for person, reply in put if reply))
 
     async def _anything(self, now_ms: int) -> bool:
         """Looking takes no lock: mostly nothing is due."""
@@ -79,8 +93,12 @@ class Reminders:
         """Move the plan on, and send if it is the time for it. Out: what was put on its way."""
         try:
             plan = Plan.load(await self._store.plans.get(tx, person_id))
+            person = await self._store.people.get(tx, person_id)
         except _UNREADABLE as error:  # one plan must not hold up everybody's
             self._log.error("plan not readable", error=type(error).__name__)
+            await self._store.plans.move(tx, person_id, due_ms, None)
+            return ""
+        if person is None or not _wanted(person):  # whatever else is kept, a no ends it
             await self._store.plans.move(tx, person_id, due_ms, None)
             return ""
         following = next_after(plan, now)
@@ -142,6 +160,11 @@ def nudge() -> Answer:
     """The gentle word, with the tap that ends them."""
     text = words("reminders")
     return Answer((Text(text["nudge"], (Choice("nudges_off", text["nudges_off"]),)),))
+
+
+def _wanted(person: Person) -> bool:
+    """The plan itself was asked for; a no to being remembered or to check-ins counts more."""
+    return person.allows("memory") and person.consents.get("checkins") is not False
 
 
 def _date(plan: Plan, due_ms: int) -> str:

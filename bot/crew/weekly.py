@@ -50,8 +50,11 @@ class Weekly:
     async def round(self) -> None:
         """The same, with errors."""
         monday = monday_of(self._clock.now())
-        async with self._store.database.write() as tx:
-            await self._freeze(tx, monday)
+        async with self._store.database.read() as tx:  # mostly it is done, and needs no lock
+            fixed = await self._store.digests.fixed(tx, to_ms(monday))
+        if not fixed:
+            async with self._store.database.write() as tx:
+                await self._freeze(tx, monday)
         async with self._store.database.read() as tx:
             crews = await self._store.crews.all(tx)
             counted = await self._store.digests.frozen(tx, to_ms(monday - _WEEK))
@@ -70,7 +73,7 @@ class Weekly:
     async def _freeze(self, tx: Tx, monday: datetime) -> None:
         """From who was in when the week began, and who was counted in the one before."""
         digests, week = self._store.digests, to_ms(monday)
-        if await digests.frozen(tx, week):
+        if await digests.fixed(tx, week) or await digests.frozen(tx, week):
             return
         people: dict[str, str] = {}  # human → the person whose check-ins count
         rosters = []
@@ -96,7 +99,10 @@ class Weekly:
 
     async def _human(self, tx: Tx, person_id: str) -> str:
         """One id per human: the platform account, also of who checks in on the page."""
-        link = await self._store.page_links.of(tx, person_id)
+        try:
+            link = await self._store.page_links.of(tx, person_id)
+        except KeyGone:  # just forgotten: the others' week goes on
+            return person_id
         return link.account_person_id if link else person_id
 
     # --- what is told

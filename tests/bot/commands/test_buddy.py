@@ -175,6 +175,29 @@ async def test_one_at_a_time_and_never_two_for_one(house: House) -> None:
     assert len([c for c in await chats(house, "ann") if c.state in ("looking", "asked")]) == 0
 
 
+async def test_a_search_is_held_before_it_is_read(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On PostgreSQL two rounds could else ask two people for one search."""
+    await up(house, "bob")
+    pairing, buddies, steps = house.app.services.pairing, house.app.store.buddies, []
+    hold, of = buddies.hold, buddies.of
+
+    async def held(tx: Tx, asker_id: str) -> None:
+        steps.append("hold")
+        await hold(tx, asker_id)
+
+    async def read(tx: Tx, person_id: str, since_ms: int = 0) -> list[BuddyChat]:
+        steps.append("read")
+        return await of(tx, person_id, since_ms)
+
+    monkeypatch.setattr(buddies, "hold", held)
+    monkeypatch.setattr(buddies, "of", read)
+    async with house.app.store.database.write() as tx:
+        await pairing.advance(tx, house.person("ann"))
+    assert steps == ["hold", "read"]
+
+
 async def test_off_is_off_and_says_no_to_what_is_open(house: House) -> None:
     await up(house, "bob")
     await ask(house)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.commands.words import words as command_words
 from bot.crew import nudges
@@ -71,6 +74,34 @@ async def test_late_is_never(house: House) -> None:
     assert await reminded(house) == 1
 
 
+async def test_many_at_once_are_woken_side_by_side_and_who_is_left_out_is_counted(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = ("ann", "bob", "cem")
+    for user in people:
+        await met(house, user)
+    turn_to(house, 8, days=1)
+    for user in people:
+        await planned(house, user)
+    awake, most = 0, 0
+
+    async def slow(person_id: str, reply_id: str) -> None:
+        nonlocal awake, most
+        awake += 1
+        most = max(most, awake)
+        await asyncio.sleep(0.05)
+        awake -= 1
+
+    monkeypatch.setattr(house.app.reminders._outreach, "wake_lane", slow)
+    turn_to(house, 9, 30)
+    assert await house.app.reminders.once() == 3
+    assert most == 3
+    turn_to(house, 9, 32, days=1)
+    await house.app.reminders.once()
+    line = next(x for x in house.log.getvalue().splitlines() if "reminders left out" in x)
+    assert "3" in line and not any(house.person(user) in line for user in people)
+
+
 async def test_whoever_checked_in_today_is_left_alone(house: House) -> None:
     await met(house)
     turn_to(house, 8, days=1)
@@ -130,6 +161,31 @@ async def test_no_days_and_off_mean_no_reminders(house: House) -> None:
     assert "no reminders" in await do(house, house.action("checkin_plan_off"))
     turn_to(house, 9, 30)
     assert await reminded(house) == 0
+
+
+async def test_a_no_to_check_ins_ends_the_reminders(house: House) -> None:
+    await met(house)
+    turn_to(house, 8, days=1)
+    await planned(house)
+    await do(house, house.action("checkins_stop"))
+    store, ann = house.app.store, house.person()
+    async with store.database.read() as tx:
+        assert await store.plans.get(tx, ann) == ""
+    turn_to(house, 9, 30)
+    assert await reminded(house) == 0
+
+
+async def test_a_plan_that_outlived_the_no_is_not_followed(house: House) -> None:
+    await met(house)
+    turn_to(house, 8, days=1)
+    await planned(house)
+    store, ann = house.app.store, house.person()
+    async with store.database.write() as tx:
+        await store.people.consent(tx, ann, "checkins", False, 2)
+    turn_to(house, 9, 30)
+    assert await reminded(house) == 0
+    async with store.database.read() as tx:
+        assert await store.plans.due(tx, 2**60, 9) == []
 
 
 async def test_whoever_is_not_remembered_is_told_first(house: House) -> None:

@@ -12,6 +12,9 @@ from bot.messages import Chart, Text
 from memory.checkins import Checkin
 from memory.clock import to_ms
 from memory.crews import Crew, Stay
+from memory.database import Tx
+from memory.errors import KeyGone
+from memory.page_links import PageLink
 from tests.bot.commands.helpers import ids
 from tests.bot.crew.helpers import do, got, met, words
 from tests.conftest import House
@@ -254,6 +257,36 @@ async def test_nothing_to_show_is_said_once(house: House, crew: Crew) -> None:
         'I have no picture of "Night shift" yet. I draw one when enough people are in it and check in. '
         "Nobody needs to be asked about it."
     ]
+
+
+async def test_a_week_with_nobody_to_count_is_fixed_once(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn_to(house)
+    await go(house)
+
+    async def again(tx: object, monday: object) -> None:
+        raise AssertionError("frozen twice")
+
+    monkeypatch.setattr(house.app.weekly, "_freeze", again)
+    await go(house)
+
+
+async def test_one_whose_key_is_gone_does_not_end_the_round(
+    house: House, crew: Crew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links, gone = house.app.store.page_links, house.person("u3")
+    of = links.of
+
+    async def sealed(tx: Tx, person_id: str) -> PageLink | None:
+        if person_id == gone:
+            raise KeyGone("gone")
+        return await of(tx, person_id)
+
+    monkeypatch.setattr(links, "of", sealed)
+    turn_to(house)
+    await go(house)
+    assert len(await counted(house, crew)) == 12
 
 
 async def test_old_cohorts_are_dropped(house: House, crew: Crew) -> None:
