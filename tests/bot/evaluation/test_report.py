@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import math
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,3 +79,9 @@ def test_danger_from_the_command_line(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "d.jsonl, line 3" in done.output
     text = (out / "eval-danger.md").read_text()
     assert "| all | 1.000 (1/1, 0.207 to 1.000) | 0.000 (0/1, 0.000 to 0.793) |" in text
+
+
+def test_starting_reads_nothing_heavy() -> None:
+    code = "import sys, handlers.cli_eval; print(sorted({'PIL','numpy','spacy','langchain','onnxruntime'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
