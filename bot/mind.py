@@ -83,6 +83,10 @@ class LateSupporter:
         """Words without a model."""
         return self._supporter().compose(ground)
 
+    def foresee(self, request: SupportRequest) -> None:
+        """Do ahead what the next answer would wait for."""
+        self._supporter().foresee(request)
+
     def greeting(self, ground: Ground) -> str:
         """What stands in front of the words."""
         return self._supporter().greeting(ground)

@@ -82,6 +82,10 @@ class Supports(Protocol):
         """Words with the buttons, sources and proposals that belong to them."""
         ...
 
+    def foresee(self, request: SupportRequest) -> None:
+        """After an answer: do ahead what the next one in this talk would wait for."""
+        ...
+
     def warm(self) -> None:
         """Read what is slow to read. Answers are possible before."""
         ...

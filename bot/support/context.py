@@ -11,22 +11,18 @@ import numpy as np
 from bot.support.asking import asks_advice, no_advice
 from bot.support.policy import BRIGHT, glad
 from bot.support.talk import Utterance
-from bot.support.understand import Heard, Understander
+from bot.support.understand import Heard
 from bot.support.understanding import Understanding
 
 _OWN = re.compile(r"\b(?:i|my|me|we|us|our|i'm|im|i've)\b", re.I)
 _MUCH = 6  # echoes: a message that tells so much speaks for itself
 
 
-def in_context(
-    heard: Heard, text: str, history: Sequence[Utterance], understander: Understander
-) -> Heard:
+def in_context(heard: Heard, text: str, told: Heard | None) -> Heard:
     """`text`, which was `heard`, in its talk: a short follow-up is about what was said before, so the
-    labels of both are joined."""
-    earlier = [u.text for u in history if u.role == "user"][-3:]
-    if not earlier:
+    labels of both are joined. `told` is what was said before (`Earlier`)."""
+    if told is None:
         return heard
-    told = understander.hear(" ".join(earlier))
     before, here = told.understanding, heard.understanding
     share = min(0.85, 0.35 + 0.02 * sum(len(e.text.split()) for e in heard.echoes))
     joined = replace(

@@ -36,6 +36,17 @@ class Coworker:
     ) -> SupportAnswer:  # fmt: skip
         """The answer. `veil` is the request's text as it may leave the machine; what a model says is
         shown through `voice` as it comes."""
+        answer = await self._found(request, engine, veil, voice)
+        if request.text:
+            self._thinking.submit(self._supporter.foresee, request)
+        return answer
+
+    # --- inside
+
+    async def _found(
+        self, request: SupportRequest, engine: Engine | None, veil: Veiled | None,
+        voice: Voice | None,
+    ) -> SupportAnswer:  # fmt: skip
         if engine is None:
             return await self._think(self._supporter.answer, request)
         ground = await self._think(self._supporter.ground, request)

@@ -21,6 +21,7 @@ from bot.support.burden import BREAK, lighten, pause, room
 from bot.support.colleagues import Colleagues
 from bot.support.compose import Brief, Composer, Draft
 from bot.support.context import in_context, listened_to, wants_no_advice
+from bot.support.earlier import Earlier
 from bot.support.ground import Ground
 from bot.support.guard import faults
 from bot.support.heads import Heads
@@ -61,6 +62,7 @@ class Supporter:
 
     def __init__(self, understander: Understander, library: Library, embedder: Encoder) -> None:
         self._understander = understander
+        self._earlier = Earlier(understander)
         self._retriever = Retriever(library)
         self._book = Phrasebook.load()
         self._composer = Composer(self._book)
@@ -112,7 +114,7 @@ class Supporter:
         if request.history and asks_advice(text):  # of what was told before
             heard = replace(heard, understanding=replace(heard.understanding, ask="advice"))
         asked = heard.understanding.ask
-        heard = in_context(listened_to(heard), text, request.history, self._understander)
+        heard = in_context(listened_to(heard), text, self._earlier.of(request.history))
         previous = [
             u.moves or self._book.recognise(u.text)[0] for u in request.history if u.role == "bot"
         ]
@@ -124,6 +126,10 @@ class Supporter:
         load = "" if request.after_danger else request.profile.load
         plan = lighten(plan, previous, load)
         return self._ground(plan, previous, heard, text, request, asked, rng)
+
+    def foresee(self, request: SupportRequest) -> None:
+        """After an answer: read ahead what the next one will need of this talk."""
+        self._earlier.of((*request.history, Utterance("user", request.text)))
 
     def compose(self, ground: Ground) -> SupportAnswer:
         """Words without a model. Once for one ground: its dice are thrown."""

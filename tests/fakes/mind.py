@@ -92,6 +92,9 @@ class FakeSupporter:
     def greeting(self, ground: Ground) -> str:
         return ""
 
+    def foresee(self, request: SupportRequest) -> None:
+        return None
+
     def dress(
         self, ground: Ground, text: str, moves: tuple[str, ...], phrases: tuple[str, ...] = ()
     ) -> SupportAnswer:

@@ -1,12 +1,27 @@
-"""The parser, loaded once for all support tests."""
+"""The parser and the supporter, loaded once for all support tests."""
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+from bot.settings import Settings
 from bot.support.parse import Parser
+from bot.support.supporter import Supporter
 
 
 @pytest.fixture(scope="session")
 def parser() -> Parser:
     return Parser()
+
+
+@pytest.fixture(scope="session")
+def supporter(tmp_path_factory: pytest.TempPathFactory) -> Supporter:
+    folder = tmp_path_factory.mktemp("data")
+    ready = Settings().data_dir / "library"  # `make setup` has built it; without it, half a minute
+    if ready.is_dir():
+        shutil.copytree(ready, folder / "library")
+    made = Supporter.load(folder)
+    made.warm()
+    return made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.settings import Settings
 from bot.support.burden import BREAK
 from bot.support.guard import faults
 from bot.support.supporter import Supporter
@@ -20,17 +18,6 @@ VENT = (
     "So this guy calls at nine already yelling about a late fee. I explained it three times and he "
     "hung up on me. My hands are still shaking and I have 31 calls to go."
 )
-
-
-@pytest.fixture(scope="session")
-def supporter(tmp_path_factory: pytest.TempPathFactory) -> Supporter:
-    folder = tmp_path_factory.mktemp("data")
-    ready = Settings().data_dir / "library"  # `make setup` has built it; without it, half a minute
-    if ready.is_dir():
-        shutil.copytree(ready, folder / "library")
-    made = Supporter.load(folder)
-    made.warm()
-    return made
 
 
 def test_a_vent_is_heard_first(supporter: Supporter) -> None:
