@@ -28,9 +28,9 @@ setup: $(BIN)/.installed  ## install into .venv and build the library index
 run: setup  ## set up and start the bot (page on http://127.0.0.1:8080)
 	$(BIN)/shoulder run
 
-# Most tests wait for a lane or a socket, so two run at once.
+# Most tests wait for a lane or a socket, so three run at once, on two cores, too.
 test: setup $(BIN)/.installed-dev  ## set up and run all tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 lint: $(BIN)/.installed-dev  ## ruff, mypy, import directions, library check
 	$(BIN)/ruff check .
