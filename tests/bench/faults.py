@@ -18,7 +18,7 @@ from tests.fakes.model_server import Cut, Garbage, Hang, ModelServer, Refuse, Re
 _PEOPLE, _ROUNDS = 20, 25
 _VENTS = Path(__file__).parents[2] / "training/examples/vents_a.jsonl"
 _ERROR = re.compile(
-    r"traceback|exception|error|\bstatus\b|http|server|json|undefined|\bnull\b|[{}<>]|something broke", re.I
+    r"traceback|exception|(?:server|internal|unknown) error|\bstatus\b|https?:|json|undefined|\bnull\b|[{}<>]|something broke", re.I
 )  # fmt: skip
 
 
@@ -87,9 +87,9 @@ async def _turns(house: ModelHouse, people: list[str], rounds: int) -> list[str]
             ends = text.partition("\n\n•")[0]  # steps stand below the words
             wrong["error text"] += bool(_ERROR.search(text))
             wrong["empty"] += not text.strip()
-            wrong["unfinished"] += not re.search(r"[.?!\"]\s*$", ends)
+            wrong["unfinished"] += not re.search(r"[.?!\"']\s*$", ends)
             wrong["said twice"] += _twice(text)
-            odd = _ERROR.search(text) or _twice(text) or not re.search(r"[.?!\"]\s*$", ends)
+            odd = _ERROR.search(text) or _twice(text) or not re.search(r"[.?!\"']\s*$", ends)
             if odd:
                 looked_at.append(text)
     await asyncio.sleep(0.5)

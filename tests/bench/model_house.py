@@ -74,14 +74,15 @@ class ModelHouse:
 
     async def _answered(self, event: Message | Action) -> Answer:
         user = event.sender.user
-        before = sum(a.user == user for a, _, _ in self.door.delivered)
+        seen = len(self.door.delivered)
         await self.app.intake.accept(event)
         async with asyncio.timeout(120):
             while True:
-                mine = [answer for a, _, answer in self.door.delivered if a.user == user]
-                if len(mine) > before:
-                    return mine[-1]
-                await asyncio.sleep(0.003)
+                for address, _, answer in self.door.delivered[seen:]:
+                    if address.user == user:
+                        return answer
+                seen = len(self.door.delivered)
+                await asyncio.sleep(0.02)
 
 
 def words(answer: Answer) -> str:

@@ -68,6 +68,7 @@ def _watched(house: ModelHouse) -> list[float]:
 async def _one(
     house: ModelHouse, text: str, turns_at: list[float]
 ) -> tuple[float, float, float] | None:
+    await asyncio.sleep(1.0)  # people take longer than that to read and write
     house.turn(60)
     shown, calls = len(house.door.history), len(house.server.asked)
     event = Message(house._id("ann"), house.address("ann"), text, house.clock.now())
