@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.breaths import breath_of, grew, wait_ms
+from bot.breaths import Breath, breath_of, grew, wait_ms
 from bot.delivery import Delivery
 from bot.log import Log
 from bot.messages import Address, Answer
 from bot.outcome import Outcome
 from bot.replies import Replies
 from bot.speaking import Speaking
-from bot.turn import Breath, Turn
+from bot.turn import Turn
 from bot.wire import dump_parcel, load_event
 from memory.clock import Clock, to_ms
 from memory.errors import KeyGone, StorageError

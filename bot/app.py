@@ -13,6 +13,7 @@ from functools import partial
 
 from bot.alarm import Alarm
 from bot.answering import Answering
+from bot.care import Care
 from bot.commands import Services, registry
 from bot.crew.anonymity import Rules
 from bot.crew.closing import Leaderless
@@ -30,6 +31,7 @@ from bot.farewell import Farewell
 from bot.glance import Glance
 from bot.intake import Intake
 from bot.lanes import Lanes
+from bot.listening import Listening
 from bot.log import Log
 from bot.mind import Mind
 from bot.model.access import Models
@@ -37,7 +39,9 @@ from bot.model.build import engine
 from bot.model.chat import ChatEngine
 from bot.model.parts.service import Parts
 from bot.model.served import deal
+from bot.notice import Notice
 from bot.practice.practising import IDLE, Practising
+from bot.reader import Reader
 from bot.register import Register
 from bot.replies import Replies
 from bot.settings import Settings
@@ -203,10 +207,12 @@ def _build(
     commands = registry()
     replies = Replies(services, commands)
     policy, own_lines = Policy(settings, store, commands), OwnLines(store)
-    turn = Turn(
-        services, mind.screen, mind.cards, mind.redactor,
-        Coworker(mind.supporter, thinking, log), commands, thinking, policy, own_lines,
-    )  # fmt: skip
+    reader = Reader(mind.screen, mind.redactor, thinking)
+    care = Care(services, mind.cards, reader, own_lines)
+    coworker = Coworker(mind.supporter, thinking, log)
+    listening = Listening(services, reader, coworker, replies, care)
+    notice = Notice(services, replies)
+    turn = Turn(services, commands, policy, reader, care, listening, notice, replies)
     delivery = Delivery(
         store, doors, clock, log, patience or Patience(tries=settings.send_tries),
         replies.late(), replies.apology(),

@@ -4,16 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 import prompts
-from bot.messages import Message
+from bot.messages import Event, Message
+from bot.voice import Silent, Voice
 from bot.wire import load_event
 from memory.inbox import Waiting
+from memory.people import Person
 
 _FOLLOWS_MS = 4_000  # a message this soon after the previous one may belong to the same breath
 _QUIET_MS = 1_200  # and is answered once the person has been quiet this long
 _PATIENCE_MS = 12_000  # but nobody waits longer than this for the end of a breath
 _MESSAGE = Message.__name__.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Breath:
+    """What one turn answers: one event, or the messages that were sent in one breath."""
+
+    person: Person
+    events: tuple[Event, ...]
+    event_ids: tuple[str, ...]
+    reply_id: str
+    now: datetime
+    voice: Voice = field(default_factory=Silent)
+    local: bool = False  # danger, however low or past: no model reads it
+
+    @property
+    def text(self) -> str:
+        """The words of all its messages."""
+        return "\n".join(e.text for e in self.events if isinstance(e, Message))
+
+    def country(self, default: str) -> str:
+        """Where the person is, as far as they said so."""
+        return self.person.profile.get("country") or default
 
 
 def breath_of(waiting: Sequence[Waiting]) -> list[Waiting]:

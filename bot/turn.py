@@ -6,113 +6,57 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import TypeVar
+from dataclasses import replace
 
+from bot.breaths import Breath
+from bot.care import Care
 from bot.commands import practice_play
 from bot.commands.context import Context, Registry, Services
-from bot.commands.deal import question
 from bot.commands.spoken import spoken
-from bot.crew.nudging import is_hard, note
-from bot.crew.own_lines import OwnLines
 from bot.crew.policy import Policy
-from bot.messages import Action, Answer, Command, Event, Lifecycle, Message, Reply, Text
-from bot.outcome import Effect, Outcome
-from bot.ports import Cards, Redacts, Screen
+from bot.listening import Listening
+from bot.messages import Action, Answer, Command, Lifecycle, Message
+from bot.notice import Notice, seen
+from bot.outcome import Outcome
 from bot.practice.own import yours_and_now
 from bot.practice.session import Session, active
-from bot.recall import CLEARED_MOVE, DANGER_MOVE, HERE_MOVE, Recalled, recall
-from bot.replies import NOTHING, REMEMBER, Replies
-from bot.safety.crisis import Danger
-from bot.safety.veil import veiled
-from bot.support.coworker import Coworker
-from bot.support.loops import fact_in
-from bot.support.prompt import handed_on
-from bot.support.quotes import stood_here
-from bot.support.talk import CrewStory, SupportAnswer, SupportRequest
-from bot.urgent import NOT_MEANT, PREFIX
-from bot.voice import Silent, Voice
-from memory.clock import to_ms
-from memory.conversations import Said
-from memory.facts import Fact
-from memory.people import Person
-
-MAX_WORDS_READ = 12_000  # characters of one breath that the supporter reads; danger reads them all
-_FACT_GRACE = 0.5  # seconds that a written answer waits for a fact to ask about
-
-_NOTICED = (REMEMBER, NOTHING)  # taps under the notice
-
-A = TypeVar("A")
-R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Breath:
-    """What one turn answers: one event, or the messages that were sent in one breath."""
-
-    person: Person
-    events: tuple[Event, ...]
-    event_ids: tuple[str, ...]
-    reply_id: str
-    now: datetime
-    voice: Voice = field(default_factory=Silent)
-    local: bool = False  # danger, however low or past: no model reads it
-
-    @property
-    def text(self) -> str:
-        """The words of all its messages."""
-        return "\n".join(e.text for e in self.events if isinstance(e, Message))
+from bot.reader import Reader
+from bot.replies import Replies
+from bot.urgent import PREFIX
 
 
 class Turn:
     """Knows no platform and no SQL."""
 
     def __init__(
-        self, services: Services, screen: Screen, cards: Cards, redactor: Redacts,
-        coworker: Coworker, registry: Registry, thinking: Executor, policy: Policy,
-        own_lines: OwnLines,
+        self, services: Services, registry: Registry, policy: Policy, reader: Reader, care: Care,
+        listening: Listening, notice: Notice, replies: Replies,
     ) -> None:  # fmt: skip
         self._services = services
-        self._screen = screen
-        self._cards = cards
-        self._redactor = redactor
-        self._coworker = coworker
         self._registry = registry
-        self._thinking = thinking
-        self._replies = Replies(services, registry)
         self._policy = policy
-        self._own_lines = own_lines
+        self._reader = reader
+        self._care = care
+        self._listening = listening
+        self._notice = notice
+        self._replies = replies
 
     async def take(self, breath: Breath) -> Outcome:
         """The whole way, for one breath."""
-        danger = await self._think(self._screen.screen, breath.text)
+        danger = await self._reader.danger(breath.text)
         exercise = await self._exercise(breath)
         if danger.preempts and (exercise is None or yours_and_now(breath.text, danger)):
-            return await self._danger(breath, danger)
+            return await self._care.card(breath, danger)
         if danger.preempts and exercise is not None:
             return await practice_play.whose(self._practice(breath), exercise, breath.text)
         if not await self._may_come_in(breath):
-            refusal = self._policy.refusal(self._country(breath))
+            refusal = self._policy.refusal(breath.country(self._services.settings.country))
             return Outcome(refusal, notice=False)
         breath = replace(breath, local=danger.level != "none")
         outcome = await self._route(breath, exercise)
         if danger.level == "low" and exercise is None:
-            outcome = self._gentle_line(breath, danger, outcome)
-        return self._notice(breath, outcome)
-
-    # --- danger: the door has screened each message and answered at once; here the breath is one text
-
-    async def _danger(self, breath: Breath, danger: Danger, text: str = "") -> Outcome:
-        card = self._cards.card(danger, self._country(breath), text or breath.text)
-        card = self._own_lines.beside(breath.person.id, danger, card)
-        said = await self._transcript(breath, card, (DANGER_MOVE,), text)
-        person, services = breath.person.id, self._services
-        answer = services.practising.stepping_out(person, card)
-        return Outcome(answer, (lambda tx: services.store.practices.stop(tx, person),), said)
+            outcome = self._care.gentle(breath, danger, outcome)
+        return self._notice.under(breath, outcome)
 
     async def _exercise(self, breath: Breath) -> Session | None:
         """The exercise these messages are part of."""
@@ -123,67 +67,12 @@ class Turn:
         place = breath.events[0].sender.channel
         return found if found is not None and found.played_in(place) else None
 
-    async def _mine(self, breath: Breath) -> Outcome:
-        """What was said in an exercise was the person's own: the card that waited."""
-        session = await active(self._services.store, breath.person.id, breath.now)
-        held = session.run.words.held if session else ""
-        danger = await self._think(self._screen.screen, held)
-        if not danger.preempts:
-            danger = Danger("self_harm_self", "elevated", "self")  # they say so: the most help
-        return await self._danger(breath, danger, held)
-
-    def _gentle_line(self, breath: Breath, danger: Danger, outcome: Outcome) -> Outcome:
-        line = self._cards.card(danger, self._country(breath), breath.text).replies
-        answer = replace(outcome.answer, replies=(*outcome.answer.replies, *line))
-        return _kept_here(replace(outcome, answer=answer))
-
-    async def _tapped(self, breath: Breath, event: Action) -> Outcome:
-        answer = self._cards.tapped(event.name, event.value, self._country(breath))
-        if answer is None:
-            return self._replies.unknown(event)
-        moves = (CLEARED_MOVE,) if event.name == NOT_MEANT else (DANGER_MOVE,)
-        return Outcome(answer, said=(Said("bot", _spoken(answer), to_ms(breath.now), moves),))
-
-    def _country(self, breath: Breath) -> str:
-        return breath.person.profile.get("country") or self._services.settings.country
-
     async def _may_come_in(self, breath: Breath) -> bool:
         """In some workspaces only members of crews do."""
         event = breath.events[0]
         if self._policy.open_to_all(event.sender) or self._policy.spares(event):
             return True
         return await self._policy.admits(event.sender)
-
-    # --- consent: the first answer comes at once, the notice stands under it
-
-    def _notice(self, breath: Breath, outcome: Outcome) -> Outcome:
-        person = breath.person
-        if not outcome.answer.replies or not outcome.notice:
-            return outcome
-        if person.noticed or "memory" in person.consents:
-            return self._deal(breath, outcome)
-        platform = breath.events[0].sender.platform
-        notice = self._replies.notice(platform, self._country(breath))
-        people, at = self._services.store.people, to_ms(breath.now)
-        answer = replace(outcome.answer, replies=(*outcome.answer.replies, notice))
-        effects = (*outcome.effects, lambda tx: people.noticed(tx, person.id, at))
-        return replace(outcome, answer=answer, effects=effects)
-
-    def _deal(self, breath: Breath, outcome: Outcome) -> Outcome:
-        """Before a model is asked for the first time: the question, once, under an answer to what they
-        wrote or to their yes or no about memory; nothing else is asked with it."""
-        models, person, event = self._services.models, breath.person, breath.events[0]
-        fits = isinstance(event, Message) or (isinstance(event, Action) and event.name in _NOTICED)
-        if not fits or breath.local or len(outcome.answer.replies) > 1 or not outcome.may_ask:
-            return outcome
-        if not models.to_ask(person):
-            return outcome
-        people = self._services.store.people
-        answer = replace(outcome.answer, replies=(*outcome.answer.replies, question(models)))
-        effects = (*outcome.effects, lambda tx: people.asked(tx, person.id, models.mark))
-        return replace(outcome, answer=answer, effects=effects)
-
-    # --- route
 
     async def _route(self, breath: Breath, exercise: Session | None) -> Outcome:
         event = breath.events[0]
@@ -198,8 +87,7 @@ class Turn:
                 return await self._handle(breath, event)
 
     def _opened(self, breath: Breath, event: Lifecycle) -> Outcome:
-        person = breath.person
-        if event.name != "opened" or person.noticed or "memory" in person.consents:
+        if event.name != "opened" or seen(breath.person):
             return Outcome(Answer())
         return Outcome(Answer((self._replies.hello(),)))
 
@@ -208,184 +96,32 @@ class Turn:
         if typed is None:
             words = Command(event.id, event.sender, "", breath.text, event.sent_at)
             taken = await self._registry.take(self._context(breath, words))
-            return taken or await self._listen(breath)
+            return taken or await self._listening.hear(breath)
         return await self._handle(breath, Command(event.id, event.sender, *typed, event.sent_at))
 
-    async def _listen(self, breath: Breath) -> Outcome:
-        """Answer the words, and own up to the files that nobody looked into."""
-        if not any(event.unread for event in breath.events if isinstance(event, Message)):
-            return await self._support(breath)
-        if not breath.text.strip():
-            return Outcome(Answer((self._replies.unread(),)))
-        outcome = await self._support(breath)
-        answer = replace(outcome.answer, replies=(*outcome.answer.replies, self._replies.unread()))
-        return replace(outcome, answer=answer)
-
     async def _handle(self, breath: Breath, event: Command | Action) -> Outcome:
-        context = self._context(breath, event)
         handler = self._registry.find(event)
         if handler is None and isinstance(event, Action):
             if event.name.startswith(PREFIX):
-                return await self._tapped(breath, event)
+                return self._care.tapped(breath, event) or self._replies.unknown(event)
             if event.name == practice_play.MINE:
-                return await self._mine(breath)
+                return await self._care.mine(breath)
             if event.name in ("listen", "reframe", "step"):
-                return await self._support(breath, wants=event.name)
+                return await self._listening.answer(breath, wants=event.name)
             handler = self._replies.find(event.name)
         if handler is None:
             return self._replies.unknown(event)
-        return await handler(context)
+        return await handler(self._context(breath, event))
 
     def _context(self, breath: Breath, event: Command | Action) -> Context:
+        reader, listening = self._reader, self._listening
         return Context(
             event, breath.person, self._services, breath.now, breath.reply_id,
-            clean=self._clean, support=lambda words, wants: self._support(breath, wants, words),
-            danger=lambda words: self._think(self._screen.screen, words),
+            clean=reader.clean, danger=reader.danger,
+            support=lambda words, wants: listening.answer(breath, wants, words),
         )  # fmt: skip
 
     def _practice(self, breath: Breath) -> Context:
         """What is said in an exercise is handled as if it were typed after /practice."""
         event = breath.events[0]
         return self._context(breath, Command(event.id, event.sender, "practice", "", event.sent_at))
-
-    # --- answer
-
-    async def _support(self, breath: Breath, wants: str = "", words: str | None = None) -> Outcome:
-        """The coworker's answer to the breath, or to `words` that came with a command."""
-        services = self._services
-        past = await recall(services.store, breath.person, breath.now, services.settings.timezone)
-        text = _readable(breath.text if words is None else words)
-        cleaned = await self._think(self._redactor.redact, text)
-        clean = cleaned.text
-        request = SupportRequest(
-            text=clean or past.last_words if wants else clean,
-            history=past.history,
-            profile=replace(past.profile, wants=wants) if wants else past.profile,
-            seed=self._seed(breath, past),
-            first_today=past.first_today,
-            after_danger=past.after_danger,
-        )
-        danger = await self._think(self._screen.screen, request.text)
-        request = replace(request, stories=await self._stories(breath, danger))
-        theirs_stay = request.text != clean and past.last_stays
-        stays = (
-            breath.local or danger.level != "none" or theirs_stay
-        )  # this answer is never told on
-        engine = None if stays or past.after_danger else services.models.for_person(breath.person)
-        if engine is not None and await self._told_danger(request):
-            engine = None
-        veil = veiled(text, cleaned.spans) if engine is not None else None
-        voice = breath.voice if words is None else Silent()
-        fact = asyncio.create_task(self._lasting(breath.person, clean, local=engine is None))
-        try:
-            answer = await self._coworker.answer(request, engine, veil, voice)
-            answer = replace(answer, remember=answer.remember or await _in_time(answer, fact))
-        finally:
-            fact.cancel()
-        outcome = self._remember(breath, answer, clean, wants)
-        if stays:
-            outcome = _kept_here(outcome)
-        if danger.level == "low" and words and isinstance(breath.events[0], Command):
-            outcome = self._gentle_line(breath, danger, outcome)  # `take` reads messages only
-        return replace(outcome, may_ask=not past.after_danger)
-
-    async def _told_danger(self, request: SupportRequest) -> bool:
-        """Whether what a model would be told of the person's earlier words has any danger in it."""
-        profile = request.profile
-        earlier = handed_on(request.history, profile.name)
-        told = [*profile.open_loops, *(said.text for said in earlier if said.role == "user")]
-
-        def read(texts: list[str]) -> bool:
-            return any(self._screen.screen(text).level != "none" for text in texts)
-
-        return await self._think(read, told)
-
-    async def _lasting(self, person: Person, words: str, *, local: bool) -> str:
-        """A fact to ask about that only a model sees; found while the answer is written."""
-        if local or fact_in(words):
-            return ""
-        return await self._services.parts.fact(person, words)
-
-    async def _stories(self, breath: Breath, danger: Danger) -> tuple[CrewStory, ...]:
-        """What colleagues shared; none beside words that have any danger in them."""
-        if danger.level != "none":
-            return ()
-        return await self._services.library.readable(breath.person, breath.now)
-
-    async def _clean(self, words: str) -> str:
-        """The words without other people's data."""
-        return (await self._think(self._redactor.redact, _readable(words))).text
-
-    # --- remember
-
-    def _remember(self, breath: Breath, answer: SupportAnswer, words: str, wants: str) -> Outcome:
-        person, store = breath.person, self._services.store
-        at = to_ms(breath.now)
-        shown = "\n\n".join(filter(None, (answer.text, answer.quoted)))
-        words_kept = answer.kept or answer.text
-        if answer.quoted:
-            words_kept = f"{words_kept}\n\n{stood_here()}"
-        kept = words_kept if answer.kept or answer.quoted else ""
-        replies: list[Reply] = [Text(shown, answer.choices, kept=kept)]
-        effects: list[Effect] = []
-        if person.allows("nudges") and is_hard(answer.understanding):
-            effects.append(lambda tx: note(store, tx, person, breath.now, hard=True))
-        if answer.remember and person.allows("memory"):
-            fact = Fact(breath.reply_id, answer.remember, at)
-            effects.append(lambda tx: store.facts.propose(tx, person.id, fact))
-            replies.append(self._replies.ask_fact(fact))
-        sources = (*(source.id for source in answer.sources), *answer.phrases)
-        said = [*self._user_said(breath, words, answer.open_loop)] if words else []
-        said.append(Said("bot", words_kept, at, answer.moves, sources))
-        return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said))
-
-    async def _transcript(
-        self, breath: Breath, answer: Answer, moves: tuple[str, ...], text: str = ""
-    ) -> tuple[Said, ...]:
-        """The breath (or `text`) and its answer, redacted, as they go into the transcript."""
-        words = (
-            await self._think(self._redactor.redact, (text or breath.text)[:MAX_WORDS_READ])
-        ).text
-        bot = Said("bot", _spoken(answer), to_ms(breath.now), moves)
-        return (*self._user_said(breath, words, ""), bot)
-
-    def _user_said(self, breath: Breath, words: str, open_loop: str) -> tuple[Said, ...]:
-        at = to_ms(breath.now)
-        said = Said("user", words, at, open_loop=open_loop, event_id=breath.event_ids[0])
-        return (said,)
-
-    def _seed(self, breath: Breath, past: Recalled) -> int:
-        fixed = self._services.settings.seed
-        if fixed is not None:
-            return fixed + len(past.history)
-        return int(breath.reply_id[:12], 16)
-
-    async def _think(self, work: Callable[[A], R], argument: A) -> R:  # off the event loop
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thinking, work, argument)
-
-
-async def _in_time(answer: SupportAnswer, fact: asyncio.Task[str]) -> str:
-    """The fact, if it is found: no answer waits for it, and a composed one, for which the model failed,
-    not a moment."""
-    if answer.engine == "generate" and not fact.done():
-        await asyncio.wait({fact}, timeout=_FACT_GRACE)
-    return fact.result() if answer.engine == "generate" and fact.done() else ""
-
-
-def _kept_here(outcome: Outcome) -> Outcome:
-    said = tuple(
-        replace(s, moves=(*s.moves, HERE_MOVE))
-        if s.role == "bot" and HERE_MOVE not in s.moves
-        else s
-        for s in outcome.said
-    )
-    return replace(outcome, said=said)
-
-
-def _readable(words: str) -> str:
-    return words.replace("\0", "")[:MAX_WORDS_READ]
-
-
-def _spoken(answer: Answer) -> str:
-    return "\n".join(reply.text for reply in answer.replies if isinstance(reply, Text))

@@ -1,0 +1,72 @@
+"""Danger inside a turn: the fixed texts, and what was tapped under them.
+
+The door has screened each message and answered at once (`alarm.py`); here the breath is one text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.breaths import Breath
+from bot.commands.context import Services
+from bot.crew.own_lines import OwnLines
+from bot.messages import Action
+from bot.outcome import Outcome
+from bot.ports import Cards
+from bot.practice.session import active
+from bot.reader import Reader
+from bot.recall import CLEARED_MOVE, DANGER_MOVE
+from bot.safety.crisis import Danger
+from bot.transcript import heard, kept_here, shown
+from bot.urgent import NOT_MEANT
+
+
+class Care:
+    """Asks for no consent and no model."""
+
+    def __init__(
+        self, services: Services, cards: Cards, reader: Reader, own_lines: OwnLines
+    ) -> None:
+        self._services = services
+        self._cards = cards
+        self._reader = reader
+        self._own_lines = own_lines
+
+    async def card(self, breath: Breath, danger: Danger, text: str = "") -> Outcome:
+        """The card for the breath, or for `text` of theirs that waited; an exercise stops."""
+        words = text or breath.text
+        card = self._cards.card(danger, self._country(breath), words)
+        card = self._own_lines.beside(breath.person.id, danger, card)
+        said = (
+            heard(breath, await self._reader.clean(words)),
+            shown(breath, card, (DANGER_MOVE,)),
+        )
+        person, services = breath.person.id, self._services
+        answer = services.practising.stepping_out(person, card)
+        return Outcome(answer, (lambda tx: services.store.practices.stop(tx, person),), said)
+
+    async def mine(self, breath: Breath) -> Outcome:
+        """What was said in an exercise was the person's own: the card that waited."""
+        session = await active(self._services.store, breath.person.id, breath.now)
+        held = session.run.words.held if session else ""
+        danger = await self._reader.danger(held)
+        if not danger.preempts:
+            danger = Danger("self_harm_self", "elevated", "self")  # they say so: the most help
+        return await self.card(breath, danger, held)
+
+    def gentle(self, breath: Breath, danger: Danger, outcome: Outcome) -> Outcome:
+        """The line for what is past or handled, under the answer."""
+        line = self._cards.card(danger, self._country(breath), breath.text).replies
+        answer = replace(outcome.answer, replies=(*outcome.answer.replies, *line))
+        return kept_here(replace(outcome, answer=answer))
+
+    def tapped(self, breath: Breath, event: Action) -> Outcome | None:
+        """The answer to a button under a card, None when it is no longer known."""
+        answer = self._cards.tapped(event.name, event.value, self._country(breath))
+        if answer is None:
+            return None
+        moves = (CLEARED_MOVE,) if event.name == NOT_MEANT else (DANGER_MOVE,)
+        return Outcome(answer, said=(shown(breath, answer, moves),))
+
+    def _country(self, breath: Breath) -> str:
+        return breath.country(self._services.settings.country)

@@ -1,0 +1,146 @@
+"""The coworker's answer to what somebody wrote, and what stays of it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from bot.breaths import Breath
+from bot.care import Care
+from bot.commands.context import Services
+from bot.crew.nudging import is_hard, note
+from bot.messages import Answer, Command, Message, Reply, Text
+from bot.outcome import Effect, Outcome
+from bot.reader import Reader, readable
+from bot.recall import Recalled, recall
+from bot.replies import Replies
+from bot.safety.crisis import Danger
+from bot.safety.veil import veiled
+from bot.support.coworker import Coworker
+from bot.support.loops import fact_in
+from bot.support.prompt import handed_on
+from bot.support.quotes import stood_here
+from bot.support.talk import CrewStory, SupportAnswer, SupportRequest
+from bot.transcript import heard, kept_here
+from bot.voice import Silent
+from memory.clock import to_ms
+from memory.conversations import Said
+from memory.facts import Fact
+from memory.people import Person
+
+_FACT_GRACE = 0.5  # seconds that a written answer waits for a fact to ask about
+
+
+class Listening:
+    """Listens first; a model writes the words only where the person and the text allow it."""
+
+    def __init__(
+        self, services: Services, reader: Reader, coworker: Coworker, replies: Replies, care: Care
+    ) -> None:
+        self._services = services
+        self._reader = reader
+        self._coworker = coworker
+        self._replies = replies
+        self._care = care
+
+    async def hear(self, breath: Breath) -> Outcome:
+        """Answer the words, and own up to the files that nobody looked into."""
+        if not any(event.unread for event in breath.events if isinstance(event, Message)):
+            return await self.answer(breath)
+        if not breath.text.strip():
+            return Outcome(Answer((self._replies.unread(),)))
+        outcome = await self.answer(breath)
+        answer = replace(outcome.answer, replies=(*outcome.answer.replies, self._replies.unread()))
+        return replace(outcome, answer=answer)
+
+    async def answer(self, breath: Breath, wants: str = "", words: str | None = None) -> Outcome:
+        """The coworker's answer to the breath, or to `words` that came with a command."""
+        services = self._services
+        past = await recall(services.store, breath.person, breath.now, services.settings.timezone)
+        text = readable(breath.text if words is None else words)
+        cleaned = await self._reader.redacted(text)
+        clean = cleaned.text
+        request = SupportRequest(
+            text=clean or past.last_words if wants else clean,
+            history=past.history,
+            profile=replace(past.profile, wants=wants) if wants else past.profile,
+            seed=self._seed(breath, past),
+            first_today=past.first_today,
+            after_danger=past.after_danger,
+        )
+        danger = await self._reader.danger(request.text)
+        request = replace(request, stories=await self._stories(breath, danger))
+        theirs_stay = request.text != clean and past.last_stays
+        # this answer is never told on
+        stays = breath.local or danger.level != "none" or theirs_stay
+        engine = None if stays or past.after_danger else services.models.for_person(breath.person)
+        if engine is not None and await self._told_danger(request):
+            engine = None
+        veil = veiled(text, cleaned.spans) if engine is not None else None
+        voice = breath.voice if words is None else Silent()
+        fact = asyncio.create_task(self._lasting(breath.person, clean, local=engine is None))
+        try:
+            answer = await self._coworker.answer(request, engine, veil, voice)
+            answer = replace(answer, remember=answer.remember or await _in_time(answer, fact))
+        finally:
+            fact.cancel()
+        outcome = self._remember(breath, answer, clean)
+        if stays:
+            outcome = kept_here(outcome)
+        if danger.level == "low" and words and isinstance(breath.events[0], Command):
+            outcome = self._care.gentle(breath, danger, outcome)  # a turn reads messages only
+        return replace(outcome, may_ask=not past.after_danger)
+
+    async def _told_danger(self, request: SupportRequest) -> bool:
+        """Whether what a model would be told of the person's earlier words has any danger in it."""
+        profile = request.profile
+        earlier = handed_on(request.history, profile.name)
+        told = [*profile.open_loops, *(said.text for said in earlier if said.role == "user")]
+        return await self._reader.any_danger(told)
+
+    async def _lasting(self, person: Person, words: str, *, local: bool) -> str:
+        """A fact to ask about that only a model sees; found while the answer is written."""
+        if local or fact_in(words):
+            return ""
+        return await self._services.parts.fact(person, words)
+
+    async def _stories(self, breath: Breath, danger: Danger) -> tuple[CrewStory, ...]:
+        """What colleagues shared; none beside words that have any danger in them."""
+        if danger.level != "none":
+            return ()
+        return await self._services.library.readable(breath.person, breath.now)
+
+    def _seed(self, breath: Breath, past: Recalled) -> int:
+        fixed = self._services.settings.seed
+        if fixed is not None:
+            return fixed + len(past.history)
+        return int(breath.reply_id[:12], 16)
+
+    def _remember(self, breath: Breath, answer: SupportAnswer, words: str) -> Outcome:
+        person, store = breath.person, self._services.store
+        at = to_ms(breath.now)
+        text = "\n\n".join(filter(None, (answer.text, answer.quoted)))
+        words_kept = answer.kept or answer.text
+        if answer.quoted:
+            words_kept = f"{words_kept}\n\n{stood_here()}"
+        kept = words_kept if answer.kept or answer.quoted else ""
+        replies: list[Reply] = [Text(text, answer.choices, kept=kept)]
+        effects: list[Effect] = []
+        if person.allows("nudges") and is_hard(answer.understanding):
+            effects.append(lambda tx: note(store, tx, person, breath.now, hard=True))
+        if answer.remember and person.allows("memory"):
+            fact = Fact(breath.reply_id, answer.remember, at)
+            effects.append(lambda tx: store.facts.propose(tx, person.id, fact))
+            replies.append(self._replies.ask_fact(fact))
+        sources = (*(source.id for source in answer.sources), *answer.phrases)
+        said = [heard(breath, words, answer.open_loop)] if words else []
+        said.append(Said("bot", words_kept, at, answer.moves, sources))
+        return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said))
+
+
+async def _in_time(answer: SupportAnswer, fact: asyncio.Task[str]) -> str:
+    """The fact, if it is found: no answer waits for it, and a composed one, for which the model failed,
+    not a moment."""
+    if answer.engine == "generate" and not fact.done():
+        await asyncio.wait({fact}, timeout=_FACT_GRACE)
+    return fact.result() if answer.engine == "generate" and fact.done() else ""

@@ -1,0 +1,54 @@
+"""Reads somebody's words for danger and for other people's data, on threads of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from typing import TypeVar
+
+from bot.ports import Cleaned, Redacts, Screen
+from bot.safety.crisis import Danger
+
+MAX_WORDS_READ = 12_000  # characters of one breath that the supporter reads; danger reads them all
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+
+class Reader:
+    """Reading computes; the event loop goes on meanwhile."""
+
+    def __init__(self, screen: Screen, redactor: Redacts, thinking: Executor) -> None:
+        self._screen = screen
+        self._redactor = redactor
+        self._thinking = thinking
+
+    async def danger(self, words: str) -> Danger:
+        """What the screen says to all of them."""
+        return await self._think(self._screen.screen, words)
+
+    async def any_danger(self, texts: Sequence[str]) -> bool:
+        """Whether one of them has any, however low."""
+
+        def read(texts: Sequence[str]) -> bool:
+            return any(self._screen.screen(text).level != "none" for text in texts)
+
+        return await self._think(read, texts)
+
+    async def redacted(self, words: str) -> Cleaned:
+        """The words without other people's data, with what was taken out."""
+        return await self._think(self._redactor.redact, words)
+
+    async def clean(self, words: str) -> str:
+        """As much of them as is read, without other people's data."""
+        return (await self.redacted(readable(words))).text
+
+    async def _think(self, work: Callable[[A], R], argument: A) -> R:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thinking, work, argument)
+
+
+def readable(words: str) -> str:
+    """As much of a breath as is read and kept."""
+    return words.replace("\0", "")[:MAX_WORDS_READ]
