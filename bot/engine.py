@@ -11,6 +11,7 @@ from sqlalchemy import event
 from memory.database import compact_file, is_whole
 
 FILE_NAME = "lanes.db"
+_LISTENER_ROUND = 0.1  # seconds
 
 
 class EngineDatabase:
@@ -44,6 +45,9 @@ class EngineDatabase:
             "enable_otlp": False,
             "serializer": DBOSPortableJSONSerializer(),
             "scheduler_polling_interval_sec": 30.0,
+            # Nothing here waits for the engine's notifications, so a round asks no database; but a
+            # stop waits for its end.
+            "notification_listener_polling_interval_sec": _LISTENER_ROUND,
             "max_executor_threads": 32,
         }
 

@@ -5,8 +5,9 @@ Why somebody wanted a chat is nowhere: there is no column for it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 
@@ -16,6 +17,10 @@ from memory.vault import Vault
 
 _HOURS = "buddies.hours"
 _OPEN = ("looking", "asked", "yes")
+
+SearchState = Literal["looking", "over"]
+QuestionState = Literal["asked", "yes", "met", "no", "late", "declined"]
+State = SearchState | QuestionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class BuddyChat:
     workspace_id: str
     asker_id: str
     buddy_id: str
-    state: str  # looking, over; asked, yes, met, no, late, declined
+    state: State
     at_ms: int
 
 
@@ -71,13 +76,24 @@ class Buddies:
         """Back to never touched."""
         await tx.execute(delete(BuddyRow).where(BuddyRow.person_id == person_id))
 
-    async def available(self, tx: Tx, workspace_id: str, *, lock: bool = False) -> list[Buddy]:
-        """Everyone in a workspace who is on. With `lock` nobody else picks one of them before this
-        transaction ends: on PostgreSQL two could ask at once; SQLite has one writer anyway."""
+    async def available(self, tx: Tx, workspace_id: str) -> list[str]:
+        """Everyone in a workspace who is on."""
         on = (BuddyRow.workspace_id == workspace_id, BuddyRow.available.is_(True))
-        query = select(BuddyRow).where(*on).order_by(BuddyRow.person_id)
-        query = query.with_for_update() if lock else query
+        query = select(BuddyRow.person_id).where(*on).order_by(BuddyRow.person_id)
+        return list((await tx.execute(query)).scalars())
+
+    async def several(self, tx: Tx, person_ids: Sequence[str]) -> list[Buddy]:
+        """The switches of these who have one."""
+        query = select(BuddyRow).where(BuddyRow.person_id.in_(person_ids))
         return [self._buddy(row) for row in (await tx.execute(query)).all()]
+
+    async def claim(self, tx: Tx, person_id: str) -> Buddy | None:
+        """Somebody who is on, for this transaction alone; None when they are off, or another one has
+        claimed them: on PostgreSQL two could ask at once; SQLite has one writer anyway."""
+        on = (BuddyRow.person_id == person_id, BuddyRow.available.is_(True))
+        query = select(BuddyRow).where(*on).with_for_update(skip_locked=True)
+        row = (await tx.execute(query)).first()
+        return self._buddy(row) if row else None
 
     def _buddy(self, row: Any) -> Buddy:
         sealed, person = row.sealed_hours, row.person_id

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import delete, select, update
@@ -96,13 +98,21 @@ class People:
         row = (await tx.execute(query)).first()
         if row is None:
             return None
-        said = await tx.execute(
-            select(ConsentRow.purpose, ConsentRow.granted, ConsentRow.about).where(
-                ConsentRow.person_id == person_id
-            )
-        )
-        consents = said.all()
-        profile = row.sealed_profile
+        said = await tx.execute(select(ConsentRow).where(ConsentRow.person_id == person_id))
+        return self._person(row, said.all())
+
+    async def several(self, tx: Tx, person_ids: Sequence[str]) -> list[Person]:
+        """Those of these who are known: two queries, however many they are."""
+        query = select(PersonRow).where(PersonRow.person_id.in_(person_ids))
+        rows = (await tx.execute(query)).all()
+        said = await tx.execute(select(ConsentRow).where(ConsentRow.person_id.in_(person_ids)))
+        consents = defaultdict(list)
+        for answer in said.all():
+            consents[answer.person_id].append(answer)
+        return [self._person(row, consents[row.person_id]) for row in rows]
+
+    def _person(self, row: Any, consents: Sequence[Any]) -> Person:
+        person_id, profile = row.person_id, row.sealed_profile
         return Person(
             id=person_id,
             workspace_id=row.workspace_id,

@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+import psycopg
 import pytest
 
+from bot import sweeper
 from bot.app import App, running
 from bot.delivery import Patience
 from bot.health import check
@@ -25,6 +28,8 @@ from tests.require_all import (  # noqa: F401 - hooks
     pytest_make_collect_report,
     pytest_runtest_makereport,
 )
+
+SERVER = "postgresql://postgres@127.0.0.1:5432"
 
 
 @dataclass
@@ -107,6 +112,26 @@ Opener = Callable[..., AbstractAsyncContextManager[House]]
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture
+def database_url() -> Iterator[str]:
+    """A PostgreSQL database of this test's own."""
+    name = f"shoulder_{uuid4().hex[:12]}"
+    try:
+        with psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=2) as server:
+            server.execute(f'CREATE DATABASE "{name}"')
+    except psycopg.OperationalError as error:
+        pytest.skip(f"no PostgreSQL on 127.0.0.1:5432 ({type(error).__name__})")
+    yield f"{SERVER}/{name}"
+    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(autouse=True)
+def quick_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody wakes a lane for waits for the sweeper: no need to wait as long here."""
+    monkeypatch.setattr(sweeper, "_EVERY", 0.2)
 
 
 @pytest.fixture

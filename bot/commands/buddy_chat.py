@@ -24,15 +24,15 @@ async def ask(context: Context) -> Outcome:
             return Outcome.text(text["stranger"])
         me, workspace = who.person_id, who.workspace_id
         looking = await services.pairing.search(tx, me) is not None
-        anybody = await services.pairing.anybody(tx, me, workspace)
+        free = await services.pairing.free(tx, me, workspace, context.fresh_id)
     stop = Choice("buddy_stop", text["buttons"]["stop"])
     if looking:
         return Outcome.text(text["asked_already"], stop)
-    if not anybody:
+    if not free:
         return Outcome.text(text["nobody_now"])
     return Outcome.text(
         text["asked"], stop,
-        effects=(lambda tx: services.pairing.start(tx, me, workspace, context.fresh_id),),
+        effects=(lambda tx: services.pairing.start(tx, me, workspace, context.fresh_id, free),),
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ async def _chat(context: Context, me: str, state: str) -> BuddyChat | None:
     if chat is None:
         refused(context)
         return None
-    over = lapsed(chat.state, chat.at_ms, to_ms(context.now))  # type: ignore[arg-type]
+    over = lapsed(chat.state, chat.at_ms, to_ms(context.now))
     return chat if chat.state == state and not over else None
 
 

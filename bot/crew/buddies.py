@@ -11,8 +11,10 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Literal
+
+from memory.buddies import State
 
 MINUTE = 60_000
 ASKED_FOR = 10 * MINUTE  # how long a question to a buddy, or the name of one, stands
@@ -87,38 +89,28 @@ class Candidate:
     were asked lately; `busy` while a question or a chat of theirs is open."""
 
     person_id: str
-    hours: Hours
-    zone: tzinfo
     asked: tuple[int, ...] = ()
     busy: bool = False
 
-    def free(self, now: datetime) -> bool:
-        """Whether they may be asked right now."""
+    def rested(self, now: datetime) -> bool:
+        """Whether they may be asked right now, if it is in their hours."""
         ms = int(now.timestamp() * 1000)
         day = [at for at in self.asked if at > ms - 24 * 60 * MINUTE]
         rested = max(day, default=0) <= ms - _REST
-        return (
-            not self.busy
-            and rested
-            and len(day) < _A_DAY
-            and self.hours.holds(now.astimezone(self.zone))
-        )
+        return not self.busy and rested and len(day) < _A_DAY
 
 
-def pick(
+def in_order(
     candidates: Iterable[Candidate], now: datetime, barred: frozenset[str], salt: str
-) -> str | None:
-    """Whom to ask: of those who are free and not `barred`, the one who has not been asked for longest.
-    Between equals `salt` decides, so that no one is always first. None when nobody is free."""
-    free = [c for c in candidates if c.person_id not in barred and c.free(now)]
-    if not free:
-        return None
-    return min(
-        free, key=lambda c: (max(c.asked, default=0), _shuffled(c.person_id, salt))
-    ).person_id
+) -> list[str]:
+    """Whom to ask: of those who are rested and not `barred`, who has not been asked for longest comes
+    first. Between equals `salt` decides, so that no one is always first. Hours, which are sealed, are
+    asked about in this order."""
+    rested = [c for c in candidates if c.person_id not in barred and c.rested(now)]
+    rested.sort(key=lambda c: (max(c.asked, default=0), _shuffled(c.person_id, salt)))
+    return [c.person_id for c in rested]
 
 
-State = Literal["looking", "asked", "yes", "met", "no", "late", "declined", "over"]
 Step = Literal["wait", "ask", "give_up"]
 
 

@@ -7,37 +7,17 @@ bot opens the conversation, where the platform lets it, and steps out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-from bot.crew.buddies import (
-    ANSWER_WITHIN,
-    ASKED_FOR,
-    SEARCH_FOR,
-    Candidate,
-    Hours,
-    lapsed,
-    next_step,
-    pick,
-)
+from bot.crew.buddies import ANSWER_WITHIN, lapsed, next_step
+from bot.crew.candidates import Candidates, Search
 from bot.crew.outreach import Outreach
 from bot.crew.words import words
 from bot.messages import Answer, Choice, Text
-from memory.buddies import BuddyChat
+from memory.buddies import BuddyChat, State
 from memory.clock import Clock, to_ms
 from memory.database import Tx
 from memory.store import Store
-
-_DAY = 24 * 3600 * 1000
-_CHAT = 30 * 60 * 1000  # how long two who met count as busy
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Somebody looks for a buddy; `tries` are the questions that were put so far."""
-
-    head: BuddyChat
-    tries: tuple[BuddyChat, ...]
 
 
 class Pairing:
@@ -47,16 +27,18 @@ class Pairing:
         self._store = store
         self._outreach = outreach
         self._clock = clock
-        self._zone = zone
+        self._candidates = Candidates(store, clock, zone)
 
     async def round(self) -> None:
         """Every minute: what was not answered lapses, the next one is asked, searches end."""
         async with self._store.database.read() as tx:
             open_ones = await self._store.buddies.open(tx)
         for asker in dict.fromkeys(chat.asker_id for chat in open_ones):
+            async with self._store.database.read() as tx:
+                free = await self._next(tx, asker)
             async with self._store.database.write() as tx:
                 await self._lapse(tx, asker)
-                await self.advance(tx, asker)
+                await self.advance(tx, asker, free)
 
     async def search(self, tx: Tx, asker_id: str) -> Search | None:
         """What this person is looking for right now."""
@@ -66,14 +48,16 @@ class Pairing:
             return None
         return Search(head, tuple(c for c in chats if c.buddy_id and c.at_ms >= head.at_ms))
 
-    async def start(self, tx: Tx, asker_id: str, workspace_id: str, id: str) -> None:
-        """Begin to look, unless they are looking already."""
+    async def start(
+        self, tx: Tx, asker_id: str, workspace_id: str, id: str, free: Sequence[str]
+    ) -> None:
+        """Begin to look, unless they are looking already. `free` was found before the transaction."""
         if await self.search(tx, asker_id) is None:
             now = to_ms(self._clock.now())
             await self._store.buddies.add(
                 tx, BuddyChat(id, workspace_id, asker_id, "", "looking", now)
             )
-        await self.advance(tx, asker_id)
+        await self.advance(tx, asker_id, free)
 
     async def stop(self, tx: Tx, asker_id: str) -> None:
         """The asker does not want to any more. Whoever was asked is not told why."""
@@ -86,16 +70,17 @@ class Pairing:
                 await self._store.buddies.move(tx, chat.id, chat.state, "declined", now)
         await self._store.buddies.move(tx, search.head.id, "looking", "over", now)
 
-    async def advance(self, tx: Tx, asker_id: str) -> None:
-        """Ask the next one, or give up, if it is time to."""
+    async def advance(self, tx: Tx, asker_id: str, free: Sequence[str] | None = None) -> None:
+        """Ask the next one, or give up, if it is time to. `free` was found before the transaction;
+        without it only the first few are looked at, and the round finds who is further down."""
         await self._store.buddies.hold(tx, asker_id)  # first: what is read below must not be stale
         search = await self.search(tx, asker_id)
         if search is None:
             return
         now = self._clock.now()
         states = [chat.state for chat in search.tries]
-        step = next_step(search.head.at_ms, states, to_ms(now))  # type: ignore[arg-type]
-        buddy = await self._free(tx, search, lock=True) if step == "ask" else None
+        step = next_step(search.head.at_ms, states, to_ms(now))
+        buddy = await self._candidates.claim(tx, search, free) if step == "ask" else None
         if buddy is not None:
             await self._ask(tx, search, buddy)
         elif step == "give_up":
@@ -117,7 +102,7 @@ class Pairing:
         """Whether the two may still be brought together: the buddy is on, and nothing stands between."""
         switch = await self._store.buddies.get(tx, chat.buddy_id)
         on = switch is not None and switch.available
-        return on and chat.buddy_id not in await self._barred(tx, chat.asker_id)
+        return on and chat.buddy_id not in await self._candidates.barred(tx, chat.asker_id)
 
     async def end(self, tx: Tx, chats: Iterable[BuddyChat]) -> None:
         """Whatever of these is open comes to nothing, and the next one is asked."""
@@ -135,11 +120,11 @@ class Pairing:
         chats = await self._store.buddies.of(tx, person_id)
         await self.end(tx, [c for c in chats if {c.asker_id, c.buddy_id} & others])
 
-    async def anybody(self, tx: Tx, asker_id: str, workspace_id: str) -> bool:
-        """Whether somebody could be asked right now."""
-        now = to_ms(self._clock.now())
-        head = BuddyChat("", workspace_id, asker_id, "", "looking", now)
-        return await self._free(tx, Search(head, ())) is not None
+    async def free(self, tx: Tx, asker_id: str, workspace_id: str, id: str) -> list[str]:
+        """The first few who could be asked right now in the search `id`, which is about to `start`. Reads
+        as many people as it takes: never inside a writing transaction."""
+        head = BuddyChat(id, workspace_id, asker_id, "", "looking", to_ms(self._clock.now()))
+        return await self._candidates.free(tx, Search(head, ()))
 
     # --- inside
 
@@ -162,52 +147,16 @@ class Pairing:
     async def _lapse(self, tx: Tx, asker_id: str) -> None:
         now = to_ms(self._clock.now())
         for chat in await self._store.buddies.of(tx, asker_id):
-            if chat.asker_id == asker_id and lapsed(chat.state, chat.at_ms, now):  # type: ignore[arg-type]
+            if chat.asker_id == asker_id and lapsed(chat.state, chat.at_ms, now):
                 await self._store.buddies.move(tx, chat.id, chat.state, "late", now)
 
-    async def _free(self, tx: Tx, search: Search, *, lock: bool = False) -> str | None:
-        store, now = self._store, self._clock.now()
-        head = search.head
-        on = await store.buddies.available(tx, head.workspace_id, lock=lock)
-        lately = await store.buddies.since(tx, head.workspace_id, to_ms(now) - _DAY)
-        candidates = []
-        for buddy in on:
-            person = await store.people.get(tx, buddy.person_id)
-            if person is not None and buddy.hours:
-                zone, hours = person.zone(self._zone), Hours.load(buddy.hours)
-                asked, busy = _lately(lately, buddy.person_id, to_ms(now))
-                candidates.append(Candidate(buddy.person_id, hours, zone, asked, busy))
-        barred = await self._barred(tx, head.asker_id)
-        barred |= {head.asker_id, *(chat.buddy_id for chat in search.tries)}
-        return pick(candidates, now, barred, head.id)
-
-    async def _barred(self, tx: Tx, person_id: str) -> frozenset[str]:
-        return await self._store.buddies.barred(tx, person_id) | await self._leads(tx, person_id)
-
-    async def _leads(self, tx: Tx, person_id: str) -> frozenset[str]:
-        """Whoever leads a crew this person is in, and whoever is in a crew this person leads: nobody
-        should find out in a chat that it is their lead, or their member, who has a hard day."""
-        crews, links = self._store.crews, self._store.page_links
-        page = await links.page_of(tx, person_id)
-        found: set[str] = set()
-        for id in filter(None, (person_id, page)):
-            for crew in await crews.joined_by(tx, id):
-                found |= set(await crews.leads_of(tx, crew.id))
-        for crew in await crews.led_by(tx, person_id):
-            for member in await crews.members(tx, crew.id):
-                link = await links.of(tx, member)
-                found.add(link.account_person_id if link else member)
-        return frozenset(found)
-
-
-def _lately(chats: list[BuddyChat], person_id: str, now_ms: int) -> tuple[tuple[int, ...], bool]:
-    """When somebody was asked within a day, and whether they are in the middle of something."""
-    mine = [c for c in chats if person_id in (c.asker_id, c.buddy_id)]
-    asked = tuple(c.at_ms for c in mine if c.buddy_id == person_id)
-    busy = any(
-        (c.state in ("asked", "yes") and now_ms - c.at_ms < ASKED_FOR)
-        or (c.state == "looking" and now_ms - c.at_ms < SEARCH_FOR)
-        or (c.state == "met" and now_ms - c.at_ms < _CHAT)
-        for c in mine
-    )
-    return asked, busy
+    async def _next(self, tx: Tx, asker_id: str) -> list[str]:
+        """Who could be asked now, if it is time to ask somebody once what was not answered lapses."""
+        search, now = await self.search(tx, asker_id), self._clock.now()
+        if search is None:
+            return []
+        open_ones = [c.state for c in search.tries if not lapsed(c.state, c.at_ms, to_ms(now))]
+        over: list[State] = ["late"] * (len(search.tries) - len(open_ones))
+        if next_step(search.head.at_ms, open_ones + over, to_ms(now)) != "ask":
+            return []
+        return await self._candidates.free(tx, search)

@@ -7,7 +7,6 @@ import statistics
 import time
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -19,22 +18,6 @@ from tests.fakes.door import FakeDoor, busy
 from tests.fakes.mind import FakeSupporter
 from tests.fakes.proxy import Relay
 from tests.soak.kills import run
-
-SERVER = "postgresql://postgres@127.0.0.1:5432"
-
-
-@pytest.fixture
-def database_url() -> str:
-    """A PostgreSQL database of this test's own."""
-    name = f"shoulder_{uuid4().hex[:12]}"
-    try:
-        with psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=2) as server:
-            server.execute(f'CREATE DATABASE "{name}"')
-    except psycopg.OperationalError as error:
-        pytest.skip(f"no PostgreSQL on 127.0.0.1:5432 ({type(error).__name__})")
-    yield f"{SERVER}/{name}"
-    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 async def test_latency_through_the_lane(house: House) -> None:

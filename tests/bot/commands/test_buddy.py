@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.crew.buddies import Hours
 from bot.messages import Address, Form, Text
-from memory.buddies import BuddyChat
+from bot.wire import dump_address
+from memory.buddies import Buddy, BuddyChat
 from memory.database import Tx
 from tests.bot.commands.helpers import ids
 from tests.bot.crew.helpers import (
@@ -21,7 +23,7 @@ from tests.bot.crew.helpers import (
     submitted,
     words,
 )
-from tests.conftest import House
+from tests.conftest import House, Opener
 
 ALWAYS = {"days": "week", "hours": "0-24", "zone": "Europe/Berlin"}
 
@@ -196,6 +198,72 @@ async def test_a_search_is_held_before_it_is_read(
     async with house.app.store.database.write() as tx:
         await pairing.advance(tx, house.person("ann"))
     assert steps == ["hold", "read"]
+
+
+async def crowd_out_of_hours(house: House, count: int) -> None:
+    """Many who are on, but at no hour."""
+    store, vault = house.app.store, house.app.store.vault
+    workspace = vault.workspace("fake", "acme")
+    never = Hours(frozenset(), 0, 1440).dump()
+    for user in (f"p{n}" for n in range(count)):
+        person, address = house.person(user), dump_address(house.address(user))
+        await vault.ensure(person, workspace)
+        async with store.database.write() as tx:
+            await store.people.meet(tx, person, workspace, address, 1)
+            await store.buddies.put(tx, Buddy(person, workspace, True, never, 1))
+
+
+async def test_in_a_transaction_a_few_are_looked_at_and_the_round_finds_who_is_further_down(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await up(house, "bob")
+    await crowd_out_of_hours(house, 30)
+    pairing, buddies = house.app.services.pairing, house.app.store.buddies
+    claim, claimed = buddies.claim, list[str]()
+
+    async def counted(tx: Tx, person_id: str) -> Buddy | None:
+        claimed.append(person_id)
+        return await claim(tx, person_id)
+
+    await known(house, "ann")
+    ann, bob = house.person("ann"), house.person("bob")
+    workspace = house.app.store.vault.workspace("fake", "acme")
+    now = int(house.clock.now().timestamp() * 1000)
+    asked_before = BuddyChat("before", workspace, house.person("cem"), bob, "no", now - 7_200_000)
+    async with house.app.store.database.write() as tx:
+        await buddies.add(tx, asked_before)  # so everybody else comes before him
+        await buddies.add(tx, BuddyChat("search", workspace, ann, "", "looking", now))
+    monkeypatch.setattr(buddies, "claim", counted)
+    async with house.app.store.database.write() as tx:
+        await pairing.advance(tx, ann)
+    assert len(claimed) == 20 and bob not in claimed and not asked(house, "bob")
+    claimed.clear()
+    await round(house)
+    assert claimed == [bob] and asked(house, "bob") == ["bob"]
+
+
+async def test_on_postgres_two_searches_at_once_never_ask_the_same_one(
+    open_house: Opener, database_url: str
+) -> None:
+    async with open_house(database_url=database_url) as house:
+        await up(house, "bob")
+        for user in ("ann", "cem"):
+            await known(house, user)
+        pairing, store = house.app.services.pairing, house.app.store
+        workspace, ann, cem = (
+            store.vault.workspace("fake", "acme"),
+            *map(house.person, ("ann", "cem")),
+        )
+        async with store.database.read() as tx:
+            assert await pairing.free(tx, ann, workspace, "a") == [house.person("bob")]
+            assert await pairing.free(tx, cem, workspace, "c") == [house.person("bob")]
+        async with store.database.write() as one, store.database.write() as two:
+            await pairing.start(one, ann, workspace, "a", [house.person("bob")])
+            await pairing.start(two, cem, workspace, "c", [house.person("bob")])
+        assert [c.asker_id for c in await chats(house, "bob")] == [ann]
+        async with store.database.write() as tx:  # and not after it, either
+            await pairing.advance(tx, cem, [house.person("bob")])
+        assert [c.asker_id for c in await chats(house, "bob")] == [ann]
 
 
 async def test_off_is_off_and_says_no_to_what_is_open(house: House) -> None:
