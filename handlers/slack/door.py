@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
-from collections import OrderedDict
 from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,33 +12,31 @@ from bot.app import App
 from bot.commands import registry
 from bot.doors import About, DeliveryFailed, Found, Line
 from bot.log import Log
-from bot.messages import Address, Answer, Form, Text
+from bot.messages import Address, Answer, Text
 from bot.settings import Settings
 from handlers.slack import people
-from handlers.slack.api import Http, Refused, asked
+from handlers.slack.api import Http, Refused
 from handlers.slack.blocks import Renderer
-from handlers.slack.carry import parts, place
+from handlers.slack.carry import parts
 from handlers.slack.config import Way
+from handlers.slack.direct import Directs
 from handlers.slack.exercise import Exercises
 from handlers.slack.inlet import Inlet
-from handlers.slack.mark import taken_apart
-from handlers.slack.modals import modal
 from handlers.slack.names import Names
 from handlers.slack.native import PLATFORM
 from handlers.slack.pace import Pace
 from handlers.slack.pictures import Files
 from handlers.slack.place import Place
 from handlers.slack.post import Postman
+from handlers.slack.retraction import Retraction
 from handlers.slack.status import Status
 from handlers.slack.stream import Began, Stream, Streams
+from handlers.slack.triggers import Triggers
 from handlers.slack.workspaces import Workspace, Workspaces
 from memory.errors import StorageError
 
 _GROUP = ","  # between the people of a group message, as Slack takes them
-_REMEMBERED = 5000
-_TRIGGER_SECONDS = 2.5  # Slack gives a trigger three
 _RETRACT_SECONDS = 5.0
-_DELETE_TRIES = 30
 
 
 class SlackDoor:
@@ -58,8 +54,8 @@ class SlackDoor:
         self._pace = Pace()
         self._exercises = Exercises()
         self.streams = Streams()
-        self._direct: OrderedDict[tuple[str, str], str] = OrderedDict()
-        self._triggers: OrderedDict[tuple[str, str], tuple[str, float]] = OrderedDict()
+        self.directs = Directs()
+        self.triggers = Triggers()
         self._later: set[asyncio.Task[None]] = set()
         self._spaces: Workspaces | None = None
         self._postman: Postman | None = None
@@ -99,7 +95,7 @@ class SlackDoor:
             self.stop(where.channel)
         else:
             self.interrupt(where.channel)
-        answer, opened = await self._open_form(address, where, answer)
+        answer, opened = await self.triggers.open_form(address, where, answer)
         if opened and not answer.replies:
             return ""
         await self._status.settle(where.channel)
@@ -123,16 +119,12 @@ class SlackDoor:
             space = await self.workspace(address.workspace)
             await self._status.show(space.client, channel, thread)
 
-    async def stream(self, address: Address, began: Began) -> Stream | None:
+    async def begin(self, address: Address, reply_id: str, began: Began) -> Stream | None:
         """An answer that grows while it is written; None when one plain message is better. `began` gets
         our id of it, to be written down before anything is said. Raises DeliveryFailed."""
         where = await self._where(address)
         await self._status.settle(where.channel)
         return await self.streams.begin(where, address.workspace, began)
-
-    async def begin(self, address: Address, reply_id: str, began: Began) -> Stream | None:
-        """See `stream`; known to the house by this name."""
-        return await self.stream(address, began)
 
     async def complete(self, address: Address, reply_id: str, begun: str, answer: Answer) -> str:
         """Make the message `begun` the answer. Raises DeliveryFailed."""
@@ -152,18 +144,10 @@ class SlackDoor:
     async def retract(self, address: Address, platform_ids: Sequence[str]) -> int:
         """Delete our messages and files; what Slack does not take at once goes on in the background."""
         space = await self.workspace(address.workspace)
-        messages, files = taken_apart(platform_ids)
-        gone: list[str] = []
-
-        async def delete_all() -> None:
-            for channel, ts in reversed(messages):
-                await self._gone(space, gone, channel=channel, ts=ts)
-            for id in files:
-                await self._gone(space, gone, file=id)
-
-        work = self._soon(delete_all())
+        retraction = Retraction(space.client, platform_ids)
+        work = self._soon(retraction.run())
         await asyncio.wait({work}, timeout=_RETRACT_SECONDS)
-        return len(gone)
+        return retraction.gone
 
     def top(self, address: Address) -> Address:
         """The direct message itself."""
@@ -191,27 +175,6 @@ class SlackDoor:
         if space is None:
             raise Refused("team_not_found")
         return space
-
-    async def direct(self, space: Workspace, user: str) -> str:
-        """This person's direct message with us."""
-        known = self._direct.get((space.team, user))
-        if known is None:
-            opened = await asked(space.client.conversations_open(users=user))
-            known = self.note_direct(space.team, user, opened["channel"]["id"])
-        return known
-
-    def note_direct(self, team: str, user: str, channel: str) -> str:
-        """Slack told us which channel it is."""
-        self._direct[team, user] = channel
-        while len(self._direct) > _REMEMBERED:
-            self._direct.popitem(last=False)
-        return channel
-
-    def note_trigger(self, team: str, user: str, trigger: str) -> None:
-        """A form may open in front of this person, for three seconds."""
-        self._triggers[team, user] = (trigger, time.monotonic())
-        while len(self._triggers) > _REMEMBERED:
-            self._triggers.popitem(last=False)
 
     def left(self, team: str) -> None:
         """A workspace took us out."""
@@ -253,40 +216,8 @@ class SlackDoor:
     async def _where(self, address: Address) -> Place:
         space = await self.workspace(address.workspace)
         channel, thread = parts(address)
-        channel = channel or await self.direct(space, address.user)
+        channel = channel or await self.directs.of(space, address.user)
         return Place(space.client, channel, thread)
-
-    async def _open_form(
-        self, address: Address, where: Place, answer: Answer
-    ) -> tuple[Answer, bool]:
-        """Open the answer's form in front of the person, if they tapped just now; what is left of it."""
-        form = next((reply for reply in answer.replies if isinstance(reply, Form)), None)
-        trigger, at = self._triggers.pop((address.workspace, address.user), ("", 0.0))
-        if form is None or not trigger or time.monotonic() - at > _TRIGGER_SECONDS:
-            return answer, False
-        try:
-            view = modal(form, address.channel or place(where.channel))
-            await asked(where.client.views_open(trigger_id=trigger, view=view))
-        except DeliveryFailed:
-            return answer, False
-        rest = tuple(reply for reply in answer.replies if reply is not form)
-        return replace(answer, replies=rest), True
-
-    async def _gone(self, space: Workspace, gone: list[str], **what: str) -> None:
-        for _ in range(_DELETE_TRIES):
-            try:
-                if "file" in what:
-                    await asked(space.client.files_delete(file=what["file"]))
-                else:
-                    await asked(space.client.chat_delete(channel=what["channel"], ts=what["ts"]))
-                gone.append("")
-                return
-            except Refused as refused:
-                if refused.reason != "ratelimited":
-                    return  # gone already, or not ours to delete
-                await asyncio.sleep(refused.retry_after)
-            except DeliveryFailed:
-                await asyncio.sleep(1)
 
     def _soon(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

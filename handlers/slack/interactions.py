@@ -137,12 +137,12 @@ class Interactions:
 
     def _note_trigger(self, body: Payload) -> None:
         user = body["user_id"] if "user_id" in body else body["user"]["id"]
-        self._door.note_trigger(native.team(body), user, body["trigger_id"])
+        self._door.triggers.note(native.team(body), user, body["trigger_id"])
 
     async def _point(self, body: Payload, taken: bool, respond: AsyncRespond) -> None:
         """Say where the answer went, unless it stands right there."""
         user = body["user"]["id"]
-        here = await self._door.direct(await self._door.workspace(native.team(body)), user)
+        here = await self._door.directs.of(await self._door.workspace(native.team(body)), user)
         if not taken or body["channel"]["id"] != here:
             line = words("answered_privately" if taken else "not_taken")
             await respond(line, response_type="ephemeral", replace_original=False)

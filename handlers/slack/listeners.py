@@ -76,7 +76,7 @@ class Listeners:
                 if not _by_us(space, event.get("previous_message", {})):
                     await self._take(body, native.deleted(body))
             case kind if kind in _WORDS and not _by_us(space, event):
-                self._door.note_direct(space.team, event["user"], event["channel"])
+                self._door.directs.note(space.team, event["user"], event["channel"])
                 self._door.interrupt(event["channel"])
                 more, unread = await read_files(space, event.get("files") or ())
                 await self._take(body, native.message(body, more, unread))
@@ -97,7 +97,7 @@ class Listeners:
         event = body["event"]
         space = await self._door.workspace(native.team(body))
         if event.get("tab") == "messages":
-            self._door.note_direct(space.team, event["user"], event["channel"])
+            self._door.directs.note(space.team, event["user"], event["channel"])
             self._background.spawn(self._suggest(space, event["channel"]))
         elif event.get("tab") == "home":
             self._background.spawn(self._show_home(space, event))

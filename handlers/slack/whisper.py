@@ -32,7 +32,7 @@ async def say_sorry(door: SlackDoor, team: str, user: str, body: dict[str, Any])
         text = words("not_taken")
         channel = channel["id"] if isinstance(channel, dict) else ""
         thread = (body.get("message") or {}).get("thread_ts", "")
-    where = channel or await door.direct(space, user)
+    where = channel or await door.directs.of(space, user)
     await only_to(space, where, user, text, thread)
 
 

@@ -95,8 +95,8 @@ async def test_a_form_that_comes_too_late_is_a_button(house: SlackHouse, ann: Pe
     await met(ann)
     await ann.command("/checkin 4")
     await ann.hears(1)
-    house.door._triggers.clear()
-    house.door.note_trigger = lambda *of: None
+    house.door.triggers.clear()
+    house.door.triggers.note = lambda *of: None
     await ann.tap("Change it")
     (line,) = await ann.hears(1, quiet=0.3)
     assert line == "It's ready when you are: Change a check-in"
@@ -234,11 +234,13 @@ async def test_acknowledged_while_the_database_hangs(
 ) -> None:
     await met(ann)
     database, real = house.app.store.database, house.app.store.database.write
+    back = asyncio.Event()
 
     @asynccontextmanager
     async def hanging() -> Any:
-        await asyncio.sleep(30)
-        yield
+        await back.wait()
+        async with real() as tx:
+            yield tx
 
     monkeypatch.setattr(database, "write", hanging)
     began = asyncio.get_running_loop().time()
@@ -247,6 +249,7 @@ async def test_acknowledged_while_the_database_hangs(
     await ann.submit(mood="3")
     assert asyncio.get_running_loop().time() - began < 5
     monkeypatch.setattr(database, "write", real)
+    back.set()
     await ann.hears(2, seconds=20, quiet=0.3)  # from the journal
 
 

@@ -44,7 +44,7 @@ async def begun(house: SlackHouse, ann: Person, notes: list[str]) -> tuple[Strea
         assert not ann.last.text  # nothing was said yet
         notes.append(id)
 
-    return await house.door.stream(where, note), root
+    return await house.door.begin(where, "", note), root
 
 
 async def test_words_come_as_they_are_written(house: SlackHouse, ann: Person) -> None:
