@@ -220,10 +220,10 @@ def _build(
     speak = partial(Speaking, store, doors, clock, log)
     answering = Answering(store, turn, delivery, replies, speak, clock, log)
     lanes = Lanes(
-        vault, settings.data_dir, settings.database_url.get_secret_value(), answering.work, log,
-        settings.lane_poll_seconds,
+        vault, settings.data_dir, settings.database_url.get_secret_value(), answering.work,
+        delivery.flush, log, settings.lane_poll_seconds,
     )  # fmt: skip
-    outreach.wake_lane = lanes.wake
+    outreach.wake_lane, outreach.decided = lanes.attend, delivery.fresh
     eraser = Eraser(database, vault, keys, clock)
     eraser.drop_work = lanes.drop
     journal = Journal(settings.data_dir, vault)

@@ -65,6 +65,7 @@ class Delivery:
             if door is None:
                 return  # its door is not open in this process; the sweep comes back
             if await self._too_late(parcel):
+                self._fresh.discard(parcel.reply_id)
                 continue
             if until_of(parcel.body) is not None and isinstance(door, Threaded):
                 address = door.top(address)  # nobody asked in that thread

@@ -23,6 +23,7 @@ class Health:
     waiting: int = 0
     unsent: int = 0
     given_up: int = 0
+    expired: int = 0
     lines: dict[str, Line] = field(default_factory=dict)
 
 
@@ -38,4 +39,5 @@ async def check(app: App) -> Health:
     lines = app.doors.lines()
     ready = all(line.up or line.down_seconds < _RECONNECTS_IN for line in lines.values())
     unsent, given_up = counts.get("ready", 0), counts.get("failed", 0)
-    return Health(ready, True, app.doors.platforms(), waiting, unsent, given_up, lines)
+    expired = counts.get("expired", 0)
+    return Health(ready, True, app.doors.platforms(), waiting, unsent, given_up, expired, lines)

@@ -14,6 +14,7 @@ from contextvars import Context
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.engine import EngineDatabase
 from bot.log import Log
@@ -22,6 +23,7 @@ from memory.vault import Vault
 
 _QUEUE = "lanes"
 _AT_ONCE = 1000  # lanes at the same time; most of them wait for a platform that is busy
+_ATTENDED = 100  # people who are attended to at the same time
 _LONGEST_WAIT = 30.0
 
 Work = Callable[[str], Awaitable[None]]
@@ -29,19 +31,24 @@ Job = Callable[[], Awaitable[object]]
 
 
 class Lanes:
-    """`work(person_id)` is called for one person at a time and must be repeatable."""
+    """`work(person_id)` and `send(person_id)`, the part of it that sends what is decided, are called
+    for one person at a time and must be repeatable."""
 
     def __init__(
-        self, vault: Vault, data_dir: Path, database_url: str, work: Work, log: Log, poll: float
-    ) -> None:
+        self, vault: Vault, data_dir: Path, database_url: str, work: Work, send: Work, log: Log,
+        poll: float,
+    ) -> None:  # fmt: skip
         self._vault = vault
         self._database = EngineDatabase(data_dir, database_url)
         self._work = work
+        self._send = send
         self._log = log
         self._poll = poll
         self._jobs: dict[str, tuple[str, Job]] = {}
         self._dbos: Any = None
         self._busy: dict[str, int] = {}
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._attending = asyncio.Semaphore(_ATTENDED)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stopping = False
 
@@ -110,6 +117,15 @@ class Lanes:
             self._rest(person_id)
             raise StorageError("The lane engine can't be reached right now.") from error
 
+    async def attend(self, person_id: str, event_id: str) -> None:
+        """Send what waits in the outbox for this person, now and past the engine, which writes each
+        wake-up down several times: too slow for thousands at once. Returns at once; what is cut off
+        is found by the sweeper. `event_id` is not needed: it has the same form as `wake`."""
+        self._busy[person_id] = self._busy.get(person_id, 0) + 1
+        task = asyncio.create_task(self._attend(person_id))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     def busy(self, person_id: str) -> bool:
         """Whether a wake-up of this lane is queued or running, as far as this process knows."""
         return person_id in self._busy
@@ -169,7 +185,8 @@ class Lanes:
         try:
             while True:
                 try:
-                    await self._work(person_id)
+                    async with self._turn_of(person_id):
+                        await self._work(person_id)
                     return
                 except Exception as error:  # noqa: BLE001 - nothing may escape: the engine stores errors in clear
                     self._log.error("lane interrupted", failure=error)
@@ -177,6 +194,22 @@ class Lanes:
                 wait = min(_LONGEST_WAIT, wait * 2)
         finally:
             self._rest(person_id)
+
+    async def _attend(self, person_id: str) -> None:
+        try:
+            async with self._attending, self._turn_of(person_id):
+                await self._send(person_id)
+        except Exception as error:  # noqa: BLE001 - left to the sweeper, like a crash
+            self._log.error("attending interrupted", failure=error)
+        finally:
+            self._rest(person_id)
+
+    def _turn_of(self, person_id: str) -> asyncio.Lock:
+        """The engine runs one lane a person; this keeps what goes past it in the same order."""
+        lock = self._turns.get(person_id)
+        if lock is None:
+            lock = self._turns[person_id] = asyncio.Lock()
+        return lock
 
     def _timed(self, name: str, job: Job) -> Callable[[datetime, Any], Awaitable[None]]:
         async def run(scheduled: datetime, context: Any) -> None:

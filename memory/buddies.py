@@ -6,6 +6,7 @@ Why somebody wanted a chat is nowhere: there is no column for it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 
 from memory.crew_models import BuddyBlockRow, BuddyChatRow, BuddyRow
 from memory.database import Tx
+from memory.errors import KeyGone
 from memory.vault import Vault
 
 _HOURS = "buddies.hours"
@@ -83,9 +85,13 @@ class Buddies:
         return list((await tx.execute(query)).scalars())
 
     async def several(self, tx: Tx, person_ids: Sequence[str]) -> list[Buddy]:
-        """The switches of these who have one."""
+        """The switches of these who have one and whose key is there."""
         query = select(BuddyRow).where(BuddyRow.person_id.in_(person_ids))
-        return [self._buddy(row) for row in (await tx.execute(query)).all()]
+        found = []
+        for row in (await tx.execute(query)).all():
+            with suppress(KeyGone):
+                found.append(self._buddy(row))
+        return found
 
     async def claim(self, tx: Tx, person_id: str) -> Buddy | None:
         """Somebody who is on, for this transaction alone; None when they are off, or another one has

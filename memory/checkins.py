@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from memory.database import Tx
 from memory.models import CheckinRow
@@ -68,6 +69,13 @@ class Checkins:
             )
             for row in (await tx.execute(query)).all()
         ]
+
+    async def last(self, tx: Tx, person_ids: Sequence[str]) -> dict[str, int]:
+        """person → the moment of their last check-in."""
+        latest = func.max(CheckinRow.at_ms)
+        query = select(CheckinRow.person_id, latest).where(CheckinRow.person_id.in_(person_ids))
+        rows = await tx.execute(query.group_by(CheckinRow.person_id))
+        return {person_id: at_ms for person_id, at_ms in rows}
 
     async def remove(self, tx: Tx, person_id: str, checkin_id: str) -> bool:
         """Forget one check-in; false when it was gone already."""

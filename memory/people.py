@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.database import Tx
+from memory.errors import KeyGone
 from memory.models import ConsentRow, PersonRow, WorkspaceRow
 from memory.vault import Vault
 
@@ -102,14 +104,18 @@ class People:
         return self._person(row, said.all())
 
     async def several(self, tx: Tx, person_ids: Sequence[str]) -> list[Person]:
-        """Those of these who are known: two queries, however many they are."""
+        """Those of these who are known and whose key is there: two queries, however many they are."""
         query = select(PersonRow).where(PersonRow.person_id.in_(person_ids))
         rows = (await tx.execute(query)).all()
         said = await tx.execute(select(ConsentRow).where(ConsentRow.person_id.in_(person_ids)))
         consents = defaultdict(list)
         for answer in said.all():
             consents[answer.person_id].append(answer)
-        return [self._person(row, consents[row.person_id]) for row in rows]
+        found = []
+        for row in rows:
+            with suppress(KeyGone):
+                found.append(self._person(row, consents[row.person_id]))
+        return found
 
     def _person(self, row: Any, consents: Sequence[Any]) -> Person:
         person_id, profile = row.person_id, row.sealed_profile

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.crew_models import CheckinPlanRow
 from memory.database import Tx
+from memory.errors import KeyGone
 from memory.vault import Vault
 
 _BODY = "checkin_plans.body"
@@ -30,6 +34,15 @@ class CheckinPlans:
         query = select(CheckinPlanRow.sealed_body).where(CheckinPlanRow.person_id == person_id)
         sealed = (await tx.execute(query)).scalar()
         return self._vault.open(person_id, _BODY, sealed) if sealed else ""
+
+    async def several(self, tx: Tx, person_ids: Sequence[str]) -> dict[str, str]:
+        """person → plan; without those who have none or whose key is gone."""
+        query = select(CheckinPlanRow).where(CheckinPlanRow.person_id.in_(person_ids))
+        found = {}
+        for row in (await tx.execute(query)).all():
+            with suppress(KeyGone):
+                found[row.person_id] = self._vault.open(row.person_id, _BODY, row.sealed_body)
+        return found
 
     async def remove(self, tx: Tx, person_id: str) -> None:
         """No plan any more."""

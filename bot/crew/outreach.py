@@ -22,12 +22,14 @@ _LASTS = timedelta(hours=20)
 
 
 class Outreach:
-    """`wake_lane(person_id, reply_id)` is set by the composition root."""
+    """`wake_lane(person_id, reply_id)` is set by the composition root, as is `decided(reply_id)`, which
+    is told of what nobody can have tried to send yet."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
         self.wake_lane: Callable[[str, str], Awaitable[None]] = _nobody
+        self.decided: Callable[[str], None] = lambda reply_id: None
 
     async def put(
         self, tx: Tx, person_id: str, answer: Answer, *name: str, lasts: timedelta = _LASTS,
@@ -48,7 +50,10 @@ class Outreach:
         until = to_ms(now + lasts)
         body = dump_parcel(to or load_address(person.address), answer, unasked_until=until)
         parcel = Parcel(reply_id, person_id, body, to_ms(now))
-        return reply_id if await self._store.outbox.put_once(tx, parcel, to_ms(now)) else ""
+        if not await self._store.outbox.put_once(tx, parcel, to_ms(now)):
+            return ""
+        self.decided(reply_id)
+        return reply_id
 
     async def wake(self, person_id: str, reply_id: str) -> None:
         """After the transaction: send it now. Without this the sweeper does, within seconds."""

@@ -4,11 +4,12 @@ not at all than late or in somebody's quiet hours."""
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from bot.crew import nudges
+from bot.crew.due import Step, step
 from bot.crew.outreach import Outreach
-from bot.crew.schedule import Plan, is_quiet, next_after, zone_of
+from bot.crew.schedule import Plan, is_quiet
 from bot.crew.words import words
 from bot.log import Log
 from bot.messages import Answer, Choice, Text
@@ -16,10 +17,8 @@ from bot.practice.practising import Practising
 from memory.clock import Clock, from_ms, to_ms
 from memory.database import Tx
 from memory.errors import KeyGone, StorageError
-from memory.people import Person
 from memory.store import Store
 
-LATE = timedelta(seconds=60)  # later than this, and it is left out
 _EVERY = 5.0
 _BATCH = 200
 _AT_ONCE = 20  # lanes that are woken side by side
@@ -39,6 +38,9 @@ class Reminders:
         self._practising = practising
         self._log = log
         self._zone = zone
+        self.left_out = (
+            0  # reminders since the start whose minute was over before they could be sent
+        )
 
     async def run(self) -> None:
         """For as long as the process lives."""
@@ -55,20 +57,23 @@ class Reminders:
             await asyncio.sleep(_EVERY)
 
     async def once(self) -> int:
-        """What is due, up to a batch; how many people that was."""
+        """What is due, up to a batch; how many people that was. Everything is read and decided before
+        the transaction, which only moves the plans on and puts the reminders on their way."""
         now = self._clock.now()
-        if not await self._anything(to_ms(now)):
+        async with self._store.database.read() as tx:
+            plans = await self._store.plans.due(tx, to_ms(now), _BATCH)
+            nudged = await self._store.nudges.due(tx, to_ms(now), _BATCH)
+            steps = await self._steps(tx, plans, now) if plans else []
+        if not plans and not nudged:
             return 0
         put: list[tuple[str, str]] = []
         async with self._store.database.write() as tx:
-            plans = await self._store.plans.due(tx, to_ms(now), _BATCH)
-            for person_id, due_ms in plans:
-                put.append((person_id, await self._remind(tx, person_id, due_ms, now)))
-            kept = await self._store.nudges.due(tx, to_ms(now), _BATCH)
-            for person_id in kept:
+            for step in steps:
+                put.append((step.person_id, await self._take(tx, step)))
+            for person_id in nudged:
                 put.append((person_id, await self._nudge(tx, person_id, now)))
-            late = sum(now - from_ms(due_ms) > LATE for _, due_ms in plans)
-        if late:
+        if late := sum(step.late for step in steps):
+            self.left_out += late
             self._log.warning("reminders left out", count=late)
         await self._wake(put)
         return len(put)
@@ -83,41 +88,30 @@ class Reminders:
 
         await asyncio.gather(*(wake(person, reply) for person, reply in put if reply))
 
-    async def _anything(self, now_ms: int) -> bool:
-        """Looking takes no lock: mostly nothing is due."""
-        async with self._store.database.read() as tx:
-            plans = await self._store.plans.due(tx, now_ms, 1)
-            return bool(plans or await self._store.nudges.due(tx, now_ms, 1))
+    async def _steps(self, tx: Tx, due: list[tuple[str, int]], now: datetime) -> list[Step]:
+        ids = [person_id for person_id, _ in due]
+        bodies = await self._store.plans.several(tx, ids)
+        people = {person.id: person for person in await self._store.people.several(tx, ids)}
+        checked_in = await self._store.checkins.last(tx, ids)
+        steps = []
+        for id, due_ms in due:
+            try:
+                plan, person = Plan.load(bodies[id]), people[id]
+            except _UNREADABLE as error:  # one plan must not hold up everybody's
+                self._log.error("plan not readable", error=type(error).__name__)
+                steps.append(Step(id, due_ms, None))
+                continue
+            playing = self._practising.holds(id)
+            last = checked_in.get(id, 0)
+            steps.append(step(plan, person, due_ms, now, checked_in_ms=last, playing=playing))
+        return steps
 
-    async def _remind(self, tx: Tx, person_id: str, due_ms: int, now: datetime) -> str:
+    async def _take(self, tx: Tx, step: Step) -> str:
         """Move the plan on, and send if it is the time for it. Out: what was put on its way."""
-        try:
-            plan = Plan.load(await self._store.plans.get(tx, person_id))
-            person = await self._store.people.get(tx, person_id)
-        except _UNREADABLE as error:  # one plan must not hold up everybody's
-            self._log.error("plan not readable", error=type(error).__name__)
-            await self._store.plans.move(tx, person_id, due_ms, None)
+        moved = await self._store.plans.move(tx, step.person_id, step.due_ms, step.coming_ms)
+        if not moved or not step.name:
             return ""
-        if person is None or not _wanted(person):  # whatever else is kept, a no ends it
-            await self._store.plans.move(tx, person_id, due_ms, None)
-            return ""
-        following = next_after(plan, now)
-        coming = None if following is None else to_ms(following)
-        if not await self._store.plans.move(tx, person_id, due_ms, coming):
-            return ""
-        left = LATE - (now - from_ms(due_ms))
-        if left < timedelta(0) or is_quiet(plan, now) or now < from_ms(plan.paused_until):
-            return ""
-        if self._practising.holds(person_id) or await self._told_today(tx, person_id, plan, now):
-            return ""
-        key = (str(due_ms), "later") if due_ms == plan.snoozed_to else (_date(plan, due_ms),)
-        return await self._outreach.put(tx, person_id, reminder(), "reminder", *key, lasts=left)
-
-    async def _told_today(self, tx: Tx, person_id: str, plan: Plan, now: datetime) -> bool:
-        """Whoever has checked in today needs no reminder."""
-        local = now.astimezone(zone_of(plan.zone) or UTC)
-        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-        return bool(await self._store.checkins.since(tx, person_id, to_ms(midnight)))
+        return await self._outreach.put(tx, step.person_id, reminder(), *step.name, lasts=step.left)
 
     async def _nudge(self, tx: Tx, person_id: str, now: datetime) -> str:
         try:
@@ -160,12 +154,3 @@ def nudge() -> Answer:
     """The gentle word, with the tap that ends them."""
     text = words("reminders")
     return Answer((Text(text["nudge"], (Choice("nudges_off", text["nudges_off"]),)),))
-
-
-def _wanted(person: Person) -> bool:
-    """The plan itself was asked for; a no to being remembered or to check-ins counts more."""
-    return person.allows("memory") and person.consents.get("checkins") is not False
-
-
-def _date(plan: Plan, due_ms: int) -> str:
-    return from_ms(due_ms).astimezone(zone_of(plan.zone) or UTC).date().isoformat()

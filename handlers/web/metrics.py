@@ -43,6 +43,14 @@ class Metrics:
         self._given_up = Gauge(
             "shoulder_outbox_given_up", "Answers that could not be sent.", registry=self.registry
         )
+        self._expired = Gauge(
+            "shoulder_outbox_expired", "Messages nobody asked for whose time was over before the "
+            "platform took them.", registry=self.registry,
+        )  # fmt: skip
+        self._left_out = Gauge(
+            "shoulder_reminders_left_out", "Reminders since the start whose minute was over before "
+            "they could be sent.", registry=self.registry,
+        )  # fmt: skip
         self._line = Gauge(
             "shoulder_line_up", "1 while the platform is connected.", ("platform",),
             registry=self.registry,
@@ -89,6 +97,8 @@ class Metrics:
         self._waiting.set(health.waiting)
         self._unsent.set(health.unsent)
         self._given_up.set(health.given_up)
+        self._expired.set(health.expired)
+        self._left_out.set(self._app.reminders.left_out)
         for name, line in health.lines.items():
             self._line.labels(name).set(line.up)
             self._down.labels(name).set(line.down_seconds)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import pytest
 
 from bot.doors import Line
 from bot.health import check
+from memory.database import Tx
 from tests.conftest import House
 from tests.fakes.door import FakeDoor
 
@@ -37,19 +43,19 @@ async def test_a_line_may_be_down_for_as_long_as_a_reconnect_takes(
 async def test_the_journal_takes_an_event_as_soon_as_the_door_wants(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import asyncio
-    import time
-    from contextlib import asynccontextmanager
+    real, back = house.app.store.database.write, asyncio.Event()
 
     @asynccontextmanager
-    async def hanging():  # type: ignore[no-untyped-def]
-        await asyncio.sleep(30)
-        yield
+    async def hanging() -> AsyncIterator[Tx]:
+        await back.wait()
+        async with real() as tx:
+            yield tx
 
     with monkeypatch.context() as patch:
         patch.setattr(house.app.store.database, "write", hanging)
         began = time.monotonic()
         await house.app.intake.accept(house.message("while it hangs"), 0.2)
         assert time.monotonic() - began < 2
+    back.set()
     await house.door.wait_for(1, 20)
     assert house.door.texts() == ["re: while it hangs"]

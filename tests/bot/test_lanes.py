@@ -13,6 +13,7 @@ import pytest
 
 from bot import breaths
 from bot.doors import DeliveryFailed
+from bot.lanes import Work
 from tests.conftest import House, Opener
 from tests.fakes.door import FakeDoor, busy
 from tests.fakes.mind import FakeSupporter
@@ -100,6 +101,33 @@ async def test_a_command_between_messages_is_not_swallowed(open_house: Opener) -
         await house.settle()
         texts = house.door.texts()
         assert [t[:9] for t in texts] == ["re: one\nt", texts[1][:9], "re: three"]
+
+
+async def test_what_goes_past_the_engine_waits_for_the_persons_lane(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lanes, steps = house.app.lanes, list[str]()
+
+    def noting(name: str) -> Work:
+        async def work(person_id: str) -> None:
+            steps.append(f"{name} begins")
+            await asyncio.sleep(0.05)
+            steps.append(f"{name} ends")
+
+        return work
+
+    monkeypatch.setattr(lanes, "_work", noting("lane"))
+    monkeypatch.setattr(lanes, "_send", noting("past it"))
+    await lanes.wake("ann", "1")
+    for _ in range(5):
+        await lanes.attend("ann", "2")
+    await lanes.wake("ann", "3")
+    while lanes.busy("ann"):
+        await asyncio.sleep(0.01)
+    assert len(steps) == 14
+    assert all(
+        b == a.replace("begins", "ends") for a, b in zip(steps[::2], steps[1::2], strict=True)
+    )
 
 
 async def test_a_failed_send_is_tried_again(house: House) -> None:

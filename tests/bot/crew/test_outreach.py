@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.health import check
 from bot.messages import Answer, Text
 from tests.conftest import House, Opener
 from tests.fakes.door import FakeDoor, busy
@@ -57,6 +58,7 @@ async def test_too_late_is_never(open_house: Opener) -> None:
         house.app.doors.add(door)
         await house.settle()
         assert "a word" not in door.texts()
+        assert (await check(house.app)).expired == 1
         assert not await send(house, "reminder")
 
 

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.commands.words import words as command_words
-from bot.crew import nudges
+from bot.crew import nudges, reminders
 from bot.crew.nudging import note
 from bot.crew.schedule import Plan
 from bot.crew.words import words as crew_words
-from bot.messages import Form
+from bot.messages import Address, Answer, Form
 from memory.checkins import Checkin
 from tests.bot.commands.helpers import ids
 from tests.bot.crew.helpers import do, got, met, submitted, words
@@ -100,6 +100,42 @@ async def test_many_at_once_are_woken_side_by_side_and_who_is_left_out_is_counte
     await house.app.reminders.once()
     line = next(x for x in house.log.getvalue().splitlines() if "reminders left out" in x)
     assert "3" in line and not any(house.person(user) in line for user in people)
+    assert house.app.reminders.left_out == 3
+
+
+async def test_more_than_a_batch_due_at_once_all_come_once_and_one_that_hangs_delays_nobody(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reminders, "_BATCH", 4)
+    people = [f"p{n}" for n in range(11)]
+    turn_to(house, 8, days=1)
+    for user in people:
+        await met(house, user)
+        await planned(house, user)
+    deliver, hangs, come = house.door.deliver, asyncio.Event(), asyncio.Event()
+
+    async def slow_for_one(address: Address, reply_id: str, answer: Answer) -> str:
+        if address.user == "p0" and not hangs.is_set():
+            hangs.set()
+            await come.wait()
+        return await deliver(address, reply_id, answer)
+
+    monkeypatch.setattr(house.door, "deliver", slow_for_one)
+    turn_to(house, 9, 30)
+    rounds = [await house.app.reminders.once() for _ in range(4)]
+    assert rounds == [4, 4, 3, 0]
+
+    def counts() -> list[int]:
+        told = [words(house, user) for user in people]
+        return [sum(x.startswith("It's your check-in time") for x in said) for said in told]
+
+    async with asyncio.timeout(20):
+        while counts()[1:] != [1] * 10:
+            await asyncio.sleep(0.02)
+    assert counts()[0] == 0 and hangs.is_set()
+    come.set()
+    await house.settle()
+    assert counts() == [1] * 11 and house.app.reminders.left_out == 0
 
 
 async def test_whoever_checked_in_today_is_left_alone(house: House) -> None:
