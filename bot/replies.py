@@ -8,7 +8,7 @@ import prompts
 from bot.commands.context import Context, Handler, Registry, Services
 from bot.messages import Action, Choice, Command, Text
 from bot.outcome import Outcome
-from bot.safety.cards import directory
+from bot.safety.resources import directory
 from memory.clock import to_ms
 from memory.facts import Fact
 from memory.feedback import Opinion

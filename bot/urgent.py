@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from bot.messages import Answer, Choice, Text
 from bot.reading.language import language_of
-from bot.safety.cards import Card, CrisisCards, OrgResources
+from bot.safety.cards import Card, CrisisCards
 from bot.safety.crisis import Danger
+from bot.safety.resources import OrgResources
 from bot.settings import Settings
 
 PREFIX = "crisis."

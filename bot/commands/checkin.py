@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.commands import checkin_consent, checkin_edit, checkin_past, checkin_plan
+from bot.commands import checkin_consent, checkin_edit, checkin_past, checkin_plan, nudges
 from bot.commands.checkin_words import NOTE, Told, parse
 from bot.commands.context import CommandSpec, Context
 from bot.commands.words import plain, vary, words
@@ -145,6 +145,7 @@ SPEC = CommandSpec(
         ("checkins_stop", checkin_consent.stop),
         *checkin_past.ACTIONS,
         *checkin_plan.ACTIONS,
+        *nudges.ACTIONS,
     ),
     aliases=("check-in", "check_in"),
     form=checkin_edit.form,

@@ -1,18 +1,19 @@
-"""When to be asked for a check-in: days, time, quiet hours, a pause, later; and looking in after hard days."""
+"""When to be asked for a check-in: days, time, quiet hours, a pause, later."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.commands import checkin_consent
+from bot.commands.checkin_plan_form import day_words, days_in, filled, long_day, quiet_in, span
 from bot.commands.context import Context, Handler
 from bot.crew import lookup
 from bot.crew.schedule import Plan, clock, in_span, is_quiet, minute_of, next_after, zone_of
 from bot.crew.words import words
-from bot.messages import Answer, Choice, Field, Form, Text
+from bot.messages import Answer, Choice, Form, Text
 from bot.outcome import Outcome
-from memory.clock import from_ms, to_ms
+from memory.clock import to_ms
 from memory.database import Tx
 
 _QUIET = "22:00-6:00"
@@ -40,20 +41,20 @@ async def keep(context: Context) -> Outcome:
 async def save(context: Context) -> Outcome:
     """The plan as the form says; what can't be read is asked again, with the rest filled in."""
     text, values, old = words("reminders"), context.values, await _plan(context)
-    days = _days([value for name, value in context.pairs if name == "days"])
+    days = days_in([value for name, value in context.pairs if name == "days"])
     if not days:
         return Outcome.text(text["none"], effects=(lambda tx: _drop(context, tx),))
     at, zone = minute_of(values.get("at", "")), zone_of(values.get("zone", ""))
-    quiet = _quiet(values.get("quiet", ""))
+    quiet = quiet_in(values.get("quiet", ""))
     if at is None or zone is None or quiet is None:
         wrong = "bad_time" if at is None else "bad_zone" if zone is None else "bad_quiet"
         return await _again(context, text[wrong])
     plan = Plan(days, at, zone.key, *quiet, paused_until=old.paused_until if old else 0)
     if in_span(at, *quiet):
-        said = text["in_quiet"].format(at=clock(at), quiet=_span(plan))
+        said = text["in_quiet"].format(at=clock(at), quiet=span(plan))
         return await _again(context, said)
     said = text["saved" if quiet[0] != quiet[1] else "saved_no_quiet"].format(
-        days=_day_words(days), at=clock(at), zone=zone.key, quiet=_span(plan)
+        days=day_words(days), at=clock(at), zone=zone.key, quiet=span(plan)
     )
     buttons = [Choice("checkin_pause", text["pause"]), Choice("checkin_plan_off", text["off"])]
     if not context.person.allows("nudges"):
@@ -107,7 +108,7 @@ async def pause_for(context: Context) -> Outcome:
         return Outcome.text(text["resumed_none"])
     until = context.now + timedelta(days=days)
     paused = replace(plan, paused_until=to_ms(until), snoozed_to=0)
-    day = _long_day(paused, until)
+    day = long_day(paused, until)
     resume = Choice("checkin_resume", text["resume"])
     said = text["paused"].format(day=day)
     return Outcome.text(said, resume, effects=(lambda tx: _put(context, tx, paused),))
@@ -122,32 +123,8 @@ async def resume(context: Context) -> Outcome:
     following = next_after(awake, context.now)
     if following is None:
         return Outcome.text(text["resumed_none"])
-    said = text["resumed"].format(day=_long_day(awake, following))
+    said = text["resumed"].format(day=long_day(awake, following))
     return Outcome.text(said, effects=(lambda tx: _put(context, tx, awake),))
-
-
-async def nudges_on(context: Context) -> Outcome:
-    """A yes that was asked for, not one that is assumed."""
-    text, store = words("reminders"), context.services.store
-    person, now = context.person, to_ms(context.now)
-    if not person.allows("memory"):
-        return Outcome.text(text["nudges_keep_first"])
-    return Outcome.text(
-        text["nudges_on_said"],
-        Choice("nudges_off", text["nudges_off"]),
-        effects=(lambda tx: store.people.consent(tx, person.id, "nudges", True, now),),
-    )
-
-
-async def nudges_off(context: Context) -> Outcome:
-    """One tap, and what was noted for it goes."""
-    store, person, now = context.services.store, context.person, to_ms(context.now)
-
-    async def end(tx: Tx) -> None:
-        await store.people.consent(tx, person.id, "nudges", False, now)
-        await store.nudges.remove(tx, person.id)
-
-    return Outcome.text(words("reminders")["nudges_off_said"], effects=(end,), erases=True)
 
 
 # --- inside
@@ -172,68 +149,17 @@ async def _drop(context: Context, tx: Tx) -> None:
 
 async def _form(context: Context, plan: Plan | None) -> Form:
     if plan is not None:
-        quiet = _span(plan) if plan.quiet_from != plan.quiet_until else ""
+        quiet = span(plan) if plan.quiet_from != plan.quiet_until else ""
         days = ",".join(map(str, plan.days))
-        return _filled({"days": days, "at": clock(plan.at), "zone": plan.zone, "quiet": quiet})
+        return filled({"days": days, "at": clock(plan.at), "zone": plan.zone, "quiet": quiet})
     about = await lookup.about(context, context.event.sender)
     told = context.person.profile.get("tz") or about.zone or context.services.settings.timezone
-    return _filled({"days": "0,1,2,3,4", "zone": told, "quiet": _QUIET})
-
-
-def _filled(values: dict[str, str]) -> Form:
-    text = words("reminders")["form"]
-    names = tuple(text["day_names"].items())
-    fields = (
-        Field("days", text["days"], "tags", names, optional=True, value=values.get("days", "")),
-        Field("at", text["at"], "line", value=values.get("at", "")),
-        Field("zone", text["zone"], "zone", value=values.get("zone", "")),
-        Field("quiet", text["quiet"], "line", optional=True, value=values.get("quiet", "")),
-    )
-    return Form("checkin_plan_save", text["title"], fields, text["submit"], text["text"])
+    return filled({"days": "0,1,2,3,4", "zone": told, "quiet": _QUIET})
 
 
 async def _again(context: Context, said: str) -> Outcome:
     days = ",".join(value for name, value in context.pairs if name == "days")
-    return Outcome(Answer((Text(said), _filled({**context.values, "days": days}))))
-
-
-def _days(given: list[str]) -> tuple[int, ...]:
-    """From numbers, or from days' names as somebody types them in a terminal."""
-    names = {name.lower(): int(n) for n, name in words("reminders")["form"]["day_names"].items()}
-    found = set()
-    for part in ",".join(given).replace(" ", ",").lower().split(","):
-        if part.isdecimal() and int(part) < 7:
-            found.add(int(part))
-        elif part[:3] in names:
-            found.add(names[part[:3]])
-    return tuple(sorted(found))
-
-
-def _quiet(typed: str) -> tuple[int, int] | None:
-    """Both ends; (0, 0) for none, None for what can't be read."""
-    if not typed.strip():
-        return 0, 0
-    first, dash, last = typed.replace("–", "-").replace(" to ", "-").partition("-")
-    start, end = minute_of(first), minute_of(last)
-    return (start, end) if dash and start is not None and end is not None else None
-
-
-def _span(plan: Plan) -> str:
-    return f"{clock(plan.quiet_from)}-{clock(plan.quiet_until)}"
-
-
-def _day_words(days: tuple[int, ...]) -> str:
-    text = words("reminders")
-    if days == tuple(range(7)):
-        return str(text["every_day"])
-    if days == tuple(range(5)):
-        return str(text["weekdays"])
-    return ", ".join(text["form"]["day_names"][str(day)] for day in days)
-
-
-def _long_day(plan: Plan, moment: datetime) -> str:
-    local = from_ms(to_ms(moment)).astimezone(zone_of(plan.zone))
-    return f"{local:%A, %B} {local.day}"
+    return Outcome(Answer((Text(said), filled({**context.values, "days": days}))))
 
 
 ACTIONS: tuple[tuple[str, Handler], ...] = (
@@ -246,6 +172,4 @@ ACTIONS: tuple[tuple[str, Handler], ...] = (
     ("checkin_pause", pause),
     ("checkin_pause_for", pause_for),
     ("checkin_resume", resume),
-    ("nudges_on", nudges_on),
-    ("nudges_off", nudges_off),
 )

@@ -11,7 +11,7 @@ from bot.commands.spoken import spoken
 from bot.crew.words import words
 from bot.doors import OWN_SCREENS
 from bot.messages import Action, Address, Answer, Command, Event, Lifecycle, Message, Text
-from bot.safety.cards import listed
+from bot.safety.resources import listed
 from bot.settings import Settings
 from memory.store import Store
 

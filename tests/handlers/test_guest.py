@@ -15,7 +15,7 @@ import pytest
 from rich.console import Console
 
 from bot.settings import Settings
-from handlers import cli
+from handlers import conversing
 from handlers.guest import Guest, NotThere, page_of
 from handlers.screen import Screen
 from tests.fakes.proxy import Relay
@@ -144,10 +144,10 @@ def test_chat_joins_the_bot_that_owns_the_directory(
     def busy(*args: object) -> None:
         raise DataDirBusy("taken")
 
-    monkeypatch.setattr(cli, "_join", join)
+    monkeypatch.setattr(conversing, "_join", join)
     monkeypatch.setattr("bot.app.running", busy)
     monkeypatch.setattr("bot.mind.Mind.load", lambda settings: None)
-    asyncio.run(cli._chat(Settings(_env_file=None, data_dir=tmp_path)))
+    asyncio.run(conversing.chat(Settings(_env_file=None, data_dir=tmp_path)))
     assert len(joined) == 1
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.safety.cards import COUNTRIES, CrisisCards, OrgResources, card_for
+from bot.safety.cards import CrisisCards
 from bot.safety.crisis import Danger
 from bot.safety.lexicon import KINDS, LANGUAGES
+from bot.safety.resources import COUNTRIES, OrgResources
 
 CARDS = CrisisCards.load()
 WHOS = ("self", "client", "coworker", "other")
@@ -50,7 +51,7 @@ def test_a_suicide_card_leads_to_the_right_number() -> None:
         "nz": "1737",
     }
     for country, number in numbers.items():
-        card = card_for(Danger("self_harm_self", "elevated", "self"), country)
+        card = CARDS.card_for(Danger("self_harm_self", "elevated", "self"), country)
         assert any(number in r.contact for r in card.resources)
         assert any("findahelpline.com" in r.contact for r in card.resources)
 
@@ -125,7 +126,7 @@ def test_a_broken_or_missing_folder_says_so(tmp_path: Path) -> None:
 
 
 def test_unknown_country_and_language_fall_back() -> None:
-    card = card_for(Danger("self_harm_self", "elevated", "self"), "atlantis", None, "xx")
+    card = CARDS.card_for(Danger("self_harm_self", "elevated", "self"), "atlantis", None, "xx")
     assert card.language == "en" and any("findahelpline.com" in r.contact for r in card.resources)
 
 
