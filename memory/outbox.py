@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,11 +84,14 @@ class Outbox:
             return
         await tx.execute(insert(OutboxRow).values(self._row(parcel, now_ms, platform_id, keep)))
 
-    async def put_once(self, tx: Tx, parcel: Parcel, now_ms: int) -> bool:
-        """Add something to send; false when there is or was one of that id."""
+    async def put_once(self, tx: Tx, parcels: Sequence[Parcel], now_ms: int) -> frozenset[str]:
+        """Add what is to be sent. Out: the ids that are new; of the others there is or was one."""
+        if not parcels:
+            return frozenset()
         insert = (sqlite if tx.dialect.name == "sqlite" else postgresql).insert(OutboxRow)
-        entered = insert.values(self._row(parcel, now_ms, None, False)).on_conflict_do_nothing()
-        return (await tx.execute(entered.returning(OutboxRow.reply_id))).first() is not None
+        rows = [self._row(parcel, now_ms, None, False) for parcel in parcels]
+        entered = insert.values(rows).on_conflict_do_nothing().returning(OutboxRow.reply_id)
+        return frozenset((await tx.execute(entered)).scalars())
 
     async def pending(self, tx: Tx, person_id: str) -> list[Parcel]:
         """The person's answers that are not sent yet, oldest first."""

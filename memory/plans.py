@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.crew_models import CheckinPlanRow
@@ -58,8 +58,15 @@ class CheckinPlans:
         )
         return [(row.person_id, row.next_ms) for row in await tx.execute(query)]
 
-    async def move(self, tx: Tx, person_id: str, from_ms: int, to_ms: int | None) -> bool:
-        """On to the next moment; false when somebody else moved it already."""
-        at = (CheckinPlanRow.person_id == person_id, CheckinPlanRow.next_ms == from_ms)
-        moved = await tx.execute(update(CheckinPlanRow).where(*at).values(next_ms=to_ms))
-        return moved.rowcount == 1
+    async def move(self, tx: Tx, moves: Sequence[tuple[str, int, int | None]]) -> frozenset[str]:
+        """(person, from, to): on to the next moment. Out: who was still there; what somebody else
+        moved already stays as it is."""
+        person, moment = CheckinPlanRow.person_id, CheckinPlanRow.next_ms
+        query = select(person, moment).where(person.in_([id for id, _, _ in moves]))
+        there = {row.person_id: row.next_ms for row in await tx.execute(query.with_for_update())}
+        moving = [(id, to_ms) for id, from_ms, to_ms in moves if there.get(id) == from_ms]
+        if moving:
+            change = update(CheckinPlanRow).where(person == bindparam("who"))
+            rows = [{"who": id, "moment": to_ms} for id, to_ms in moving]
+            await tx.execute(change.values(next_ms=bindparam("moment")), rows)
+        return frozenset(id for id, _ in moving)

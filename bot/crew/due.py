@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.crew.outreach import Sending
 from bot.crew.schedule import Plan, is_quiet, next_after, zone_of
 from memory.clock import from_ms, to_ms
 from memory.people import Person
@@ -14,14 +15,13 @@ LATE = timedelta(seconds=60)  # later than this, and it is left out
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One person's plan moves on to `coming_ms` (None: it ends). With a `name` a reminder goes out under
-    it, for as long as `left`; `late` when only the delay kept it from going out."""
+    """One person's plan moves on to `coming_ms` (None: it ends). `late` when only the delay kept a
+    reminder from going out."""
 
     person_id: str
     due_ms: int
     coming_ms: int | None
-    name: tuple[str, ...] = ()
-    left: timedelta = timedelta(0)
+    send: Sending | None = None
     late: bool = False
 
 
@@ -38,11 +38,11 @@ def step(
         return Step(person.id, due_ms, coming)
     if playing or checked_in_ms >= _midnight(plan, now):
         return Step(person.id, due_ms, coming)
-    left = LATE - (now - from_ms(due_ms))
-    if left < timedelta(0):
+    until = from_ms(due_ms) + LATE
+    if now > until:
         return Step(person.id, due_ms, coming, late=True)
     name = (str(due_ms), "later") if due_ms == plan.snoozed_to else (_date(plan, due_ms),)
-    return Step(person.id, due_ms, coming, ("reminder", *name), left)
+    return Step(person.id, due_ms, coming, Sending(person, ("reminder", *name), until))
 
 
 def wanted(person: Person) -> bool:

@@ -7,8 +7,9 @@ all, and when it cannot be sent nobody is told.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.messages import Address, Answer
 from bot.wire import dump_parcel, load_address
@@ -16,9 +17,19 @@ from memory.clock import Clock, to_ms
 from memory.database import Tx
 from memory.errors import KeyGone, StorageError
 from memory.outbox import Parcel
+from memory.people import Person
 from memory.store import Store
 
 _LASTS = timedelta(hours=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Something to a person, under a name that is used once, while there is time."""
+
+    person: Person
+    name: tuple[str, ...]
+    until: datetime
 
 
 class Outreach:
@@ -45,15 +56,26 @@ class Outreach:
             return ""
         if person is None:
             return ""
-        now = self._clock.now()
-        reply_id = self._store.vault.mark("outreach", person_id, *name)
-        until = to_ms(now + lasts)
-        body = dump_parcel(to or load_address(person.address), answer, unasked_until=until)
-        parcel = Parcel(reply_id, person_id, body, to_ms(now))
-        if not await self._store.outbox.put_once(tx, parcel, to_ms(now)):
-            return ""
-        self.decided(reply_id)
-        return reply_id
+        until = self._clock.now() + lasts
+        put = await self.put_all(tx, [Sending(person, name, until)], answer, to)
+        return put[0][1] if put else ""
+
+    async def put_all(
+        self, tx: Tx, sendings: Sequence[Sending], answer: Answer, to: Address | None = None
+    ) -> list[tuple[str, str]]:
+        """The same for people who were read already, all in one statement. Out: (person, id for `wake`)
+        of what was not put before."""
+        mark, now = self._store.vault.mark, to_ms(self._clock.now())
+        parcels = []
+        for sending in sendings:
+            person = sending.person
+            where, until = to or load_address(person.address), to_ms(sending.until)
+            body = dump_parcel(where, answer, unasked_until=until)
+            parcels.append(Parcel(mark("outreach", person.id, *sending.name), person.id, body, now))
+        entered = await self._store.outbox.put_once(tx, parcels, now)
+        for reply_id in entered:
+            self.decided(reply_id)
+        return [(p.person_id, p.reply_id) for p in parcels if p.reply_id in entered]
 
     async def wake(self, person_id: str, reply_id: str) -> None:
         """After the transaction: send it now. Without this the sweeper does, within seconds."""

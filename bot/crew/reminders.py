@@ -66,17 +66,15 @@ class Reminders:
             steps = await self._steps(tx, plans, now) if plans else []
         if not plans and not nudged:
             return 0
-        put: list[tuple[str, str]] = []
         async with self._store.database.write() as tx:
-            for step in steps:
-                put.append((step.person_id, await self._take(tx, step)))
+            put = await self._take(tx, steps) if steps else []
             for person_id in nudged:
                 put.append((person_id, await self._nudge(tx, person_id, now)))
         if late := sum(step.late for step in steps):
             self.left_out += late
             self._log.warning("reminders left out", count=late)
         await self._wake(put)
-        return len(put)
+        return len(steps) + len(nudged)
 
     async def _wake(self, put: list[tuple[str, str]]) -> None:
         """Side by side: one after the other, the last of many would be late."""
@@ -106,12 +104,12 @@ class Reminders:
             steps.append(step(plan, person, due_ms, now, checked_in_ms=last, playing=playing))
         return steps
 
-    async def _take(self, tx: Tx, step: Step) -> str:
-        """Move the plan on, and send if it is the time for it. Out: what was put on its way."""
-        moved = await self._store.plans.move(tx, step.person_id, step.due_ms, step.coming_ms)
-        if not moved or not step.name:
-            return ""
-        return await self._outreach.put(tx, step.person_id, reminder(), *step.name, lasts=step.left)
+    async def _take(self, tx: Tx, steps: list[Step]) -> list[tuple[str, str]]:
+        """Move the plans on, and send what it is the time for. Out: what was put on its way."""
+        moves = [(step.person_id, step.due_ms, step.coming_ms) for step in steps]
+        moved = await self._store.plans.move(tx, moves)
+        sendings = [step.send for step in steps if step.send and step.person_id in moved]
+        return await self._outreach.put_all(tx, sendings, reminder())
 
     async def _nudge(self, tx: Tx, person_id: str, now: datetime) -> str:
         try:
