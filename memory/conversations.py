@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
@@ -154,19 +155,19 @@ class Conversations:
         )
         return made.scalar_one()
 
-    def _decode(self, row: object) -> Said:
-        sealed: bytes = row.sealed_body  # type: ignore[attr-defined]
-        person: str = row.person_id  # type: ignore[attr-defined]
+    def _decode(self, row: Any) -> Said:
+        sealed: bytes = row.sealed_body
+        person: str = row.person_id
         body = json.loads(self._vault.open(person, _BODY, sealed))
         return Said(
-            role=row.role,  # type: ignore[attr-defined]
+            role=row.role,
             text=body["text"],
-            at_ms=row.at_ms,  # type: ignore[attr-defined]
+            at_ms=row.at_ms,
             moves=tuple(body.get("moves", ())),
             sources=tuple(body.get("sources", ())),
             open_loop=body.get("open_loop", ""),
-            event_id=row.event_id or "",  # type: ignore[attr-defined]
-            conversation=row.conversation_id,  # type: ignore[attr-defined]
+            event_id=row.event_id or "",
+            conversation=row.conversation_id,
         )
 
 

@@ -39,9 +39,10 @@ class Passage:
 def load() -> tuple[Passage, ...]:
     """All passages that ship, strategies first. Raises KeyError when an entry lacks a field."""
     out: list[Passage] = []
-    for folder, kind in (("strategies", "strategy"), ("examples", "example")):
+    kinds: tuple[tuple[str, Kind], ...] = (("strategies", "strategy"), ("examples", "example"))
+    for folder, kind in kinds:
         for file in prompts.names(f"library/{folder}"):
-            out += [_passage(entry, kind) for entry in prompts.read(file)]  # type: ignore[arg-type]
+            out += [_passage(entry, kind) for entry in prompts.read(file)]
     return tuple(out)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import prompts
 from bot.assist.chat import Chat
@@ -116,12 +117,12 @@ def _deeds(seen: Reading, asked: str) -> tuple[tuple[str, ...], ...]:
         last.add("asked")
     if seen.last_done & _TRIES:
         last.add("tries")
-    entries: Sequence[Mapping[str, object]] = prompts.read("assist/credit.yaml")
+    entries: Sequence[Mapping[str, Any]] = prompts.read("assist/credit.yaml")
     found: list[tuple[bool, tuple[str, ...]]] = []
     for entry in entries:
         acts = str(entry["act"]).split("+")
         if set(acts) <= have:
-            says = tuple(str(s).replace("{asked}", asked) for s in entry["say"])  # type: ignore[attr-defined]
+            says = tuple(str(s).replace("{asked}", asked) for s in entry["say"])
             recent = any(a in last for a in acts)
             found.append((recent, says))
     return tuple(says for _, says in sorted(found, key=lambda f: not f[0]))

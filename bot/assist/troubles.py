@@ -63,11 +63,6 @@ def trouble_in(chat: Chat) -> tuple[Trouble, bool]:
     return _plain(chat.domain, chat.category), False
 
 
-def category_of(chat: Chat) -> str:
-    """The complaint category: the stated one, else that of the trouble the client tells of."""
-    return chat.category or trouble_in(chat)[0].category
-
-
 def of_domain(domain: str) -> tuple[Trouble, ...]:
     """All entries of one domain ("general" for the shared ones)."""
     return tuple(t for t in _all() if t.domain == domain)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 HIDDEN = "\ue000"  # a private-use character: no pattern matches it, so nothing is found twice
-TYPES = ("card", "phone", "email", "iban", "ip", "ssn", "account", "address", "person")
 PLACEHOLDERS = re.compile(r"\[(?:card|phone|email|iban|ip|ssn|account|address|name)\]")
 _PLAIN = str.maketrans(
     "’‘ʼ´`“”‐‑‒–—−\u00a0\u2007\u2009\u202f\u200b\u200c\u200d\u2060", "'''''\"\"------        "

@@ -47,7 +47,8 @@ def load_of(signs: Signs, now_ms: int) -> Load:
     level = 0
     told = signs.told in STATES and 0 <= now_ms - signs.told_ms < TOLD_FOR
     if told:
-        level = [*STATES].index(signs.told)  # type: ignore[arg-type]
+        states: list[str] = [*STATES]
+        level = states.index(signs.told)
         because.append("told")
     since = max(signs.break_ms, signs.told_ms if told else 0, now_ms - SIGNS_FOR)
     row = sum(at > since for at in signs.uncivil)

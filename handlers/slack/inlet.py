@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import BoltResponse
@@ -95,18 +96,20 @@ class Inlet:
 
     # --- inside
 
-    async def _ours(self, body: dict[str, Any], next: Any) -> BoltResponse | None:
+    async def _ours(
+        self, body: dict[str, Any], next: Callable[[], Awaitable[BoltResponse]]
+    ) -> BoltResponse | None:
         """Events of another app or of a workspace that never installed us are nobody's business."""
         app = body.get("api_app_id", "")
         if body.get("type") == "url_verification":
-            return await next()  # type: ignore[no-any-return]
+            return await next()
         if self._spaces.app and app and app != self._spaces.app:
             self._log.warning("event of another app ignored")
             return BoltResponse(status=200)
         if await self._spaces.get(team(body)) is None and not await self._of_org(body):
             self._log.warning("event of an unknown workspace ignored")
             return BoltResponse(status=200)
-        return await next()  # type: ignore[no-any-return]
+        return await next()
 
     async def _of_org(self, body: dict[str, Any]) -> bool:
         """Some events of an organization, such as its leaving, don't say that it installed us."""

@@ -216,6 +216,7 @@ async def _move_in(store: Store, wanted: dict[str, Plan], clock: JumpingClock) -
                 person, plan = vault.person("soak", "w", user), wanted[user]
                 address = dump_address(Address("soak", "w", user, user))
                 await store.people.meet(tx, person, workspace, address, to_ms(clock.now()))
+                await store.people.consent(tx, person, "memory", True, to_ms(clock.now()))
                 due = next_after(plan, START - timedelta(milliseconds=1))
                 await store.plans.put(tx, person, plan.dump(), to_ms(due) if due else None)
 
