@@ -162,16 +162,24 @@ def _stands(rule: Rule, language: Language, line: _Line, a: int, b: int) -> bool
     if rule.needs and not line.has(rule.needs):
         return False
     if rule.tight:
-        inside = (span for p in rule.unless for span in line.spans(p))
-        return not any(x < b and a < y for x, y in inside) and not negated(line.words, a, language)
-    own = rule.kind.startswith("self_harm")
-    if line.near(rule.unless, a, b, 3 if own else 5, own) or negated(line.words, a, language):
+        inside = any(_meets(line, p, a, b) for p in rule.unless)
+    else:
+        own = rule.kind.startswith("self_harm")
+        inside = line.near(rule.unless, a, b, 3 if own else 5, own)
+    if inside or negated(line.words, a, language):
         return False
-    for kinds, pattern in language.vetoes:
-        if rule.kind in kinds or rule.name.rpartition(".")[2] in kinds or "all" in kinds:
-            if any(x < b and a < y for x, y in line.spans(pattern)):
-                return False
-    return True
+    kinds = {rule.kind, rule.name.rpartition(".")[2]}
+    kinds |= (
+        set() if rule.tight else {"all"}
+    )  # what cancels any danger is too wide for a tight rule
+    return not any(
+        kinds & vetoed and _meets(line, pattern, a, b) for vetoed, pattern in language.vetoes
+    )
+
+
+def _meets(line: _Line, pattern: Pattern, a: int, b: int) -> bool:
+    """True when the pattern and words a to b share a word."""
+    return any(x < b and a < y for x, y in line.spans(pattern))
 
 
 def negated(words: Sequence[str], at: int, language: Language) -> bool:

@@ -10,10 +10,11 @@ from tests.bench.heldout import ask, rate, rows
 
 
 def run() -> Iterator[str]:
-    """Figures on `heldout/danger.jsonl` and `safe.jsonl`, then on the second and third author's `…2` and `…3`."""
-    for which in ("", "2", "3"):
+    """Figures on `heldout/danger.jsonl` and `safe.jsonl`, then on three more authors' `…2`, `…3` and `…4`."""
+    for which in ("", "2", "3", "4"):
         yield f"set {which or '1'}"
         yield from _one(rows(f"danger{which}"), rows(f"safe{which}"))
+    yield from _outright(rows("explicit"))
 
 
 def _one(cases: list[dict[str, Any]], safe: list[dict[str, Any]]) -> Iterator[str]:
@@ -39,3 +40,13 @@ def _one(cases: list[dict[str, Any]], safe: list[dict[str, Any]]) -> Iterator[st
         if ask("screen", {"id": r["id"], "text": r["text"]})["level"] != "none"
     ]
     yield f"false alarms: {rate(len(alarms), len(safe))}"
+
+
+def _outright(cases: list[dict[str, Any]]) -> Iterator[str]:
+    """A person's own suicide or self-harm, said outright."""
+    missed = Counter(
+        r["lang"]
+        for r in cases
+        if ask("screen", {"id": r["id"], "text": r["text"]})["level"] == "none"
+    )
+    yield f"said outright, missed: {rate(missed.total(), len(cases))} {dict(missed)}"
