@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.support.clauses import hostile, supposed
+from bot.support.deeds import hostile
+from bot.support.extent import supposed
 from bot.support.found import FIRST, WE, Found, I, embedded
 from bot.support.telling import concrete, full, refused, told
 from bot.support.unsaid import quotes_loosely, unsayable
