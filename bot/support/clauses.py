@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.support.deeds import hostile, sorted_out
 from bot.support.extent import cut_short, finite, reach, subject_of, supposed
-from bot.support.found import FIRST, Found, I, embedded, judged, unfit
+from bot.support.found import FIRST, WE, Found, I, embedded, phrasal, unfit
 from bot.support.harsh import is_harsh
+from bot.support.verdicts import judged
 from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def clauses(doc: Doc) -> Iterator[Found]:
         least = 2 if listed(verb.lower_, "body_verbs") else 3 - shared
         if not least <= len(spoken) <= MAX_WORDS or unfit(tokens) or cut_short(tokens, verb):
             continue
-        said = verb.lower_ in words("quoting") and len(tokens) > 2  # whose words follow is unsure
-        # Said back softened: "he called you names", "he said something cruel to you".
+        said = verb.lower_ in words("quoting") and len(tokens) > 2 and not phrasal(verb)
+        # `said`: whose words follow is unsure. `named` is said back softened: "he called you names", "he said something cruel to you".
         named = verb.lower_.startswith(("call", "told", "tell"))
         if said or (judged(tokens) and not named):
             continue
@@ -86,9 +87,20 @@ def _leans(verb: Token) -> bool:
         )
     if verb.dep_ == "pcomp":
         return True
-    return verb.dep_ == "advcl" and any(
-        c.dep_ == "mark" and c.lower_ in words("leaning") for c in verb.children
-    )
+    if verb.dep_ != "advcl":
+        return False
+    marks = {c.lower_ for c in verb.children if c.dep_ == "mark" or c.tag_ == "WRB"}
+    if marks & words("happening") and _by_others(verb):
+        return False  # "after he moved my lunch": that it happened is said, whatever it hangs on
+    they = any(c.dep_ == "nsubj" and c.lower_ in ("he", "she", "they", "it") for c in verb.children)
+    if they and marks & words("because"):
+        return True  # "people who cancel because they lost their job": nobody knows who
+    return bool(marks & words("leaning"))
+
+
+def _by_others(verb: Token) -> bool:
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and subject.lower_ not in {*I, *WE}
 
 
 def _says_something(tokens: Sequence[Token], verb: Token) -> bool:

@@ -22,7 +22,7 @@ SPREAD = (
     1.2  # how much better a draft must be to win for sure: two people should not get one letter
 )
 _FILLS = {"clause": "clause", "clause2": "clause", "deed": "deed", "did": "deed", "state": "state",
-          "amount": "amount", "thing": "thing", "when": "when"}  # fmt: skip
+          "amount": "amount", "thing": "thing", "when": "when", "matter": "matter"}  # fmt: skip
 _STOP = frozenset(
     "a an the and or but so to of in on at for with from that this it is are was were be been you your "
     "you're i what when how not no one of all any as by they them their he she his her there here just "
@@ -204,7 +204,7 @@ def _fill(
     took: list[Echo] = []
     wanted = [s for s in phrase.slots if s in _FILLS]
     values: dict[str, str] = {}
-    for slot in ("clause", "deed", "state", "amount", "thing", "when"):
+    for slot in ("clause", "deed", "state", "amount", "thing", "when", "matter"):
         names = [s for s in dict.fromkeys(wanted) if _FILLS[s] == slot]
         if not names:
             continue

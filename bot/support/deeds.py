@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from bot.support.found import FIRST, WE, Found, I
 from bot.support.word_lists import listed, words
 
+_ONE = ("he", "she", "it", "this", "that")
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -18,8 +20,8 @@ def sorted_out(
     """In: a clause, its verb and subject, and whether that is borrowed from an earlier verb. Out: the frame,
     None when there is nothing in it to say back."""
     lead = " ".join(t.text for t in subject.subtree) if shared else ""
-    if len(lead.split()) > 4:
-        return None
+    if len(lead.split()) > 4 or (shared and verb.tag_ == "VBP" and subject.lower_ in _ONE):
+        return None  # "he said I am slow and belong in a zoo": not he
     who = subject.lower_
     if who in I:
         return _of_the_person(tokens, verb, lead)

@@ -92,9 +92,40 @@ def reach(verb: Token, subject: Token | None) -> tuple[Token, ...]:
         elif i > verb.i or (out and token.dep_ not in ("advmod", "punct", "intj")):
             if i > verb.i:
                 break
+    return _tidied(out, verb)
+
+
+def _tidied(out: list[Token], verb: Token) -> tuple[Token, ...]:
+    """A clause's words with a lost last one found, without what dangles."""
+    if out and (stray := _stray(out[-1])):
+        out.append(stray)
     while out and (out[-1].is_punct or out[-1].lower_ in words("danglers")):
         out.pop()
+    if sum(t.is_punct for t in out if t.i < verb.i) == 1:  # "old man, keeps asking"
+        out = [t for t in out if not (t.text == "," and t.i == verb.i - 1)]
     return tuple(out)
+
+
+def _stray(last: Token) -> Token | None:
+    """The last word of a clause that the parse hung elsewhere: "for being 2 minutes *late*"."""
+    doc, at = last.doc, last.i + 1
+    if at >= len(doc) or doc[at].sent != last.sent or doc[at].pos_ not in ("ADV", "ADJ"):
+        return None
+    after = doc[at + 1] if at + 1 < len(doc) else None
+    ends = after is None or after.is_punct or after.is_space or after.dep_ == "cc"
+    ends = ends or (after is not None and after.sent != last.sent)
+    return doc[at] if ends and doc[at].lower_ not in words("joiners") else None
+
+
+def _list_goes_on(tokens: Sequence[Token]) -> bool:
+    """Whether a list of things is cut in the middle: "a refund, an exchange" of three."""
+    following = tokens[-1].doc[tokens[-1].i + 1 :][:2]
+    if tokens[-1].pos_ not in ("NOUN", "PROPN") or len(following) < 2 or following[0].text != ",":
+        return False
+    one = following[1]
+    inside = {t.i for t in tokens}
+    listed_on = one.dep_ in ("conj", "appos", "advmod") and one.head.i in inside
+    return listed_on and not any(c.dep_ in ("nsubj", "nsubjpass") for c in one.children)
 
 
 def cut_short(tokens: Sequence[Token], verb: Token) -> bool:
@@ -110,6 +141,8 @@ def cut_short(tokens: Sequence[Token], verb: Token) -> bool:
         if not joined and following.lower_ not in words("joiners"):
             return True
     if tokens[-1].pos_ == "AUX" or tokens[-1].tag_ == "MD":
+        return True
+    if _list_goes_on(tokens):
         return True
     if len(tokens) < 5 and not any(t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") for t in tokens[1:]):
         telling = ("hostile_verbs", "body_verbs", "credit_verbs")
