@@ -33,6 +33,7 @@ from bot.support.settled import Settled
 from bot.support.smalltalk import Smalltalk
 from bot.support.talk import Profile, Source, SupportAnswer, SupportRequest, Utterance
 from bot.support.understand import Heard, Understander
+from memory import presumed
 from memory.embedder import Encoder
 from memory.library import Hit, Library
 
@@ -123,7 +124,7 @@ class Supporter:
             heard=ground.text, understood=heard.understanding, echoes=heard.echoes,
             pronoun=heard.pronoun, later=bool(said), used=ground.seen,
             openings=request.profile.used_openings, extra=ground.extra, words=ground.words,
-            glad=ground.kind == "glad",
+            glad=ground.kind == "glad", facts=presumed.told(_written(request, ground.text)),
         )  # fmt: skip
         draft = self._composer.compose(ground.orders, brief, ground.rng)
         draft = draft or self._plain(brief, ground.rng, [u.text for u in said])
@@ -160,7 +161,7 @@ class Supporter:
     def search(self, text: str, k: int = 5) -> list[Hit]:
         """The library passages that fit `text`, best first, as an answer would rank them."""
         heard = self._understander.hear(text)
-        return self._retriever.find(heard.vectors, heard.understanding, k)
+        return self._retriever.find(heard.vectors, heard.understanding, k, said=text)
 
     # --- the ways to answer
 
@@ -174,13 +175,14 @@ class Supporter:
         plan = policy.quoting(plan, later=bool(said)) if fits else plan
         seen = {s for u in said for s in u.sources}
         seen |= {p for u in said for p in self._book.recognise(u.text)[1]}
+        wrote = _written(request, text)
         hits = self._retriever.find(
-            heard.vectors, heard.understanding, 8, liked=profile.helped,
+            heard.vectors, heard.understanding, 8, said=wrote, liked=profile.helped,
             disliked={*profile.not_for_me, *seen},
         )  # fmt: skip
         if plan.kind == "step" or any("offer" in order for order in plan.orders):
             hits += self._retriever.find(
-                heard.vectors, heard.understanding, 2, "strategy", liked=profile.helped,
+                heard.vectors, heard.understanding, 2, "strategy", said=wrote, liked=profile.helped,
                 disliked={*profile.not_for_me, *seen},
             )  # fmt: skip
         found = gather(plan, hits, heard, self._lines["step_lead"], rng)
@@ -202,6 +204,11 @@ class Supporter:
             if not faults(line, heard=brief.heard, openings=brief.openings):
                 return Draft(line, ("validate", "ask"), (), (), 0.0)
         return Draft(fresh[0], ("validate", "ask"), (), (), 0.0)
+
+
+def _written(request: SupportRequest, text: str) -> str:
+    """All that the person wrote in this talk, `text` last."""
+    return "\n".join([u.text for u in request.history if u.role == "user"] + [text])
 
 
 def _tells(heard: Heard) -> bool:
