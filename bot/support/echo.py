@@ -107,11 +107,20 @@ def echoes(
 
 
 def _of_no_use(frame: Found) -> bool:
-    """Things may be what somebody was called; a number of them is not."""
+    """Things may be what somebody was called; a number of calls, hours or people is not."""
     if frame.kind in ("topic", "matter"):
         return not frame.plain
-    counted = frame.kind == "scrap" and any(t.like_num for t in frame.tokens)
-    return frame.kind in ("thing", "scrap") and not counted
+    counted = frame.kind == "amount" or any(t.like_num for t in frame.tokens)
+    plain = counted and all(_countable(t) for t in frame.tokens)
+    return frame.kind in ("thing", "scrap", "amount") and not (plain and frame.kind != "thing")
+
+
+def _countable(token: Token) -> bool:
+    """Whether a word can stand in a count that hurts nobody: "31 calls", not "two brain cells"."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or token.like_num:
+        return True
+    lists = ("loads", "trade", "durations", "times", "people", "ordinals")
+    return any(listed(token.lower_, name) for name in lists) or token.lower_ in words("plainly")
 
 
 def _by_the_person(frame: Found) -> bool:

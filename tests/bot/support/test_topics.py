@@ -61,6 +61,16 @@ def test_where_people_were_hurt_only_words_of_the_trade_are_named(
     assert named(vent, parser, vocabulary, wary=True) == ["the refund"]
 
 
+def test_where_people_were_hurt_only_work_is_counted(
+    parser: Parser, vocabulary: Vocabulary
+) -> None:
+    vent = "31 calls since eight, and a trainee with two brain cells could do it with half a brain"
+    said = echoes(find(parser.parse(vent)), vocabulary.knows, wary=True)
+    counted = [e.text for e in said if e.slot in ("amount", "scrap")]
+    assert any("31 calls" in text for text in counted)
+    assert not any("brain" in text for text in counted)
+
+
 def test_a_thing_is_not_named_again_after_the_clause_that_told_of_it() -> None:
     story = Echo("story", "he brings his laptop in every day", 0, 30, 2.0)
     topic = Echo("topic", "the old laptop", 40, 50, 0.6)
