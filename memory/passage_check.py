@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 import prompts
+from memory import presumed
 from memory.grade import grade
 
 MAX_GRADE = 7.0
@@ -44,6 +45,7 @@ _MOST_WORDS: Mapping[str, Mapping[str, int]] = {
 }
 _TRIGGERS, _TRIGGER_WORDS = range(6, 13), range(6, 36)
 _STEPS, _STEP_WORDS = range(2, 6), range(1, 11)
+_TELLING = 0.5  # share of triggers that must tell what the words take for granted
 _QUOTED = re.compile(r"(?<!\w)['‘\"“].*?['’\"”](?!\w)")
 _OF_ITS_OWN = re.compile(r"\b(?:i|me|my|mine|myself|we|us|our|ours)\b(?:'\w+)?", re.I)
 _DECORATION = re.compile(r"\s[-–—]{1,2}\s|—|[\U0001F300-\U0001FAFF☀-➿]")
@@ -104,7 +106,9 @@ def _shape(kind: str, entry: Any) -> Iterator[str]:
             yield f"{name} is not a filled {type_.__name__}"
         elif type_ is list and not all(isinstance(item, str) and item for item in entry[name]):
             yield f"{name} holds something that is no text"
-    for name in entry.keys() - fields.keys():
+    if not isinstance(entry.get("needs", []), list):
+        yield "needs is not a list"
+    for name in entry.keys() - fields.keys() - {"needs"}:
         yield f"has an unknown key {name}"
 
 
@@ -121,6 +125,7 @@ def _entry(file: str, kind: str, entry: Entry) -> Iterator[str]:
     yield from _list(entry["triggers"], "trigger", _TRIGGERS, _TRIGGER_WORDS)
     yield from _reframe(file, kind, entry)
     yield from _words(kind, entry)
+    yield from _presumes(entry)
 
 
 def _list(items: Sequence[str], name: str, many: range, words: range) -> Iterator[str]:
@@ -138,6 +143,20 @@ def _reframe(file: str, kind: str, entry: Entry) -> Iterator[str]:
         yield "reframes outside thinking.yaml"
     if file.endswith("/body.yaml") and (barred := NEVER_SOOTHE & set(entry["incidents"])):
         yield f"soothes {', '.join(sorted(barred))}"
+
+
+def _presumes(entry: Entry) -> Iterator[str]:
+    needs = entry.get("needs", [])
+    for fact in needs:
+        if fact not in presumed.names():
+            yield f"needs {fact}, which is no fact of library/facts.yaml"
+    shown = [entry["words"], *(entry[n] for n in ("line", "offer") if n in entry)]
+    shown += entry.get("steps", [])
+    told = [presumed.told(trigger) for trigger in entry["triggers"]]
+    for fact in sorted(presumed.in_words(" ".join(shown))):
+        share = sum(fact in facts for facts in told) / max(1, len(told))
+        if share < _TELLING:
+            yield f"takes for granted what its triggers seldom tell ({fact}, {share:.2f} of them)"
 
 
 def _words(kind: str, entry: Entry) -> Iterator[str]:

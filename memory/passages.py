@@ -34,6 +34,9 @@ class Passage:
     source: str = ""
     not_when: str = ""
     line: str = ""
+    needs: tuple[
+        str, ...
+    ] = ()  # facts (`prompts/library/facts.yaml`) that its words don't give away
 
 
 def load() -> tuple[Passage, ...]:
@@ -58,5 +61,5 @@ def _passage(entry: Mapping[str, Any], kind: Kind) -> Passage:
         emotions=tuple(entry["emotions"]), triggers=tuple(entry["triggers"]), words=entry["words"],
         reframe=bool(entry["reframe"]), steps=tuple(entry.get("steps", ())),
         offer=entry.get("offer", ""), source=entry.get("source", ""),
-        not_when=entry.get("not_when", ""), line=entry.get("line", ""),
+        not_when=entry.get("not_when", ""), line=entry.get("line", ""), needs=tuple(entry.get("needs", ())),
     )  # fmt: skip

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.support.clauses import supposed
-from bot.support.found import Found, judged, unfit
+from bot.support.extent import supposed
+from bot.support.found import Found, unfit
 from bot.support.unsaid import by_me, regretted
+from bot.support.verdicts import judged
 from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:

@@ -15,14 +15,19 @@ from bot.support.phrasebook import Likely, Phrase, Phrasebook
 from bot.support.policy import BRIGHT
 from bot.support.retell import Retelling, retellings
 from bot.support.understanding import Understanding
+from memory import presumed
 
 DRAFTS = 90
 RETELLINGS = 30
 SPREAD = (
     1.2  # how much better a draft must be to win for sure: two people should not get one letter
 )
+_PART, _FEWEST = (
+    0.3,
+    6,
+)  # of the lines of a move that fit, this part is tried, and so many in any case
 _FILLS = {"clause": "clause", "clause2": "clause", "deed": "deed", "did": "deed", "state": "state",
-          "amount": "amount", "thing": "thing", "when": "when"}  # fmt: skip
+          "amount": "amount", "thing": "thing", "when": "when", "matter": "matter"}  # fmt: skip
 _STOP = frozenset(
     "a an the and or but so to of in on at for with from that this it is are was were be been you your "
     "you're i what when how not no one of all any as by they them their he she his her there here just "
@@ -45,6 +50,7 @@ class Brief:
     openings: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
     words: tuple[int, int] = (45, 85)
+    facts: frozenset[str] | None = None  # what was told of (`memory/presumed.py`); None: anything
     glad: bool = False  # good news, relief or a laugh: only words made for that
 
 
@@ -69,7 +75,8 @@ class Composer:
         """The best of many drafts for one of the move orders; None if none passes the guard."""
         brief = replace(brief, echoes=tuple(e for e in brief.echoes if _passes(e, brief)))
         likely = Likely(brief.understood.incidents), Likely(brief.understood.emotions)
-        pools = {m: self._pool(m, brief, *likely) for m in {m for order in orders for m in order}}
+        moves = sorted({m for order in orders for m in order})
+        pools = {m: _some(self._pool(m, brief, *likely), rng) for m in moves}
         told = _varied(retellings(brief.echoes, brief.used, rng))
         best: Draft | None = None
         for n in range(DRAFTS):
@@ -92,7 +99,7 @@ class Composer:
                 continue
             if not phrase.intensity[0] <= level <= phrase.intensity[1]:
                 continue
-            if not _fillable(phrase, brief.echoes):
+            if not _fillable(phrase, brief.echoes) or _presumes(phrase, brief):
                 continue
             bright = bool(BRIGHT & set(phrase.emotions))
             if brief.glad and move != "celebrate" and not bright:
@@ -163,6 +170,16 @@ def _passes(echo: Echo, brief: Brief) -> bool:
     return not faults(f"{echo.text[:1].upper()}{echo.text[1:]}.", heard=brief.heard)
 
 
+def _some(pool: list[tuple[Phrase, float]], rng: Random) -> list[tuple[Phrase, float]]:
+    """A part of the lines, other ones each time: else the one that reads best is in every second answer."""
+    return rng.sample(pool, max(_FEWEST, round(_PART * len(pool)))) if len(pool) > _FEWEST else pool
+
+
+def _presumes(phrase: Phrase, brief: Brief) -> bool:
+    """Whether a line takes for granted what nobody told: "that call", after a day at the counter."""
+    return brief.facts is not None and not presumed.in_words(phrase.text) <= brief.facts
+
+
 def _varied(ranked: Sequence[Retelling]) -> list[Retelling]:
     """The best retellings, at most three with the same echoes: a second one needs others."""
     kept: list[Retelling] = []
@@ -204,7 +221,7 @@ def _fill(
     took: list[Echo] = []
     wanted = [s for s in phrase.slots if s in _FILLS]
     values: dict[str, str] = {}
-    for slot in ("clause", "deed", "state", "amount", "thing", "when"):
+    for slot in ("clause", "deed", "state", "amount", "thing", "when", "matter"):
         names = [s for s in dict.fromkeys(wanted) if _FILLS[s] == slot]
         if not names:
             continue

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.support.found import Found, verdict_like
+from bot.support.found import Found
 from bot.support.harsh import is_harsh, without_swearing
+from bot.support.topics import named
+from bot.support.verdicts import on_me, verdict_like
 from bot.support.word_lists import listed, words
 from bot.support.wording import KEEP_CASE, TURNED, in_you_form
 
@@ -45,9 +47,10 @@ class Echo:
 
 
 _SORE = 1.2  # how much it counts that a stretch is what the message is about (development vents)
-_SMALL = ("amount", "thing", "when", "cause", "because", "span")
+_SMALL = ("amount", "thing", "when", "cause", "because", "span", "topic", "matter")
 _LAYERS = {"story": "sentence", "note": "sentence", "scrap": "scrap", "cause": "why", "because": "why",
-           "span": "why"}  # fmt: skip  # the rest are clauses
+           "span": "why", "amount": "count", "thing": "noun", "when": "noun",
+           "topic": "topic", "matter": "matter"}  # fmt: skip  # the rest are clauses
 _SLOTS = {
     "deed_to": "clause",
     "called": "clause",
@@ -85,7 +88,10 @@ def echoes(
             continue
         text = turned(frame).replace("{they}", pronoun)
         hurting = (wary or guilty) and verdict_like(frame.tokens)
-        if hurting or is_harsh(text, wary=wary) or (wary and frame.speech):
+        told_me = (wary and frame.speech) or on_me(frame.tokens)
+        if frame.kind in ("topic", "matter"):
+            told_me = frame.speech and not frame.plain
+        if hurting or is_harsh(text, wary=wary) or told_me:
             text = softened(frame, text)
         if text and not is_harsh(text, wary=wary) and _readable(text, known):
             slot = _SLOTS.get(frame.kind, frame.kind)
@@ -101,9 +107,20 @@ def echoes(
 
 
 def _of_no_use(frame: Found) -> bool:
-    """Things may be what somebody was called; a number of them is not."""
-    counted = frame.kind == "scrap" and any(t.like_num for t in frame.tokens)
-    return frame.kind in ("thing", "scrap") and not counted
+    """Things may be what somebody was called; a number of calls, hours or people is not."""
+    if frame.kind in ("topic", "matter"):
+        return not frame.plain
+    counted = frame.kind == "amount" or any(t.like_num for t in frame.tokens)
+    plain = counted and all(_countable(t) for t in frame.tokens)
+    return frame.kind in ("thing", "scrap", "amount") and not (plain and frame.kind != "thing")
+
+
+def _countable(token: Token) -> bool:
+    """Whether a word can stand in a count that hurts nobody: "31 calls", not "two brain cells"."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or token.like_num:
+        return True
+    lists = ("loads", "trade", "durations", "times", "people", "ordinals")
+    return any(listed(token.lower_, name) for name in lists) or token.lower_ in words("plainly")
 
 
 def _by_the_person(frame: Found) -> bool:
@@ -125,7 +142,7 @@ def softened(frame: Found, text: str) -> str:
     """What was done, without its wording: "he called you … four times" → "he called you names four
     times"; "" when that can't be said."""
     found = _CALLED.match(text)
-    if found is None or frame.kind != "deed_to":
+    if found is None or frame.kind != "deed_to" or any(t.pos_ == "PROPN" for t in frame.tokens):
         return ""
     often = _OFTEN.search(text)
     who = f"the {found[1]}" if _BARE.match(found[1]) else found[1]
@@ -134,10 +151,11 @@ def softened(frame: Found, text: str) -> str:
 
 def turned(frame: Found) -> str:
     """The frame's words with I turned to you: "i told him my name" → "you told him your name"."""
+    first = frame.tokens[0]
     if frame.kind == "called":
         often = _OFTEN.search(frame.tokens[0].sent.text.lower())
-        was = {"am": "were", "was": "were", "being": "were"}.get(frame.tokens[0].lower_)
-        how = was or frame.tokens[0].lower_
+        was = {"am": "were", "was": "were", "being": "were"}.get(first.lower_)
+        how = was or first.lower_
         how = "have been" if how == "been" else how
         return f"you {how} called names{f' {often[0]}' if often else ''}"
     said: list[str] = []
@@ -154,10 +172,16 @@ def turned(frame: Found) -> str:
     text = re.sub(r"^you was\b", "you were", re.sub(r'[.,!]+"$', '"', text))
     while text.split(" ", 1)[0].lower() in words("turns") and " " in text:
         text = text.split(" ", 1)[1].lstrip(", ")
+    if frame.kind in ("topic", "matter"):
+        return named(text.lower() if first.pos_ != "NOUN" else text)
+    if frame.kind == "note" and listed(first.lower_, "people") and first.tag_ == "NN":
+        text = f"{'an' if text[:1] in 'aeiou' else 'a'} {text}"
+    if frame.subject and _BARE.match(text):
+        return f"the {_lower_first(text)}"
     if frame.kind in ("deed_to", "event", "story", "cruel") and not frame.subject:
         if _BARE.match(text) or _lacks_article(frame.tokens):
             text = f"the {_lower_first(text)}"
-    return text if frame.tokens[0].pos_ == "PROPN" and not frame.subject else _lower_first(text)
+    return text if first.pos_ == "PROPN" and not frame.subject else _lower_first(text)
 
 
 def _lacks_article(tokens: Sequence[Token]) -> bool:

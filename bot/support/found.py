@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.support.word_lists import listed, words
-
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -23,7 +21,7 @@ class Found:
 
     `kind`: "deed_to" (someone did it to the person), "deed_by" (the person did it), "state" (body
     and feeling), "event" (someone did something), "story" (a whole sentence), "note" (one without a
-    verb), "amount", "thing", "when".
+    verb), "amount", "thing", "when", "topic" (a thing by name), "matter" (one that can be asked after).
     `score`: how much a listener would pick it, about 0–5.
     """
 
@@ -33,6 +31,7 @@ class Found:
     subject: str = ""  # words to put in front when the clause shares an earlier subject
     credit: bool = False  # a deed that deserves to be named as well done
     hostile: bool = False  # something that should not have been done to anyone
+    plain: bool = False  # nothing but words of the trade: can't have hurt anybody
     speech: bool = False  # holds what somebody said: not to be said back when it may have hurt
 
     @property
@@ -72,50 +71,6 @@ def embedded(verb: Token) -> bool:
     return bool(at.dep_ == "ccomp" and at.head.pos_ == "VERB" and at.head.i < verb.i)
 
 
-def judged(tokens: Sequence[Token]) -> bool:
-    """Whether a stretch holds a verdict: "mum was right", "they hired the wrong guy", "I'm slow", "I've
-    the patience of …". A feeling is none, nor what somebody has: "I have a degree"."""
-    if any(t.lower_ in words("verdict_words") and t.pos_ == "ADJ" and _decides(t) for t in tokens):
-        return True
-    for token in tokens:
-        have = token.lower_ in ("have", "had", "'ve") and token.pos_ == "VERB"
-        if token.lower_ not in words("copulas") and not have:
-            continue
-        mine = any(c.dep_ == "nsubj" and c.lower_ in I for c in token.children)
-        said = [c for c in token.children if c.dep_ in ("attr", "acomp", "oprd", "dobj")]
-        if have:
-            said = [c for c in said if any(g.lower_ == "of" for g in c.children)]
-        told = any(t.like_num or t.lower_ == "only" for c in said for t in c.subtree)
-        if mine and said and not told and not any(_felt(c) for c in said):
-            return True
-    return False
-
-
-def verdict_like(tokens: Sequence[Token]) -> bool:
-    """Like `judged`, and stricter: for messages in which people were hurt or blame themselves, any word
-    of judgement counts, whatever it is said of, and anything the person says that they are or have."""
-    if any(t.lower_ in words("verdict_words") and t.pos_ == "ADJ" for t in tokens):
-        return True
-    for token in tokens:
-        mine = any(c.dep_ == "nsubj" and c.lower_ in I for c in token.children)
-        if not mine:
-            continue
-        if token.pos_ == "VERB" and listed(token.lower_, "inner"):
-            return True  # "I hate …", "I want …": how they judge themselves may hide in it
-        if token.lower_ in words("copulas") or token.lower_ in ("have", "had", "'ve"):
-            said = [c for c in token.children if c.dep_ in ("attr", "acomp", "oprd", "dobj")]
-            told = any(t.like_num or t.lower_ == "only" for c in said for t in c.subtree)
-            if said and not told and not any(_felt(c) for c in said):
-                return True
-    return False
-
-
-def _decides(word: Token) -> bool:
-    """Whether an adjective judges somebody: "he was right", "the worst agent", not "the best cake"."""
-    if word.dep_ in ("acomp", "attr", "oprd"):
-        return word.head.lower_ not in ("feel", "feels", "felt", "feeling")
-    return listed(word.head.lower_, "people") or word.head.dep_ == "attr"
-
-
-def _felt(word: Token) -> bool:
-    return any(listed(t.lower_, "feelings") for t in word.subtree)
+def phrasal(verb: Token) -> bool:
+    """ "wrote me up", "told me off": no words of anybody's follow."""
+    return any(c.dep_ == "prt" and c.lower_ in ("up", "off", "down") for c in verb.children)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from bot.support.causes import causes, spans
 from bot.support.clauses import clauses
-from bot.support.found import Found, I
+from bot.support.found import Found, I, phrasal
 from bot.support.nouns import amounts, scraps, things, whens
 from bot.support.stories import stories
+from bot.support.topics import topics
 from bot.support.word_lists import listed
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def find(doc: Doc) -> list[Found]:
     What stands in quotation marks is somebody's wording, not the person's story: never a frame.
     Only a name of a few words may stand inside a sentence."""
     found = [*clauses(doc), *stories(doc), *amounts(doc), *things(doc), *scraps(doc), *whens(doc),
-             *causes(doc), *spans(doc)]  # fmt: skip
+             *causes(doc), *spans(doc), *topics(doc)]  # fmt: skip
     quoted = [
         (m.start(), m.end(), _label(m[0], doc.text[: m.start()]))
         for m in _QUOTED.finditer(doc.text)
@@ -73,21 +74,51 @@ def reported(tokens: Sequence[Token]) -> bool:
     if any(t.lower_ == "like" and t.pos_ in ("ADP", "SCONJ") for t in tokens):
         return True
     head = min(tokens, key=lambda t: len(list(t.ancestors)))
+    if head.dep_ == "conj" and listed(head.head.lower_, "say_verbs"):
+        return False  # "said no *and hung up*"
     for at in (head, *head.ancestors):
-        if at.i not in inside and listed(at.lower_, "say_verbs") and not _said_by_me(at):
-            return True
-        if at.dep_ == "ccomp" and at.head.i not in inside and at.head.pos_ == "VERB":
+        says = listed(at.lower_, "say_verbs") and not phrasal(at)
+        if at.i not in inside and says and not _said_by_me(at):
+            return not (head.i < at.i and _has_its_own(at)) and not _spliced(head)
+        spliced = _spliced(at)
+        if (
+            at.dep_ == "ccomp"
+            and at.head.i not in inside
+            and at.head.pos_ == "VERB"
+            and not spliced
+        ):
             return True
         if at.dep_ in ("ROOT", "conj", "advcl") and at.i not in inside:
             break
     return False
 
 
+def _spliced(verb: Token) -> bool:
+    """Whether only a comma joins a clause to a verb of saying that needs nothing more: "he asks for me by
+    name, I have a limit"."""
+    if verb.dep_ != "ccomp":
+        return False
+    if verb.i < verb.head.i:
+        return _has_its_own(verb.head)
+    before = verb.left_edge.i - 1
+    comma = before > verb.head.i and verb.doc[before].text == ","
+    return comma and any(c.lower_ in ("for", "about") for c in verb.head.children)
+
+
+def _has_its_own(verb: Token) -> bool:
+    """Whether what is said, thought or asked stands behind the verb: then what stands in front of it is a
+    clause of its own ("she cries every day, my lead says it will pass")."""
+    told = ("ccomp", "xcomp", "acomp", "dobj", "oprd", "intj")
+    return any(c.dep_ in told and c.i > verb.i and c.pos_ != "PRON" for c in verb.children)
+
+
 def _tells(verb: Token) -> bool:
     """Whether the verb comes with what was said: "called me lazy", "asked my size", not "yelled"."""
     said = ("ccomp", "xcomp", "oprd", "acomp", "attr", "parataxis")
-    return verb.pos_ == "VERB" and any(
-        c.dep_ in said or (c.dep_ == "dobj" and c.pos_ != "PRON") for c in verb.children
+    return (
+        verb.pos_ == "VERB"
+        and not phrasal(verb)
+        and any(c.dep_ in said or (c.dep_ == "dobj" and c.pos_ != "PRON") for c in verb.children)
     )
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MAX_CHARS = 6_000  # what is parsed of a rant: enough for every frame that could be echoed
 
+_ENDS = (".", "!", "?", "...", "!!", "??", "?!", "!?", "…")
+
 # Each repair keeps the length of the text, so that offsets still point into the original.
 _SHOUT = re.compile(r"\b[A-Z]{2,}(?:['’][A-Z]+)?\b")
 
@@ -35,7 +37,13 @@ class Parser:
 
     def parse(self, text: str) -> Doc:
         """The parsed first `MAX_CHARS` characters; token offsets (`idx`) point into `text`."""
-        return self._nlp(_even(text[:MAX_CHARS]))
+        doc = self._nlp.make_doc(_even(text[:MAX_CHARS]))
+        for token in doc[:-1]:  # people seldom write capitals: without this, sentences run together
+            after = token.nbor()
+            ends = token.text in _ENDS and (token.whitespace_ or after.is_space)
+            if (ends or "\n" in token.text) and not after.is_space and not after.is_punct:
+                after.is_sent_start = True
+        return self._nlp(doc)
 
     @cached_property
     def _nlp(self) -> Language:

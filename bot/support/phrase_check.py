@@ -48,7 +48,8 @@ _SAMPLES = {
     "story3": "the form came back", "note": "five calls in one hour",
     "cause": "a late fee", "because": "you asked for the number", "span": "twenty minutes",
     "n1": "five calls in one hour", "n2": "no lunch", "n3": "a broken headset",
-    "a": "she hung up on you", "b": "he called back", 
+    "count": "31 calls since eight", "t1": "the late fee", "t2": "your break", "t3": "the missing parcel",
+    "matter": "the late fee", "a": "she hung up on you", "b": "he called back", 
     "they": "she", "them": "her", "their": "her",
 }  # fmt: skip
 _PHRASE_SLOTS = frozenset((*SLOTS, "they", "them", "their"))

@@ -10,7 +10,7 @@ from typing import Any
 
 import prompts
 
-SLOTS = ("clause", "clause2", "deed", "did", "state", "amount", "thing", "when", "offer")
+SLOTS = ("clause", "clause2", "deed", "did", "state", "amount", "thing", "when", "matter", "offer")
 _SLOT = re.compile(r"\{(\w+)\}")
 _GENERAL = ("affirm_deed", "ask", "ask_tell", "offer", "close", "later_turns", "advice_lead",
             "reframe_lead", "protect")  # fmt: skip
@@ -117,7 +117,7 @@ def _literal(text: str) -> str:
 def _safe(phrase: Phrase) -> bool:
     """Whether the slots can be filled without claiming how things hang together: a deed in praise, a
     clause in a judgement or a question; the story itself is told by `retell`."""
-    allowed = {"affirm": {"did", "deed"}, "validate": {"clause", "state"}, "ask": {"clause"},
+    allowed = {"affirm": {"did", "deed"}, "validate": {"clause", "state"}, "ask": {"clause", "matter"},
                "normalize": {"clause", "state"}, "offer": {"offer"}, "protect": {"clause"},
                "celebrate": {"clause", "amount", "thing"}}  # fmt: skip
     return set(phrase.slots) <= allowed.get(phrase.move, set())

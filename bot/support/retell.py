@@ -20,6 +20,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _KIND = {"a": "clause", "b": "clause", "deed": "deed", "deed2": "deed", "did": "deed", "state": "state",
          "story": "story", "story2": "story", "story3": "story", "note": "note",
          "cause": "cause", "because": "because", "span": "span",
+         "count": "amount", "t1": "topic", "t2": "topic", "t3": "topic",
          "n1": "scrap", "n2": "scrap", "n3": "scrap"}  # fmt: skip
 _BEST = 5  # echoes of a kind that are tried
 
@@ -106,7 +107,12 @@ def _fillings(join: Join, by_kind: Mapping[str, Sequence[Echo]]) -> Iterator[dic
 
 def _same(one: Echo, other: Echo) -> bool:
     """Whether one says again what the other said: "three new starters, three new starters since May"."""
-    return one.text in other.text or other.text in one.text
+    if one.text in other.text or other.text in one.text:
+        return True
+    for topic, told in ((one, other), (other, one)):
+        if topic.slot == "topic" and topic.text.split()[-1] in told.text.split():
+            return True  # "he brings his laptop in. And then there's the same laptop"
+    return False
 
 
 def _product(pools: Sequence[Sequence[Echo]]) -> Iterator[tuple[Echo, ...]]:
@@ -140,7 +146,8 @@ def _allowed(join: Join, chosen: Mapping[str, Echo]) -> bool:
 
 def _score(join: Join, chosen: Mapping[str, Echo]) -> float:
     echoes = list(chosen.values())
-    score = sum(e.score for e in echoes[:3]) + 1.5 * (len(echoes) > 1)
+    told = sum(e.slot not in ("topic", "amount") for e in echoes)
+    score = sum(e.score for e in echoes[:3]) + (1.5 if told > 1 else 0.7) * (len(echoes) > 1)
     subjects = {e.subject for e in echoes if e.subject}
     score -= 1.5 * max(0, len(subjects) - 1)
     places = sorted(e.start for e in echoes)

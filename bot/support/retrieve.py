@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from bot.support.policy import NEVER_REFRAME
 from bot.support.understanding import Understanding
+from memory import presumed
 from memory.embedder import Vectors
 from memory.library import Hit, Library
 
 # What a full match of labels adds to a likeness of 0–1, and what helped before (development vents).
 _INCIDENT, _EMOTION, _LIKED = 0.08, 0.04, 0.03
-_DEPTH = 24
+_DEPTH = 36
 
 
 class Retriever:
@@ -22,17 +23,21 @@ class Retriever:
 
     def find(
         self, vectors: Vectors, understood: Understanding, k: int = 5, kind: str = "", *,
-        liked: Iterable[str] = (), disliked: Iterable[str] = (),
+        said: str = "", liked: Iterable[str] = (), disliked: Iterable[str] = (),
     ) -> list[Hit]:  # fmt: skip
         """The best `k` passages of `kind` ("" = any), best first; what the person found unhelpful is
-        left out, what helped before is lifted. Passages that ask to see it differently are left out
+        left out, what helped before is lifted. Left out, too, is what takes for granted (a fee, a score) what
+        `said`, all that the person wrote, does not tell of. Passages that ask to see it differently are left out
         for incidents that must never be reframed."""
         liked, disliked = set(liked), set(disliked)
+        facts = presumed.told(said)
         barred = any(understood.incidents.get(i, 0.0) > 0.4 for i in NEVER_REFRAME)
         ranked: list[Hit] = []
         for hit in self._library.nearest(vectors, _DEPTH, kind):
             passage = hit.passage
             if passage.id in disliked or (barred and passage.reframe):
+                continue
+            if not presumed.presumed(passage) <= facts:
                 continue
             score = hit.score
             score += _INCIDENT * _best(understood.incidents, passage.incidents)

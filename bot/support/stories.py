@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.support.clauses import hostile, supposed
+from bot.support.deeds import hostile
+from bot.support.extent import supposed
 from bot.support.found import FIRST, WE, Found, I, embedded
+from bot.support.notes import THIN, note
+from bot.support.parts import MOST, parts
 from bot.support.telling import concrete, full, refused, told
 from bot.support.unsaid import quotes_loosely, unsayable
 from bot.support.word_lists import listed, words
@@ -18,10 +21,7 @@ from bot.support.word_lists import listed, words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LEAST, MOST = 2, 23  # words
-_THIN = 3  # words: in so few, one must be a thing or a person
-_FINITE = {"VBD", "VBZ", "VBP", "MD"}
-_OPENERS = {"cc", "intj", "discourse", "punct"}
+LEAST = 2  # words
 
 
 def stories(doc: Doc) -> Iterator[Found]:
@@ -29,92 +29,25 @@ def stories(doc: Doc) -> Iterator[Found]:
     for sentence in doc.sents:
         if sentence.text.rstrip().endswith("?"):
             continue
-        for tokens in _parts(list(sentence)):
+        for tokens in parts(list(sentence)):
             if found := _story(tokens):
                 yield found
-
-
-def _parts(sentence: list[Token]) -> Iterator[tuple[Token, ...]]:
-    """The sentence, or its coordinate clauses where it is long: each without what leads in."""
-    if len([t for t in sentence if not t.is_punct]) <= MOST:
-        yield _trimmed(sentence)
-    starts = [sentence[0].i, *sorted(_halves(sentence))]
-    if len(starts) == 1:
-        if shorter := _first_half(sentence):
-            yield _trimmed(shorter)
-        return
-    ends = [*starts[1:], sentence[-1].i + 1]
-    for start, end in zip(starts, ends, strict=True):
-        yield _trimmed([t for t in sentence if start <= t.i < end])
-
-
-def _halves(sentence: Sequence[Token]) -> set[int]:
-    """Where a clause with a subject of its own is joined on: "…, and he hung up"."""
-    out: set[int] = set()
-    for token in sentence:
-        joined = token.dep_ in ("conj", "parataxis", "ccomp") and token.pos_ in ("VERB", "AUX")
-        if not joined or token.head.i > token.i or token.head.pos_ not in ("VERB", "AUX"):
-            continue
-        subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        before = token.doc[subject.left_edge.i - 1] if subject and subject.left_edge.i else None
-        if subject is not None and before is not None and (before.is_punct or before.dep_ == "cc"):
-            out.add(subject.left_edge.i)
-    return out - {sentence[0].i}
-
-
-def _first_half(sentence: Sequence[Token]) -> list[Token]:
-    """A long sentence up to where its verb is joined to a second one; [] when it is not."""
-    root = next((t for t in sentence if t.dep_ == "ROOT"), None)
-    if root is None or len(sentence) <= MOST:
-        return []
-    cut = next((c.i for c in root.children if c.dep_ == "cc" and c.i > root.i), None)
-    return [t for t in sentence if t.i < cut] if cut else []
-
-
-def _trimmed(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    kept = [t for t in tokens if not t.is_space]
-    while kept and (
-        kept[0].is_punct or kept[0].dep_ in _OPENERS or kept[0].lower_ in words("openers")
-    ):
-        kept.pop(0)
-    kept = _after_address(kept)
-    comma = next((n for n, t in enumerate(kept[:4]) if t.text == ","), 0)
-    if comma and not any(t.pos_ in ("VERB", "AUX") or t.dep_ == "nsubj" for t in kept[:comma]):
-        kept = kept[comma + 1 :]  # "New rule, we have to …"
-    while kept and kept[0].is_punct:
-        kept.pop(0)
-    while kept and (kept[-1].is_punct or kept[-1].lower_ in words("trailers")):
-        if kept[-1].text == '"' and not sum(t.text == '"' for t in kept) % 2:
-            break  # it closes a quotation that stays
-        kept.pop()
-    return tuple(kept)
-
-
-def _after_address(kept: list[Token]) -> list[Token]:
-    """Without "I mean", "you won't believe it but": words to the listener, before the story."""
-    if [t.lower_ for t in kept[:2]] == ["i", "mean"]:
-        return kept[2:]
-    said = [t.lower_ for t in kept[:8]]
-    if not set(said[:3]) & {"you", "guess"} or not set(said) & words("addressing"):
-        return kept
-    cut = next((n for n, word in enumerate(said) if word in ("but", ",", ":")), 0)
-    return kept[cut + 1 :] if cut else kept
 
 
 def _story(tokens: tuple[Token, ...]) -> Found | None:
     spoken = [t for t in tokens if not t.is_punct]
     if not LEAST <= len(spoken) <= MOST or unsayable(tokens):
         return None
-    if len(spoken) <= _THIN and not _pithy(tokens):
+    if len(spoken) <= THIN and not _pithy(tokens):
         return None
     inside = {t.i for t in tokens}
     verb = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
     if verb is not None and verb.pos_ in ("NOUN", "NUM"):
-        return _note(tokens, spoken)
+        return note(tokens, spoken)
     if verb is None or verb.pos_ not in ("VERB", "AUX"):
         return None
-    left_out = tokens[0].pos_ == "AUX" and tokens[1].dep_ == "neg" and len(spoken) > _THIN
-    if not (concrete(tokens) or full(spoken) or left_out or len(spoken) <= _THIN) or (
+    left_out = tokens[0].pos_ == "AUX" and tokens[1].dep_ == "neg" and len(spoken) > THIN
+    if not (concrete(tokens) or full(spoken) or left_out or len(spoken) <= THIN) or (
         supposed(verb) and not refused(verb)
     ):
         return None
@@ -140,19 +73,6 @@ def _pithy(tokens: Sequence[Token]) -> bool:
     return tokens[0].lower_ not in ("it", "this") and (to_me or concrete(tokens) > 0)
 
 
-def _note(tokens: tuple[Token, ...], spoken: Sequence[Token]) -> Found | None:
-    """A sentence without a verb, as people jot things down: "five calls in one hour"."""
-    if any(t.pos_ in ("VERB", "AUX") or t.dep_ == "nsubj" for t in tokens) or len(spoken) > 10:
-        return None
-    numbers = any(t.like_num or t.text[0].isdigit() for t in tokens)
-    none = tokens[0].lower_ == "no" and len(spoken) > 2
-    counted = numbers or none or any(listed(t.lower_, "ordinals") for t in tokens[:2])
-    fit = concrete(tokens) > (0 if counted and len(spoken) > _THIN else 2) and not any(
-        t.text == "," for t in tokens
-    )
-    return Found(tokens, "note", 1.4 + 0.4 * counted) if fit else None
-
-
 def _begins_with_had(tokens: Sequence[Token]) -> bool:
     """ "Had a caller refuse to talk to me", "got shouted at for five minutes": I did."""
     first, second = tokens[0].lower_, tokens[1].tag_
@@ -164,18 +84,31 @@ def _begins_with_had(tokens: Sequence[Token]) -> bool:
 def _left_out(tokens: Sequence[Token], verb: Token, spoken: Sequence[Token]) -> str:
     """Who is meant where the subject was left out; "" when that is anybody's guess."""
     first = tokens[0]
+    if first.lower_ == "keep" and first.i == verb.i and tokens[1].tag_ == "VBG":
+        return "you"
     if _begins_with_had(tokens) and not (tokens[1].tag_ == "VBN" and _after_others(first)):
         return "you"
-    if _after_others(first) and not (verb.i == first.i and listed(verb.lower_, "mine")):
+    over = listed(verb.lower_, "mine_over") and any(c.dep_ == "dobj" for c in verb.children)
+    mine = verb.i == first.i and (listed(verb.lower_, "mine") or over)
+    if _after_others(first) and not mine and not _not_theirs(tokens):
         return ""  # "My lead put her hand out. Didn't say a word."
-    if first.lower_ == "been" and len(spoken) > _THIN:
+    if first.lower_ == "been" and len(spoken) > THIN:
         return "you've"
     if first.pos_ == "AUX" and first.lower_ in words("mine_not") and tokens[1].dep_ == "neg":
         return "you"
     if verb.i != first.i or verb.tag_ not in ("VBD", "VBN"):
         return ""
-    mine = any(t.lower_ in ("me", "my") for t in verb.subtree)
-    return "you" if listed(verb.lower_, "mine") and not mine else ""
+    of_me = any(t.lower_ in ("me", "my") for t in verb.subtree)
+    return "you" if mine and not of_me else ""
+
+
+def _not_theirs(tokens: Sequence[Token]) -> bool:
+    """ "She mailed me a photo. Don't know what to write back": what "do" begins is not about her."""
+    first = tokens[0]
+    verb = first.doc[first.sent.start - 1].sent.root if first.sent.start else first
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    alone = subject is not None and (subject.lower_ in ("he", "she") or subject.tag_ == "NN")
+    return alone and first.lower_ in ("do", "have", "ca") and tokens[1].dep_ == "neg"
 
 
 def _after_others(first: Token) -> bool:

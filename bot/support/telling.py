@@ -32,8 +32,10 @@ def told(verb: Token, subject: Token) -> bool:
         if not concrete(said) and not person:
             return False
     if who == "it":
-        told = verb.tag_ == "VBD" or concrete(tuple(verb.subtree)) > 1
-        return finite and told and not listed(verb.lower_, "not_told")
+        told = (
+            verb.tag_ == "VBD" or concrete(tuple(verb.subtree)) or listed(verb.lower_, "going_on")
+        )
+        return finite and bool(told) and not listed(verb.lower_, "not_told")
     if not finite or who in words("nobody_in_particular"):
         return False
     if who not in I:

@@ -22,6 +22,7 @@ from bot.support.heads import Heads, Judged
 from bot.support.parse import Parser
 from bot.support.policy import WRONGS
 from bot.support.salience import Salience
+from bot.support.spelling import Spelled, spelled
 from bot.support.understanding import Frame, Understanding
 from memory.embedder import Encoder, Vectors
 
@@ -65,7 +66,8 @@ class Understander:
         language = language_of(text, self.vocabulary.knows)
         readings = self._encoder.read([text])[0]
         judged = self._heads.judge(readings, self._ngrams.logits(text))
-        found = find(self._parser.parse(text)) if language == "en" else []
+        plain = spelled(text)
+        found = find(self._parser.parse(plain.text)) if language == "en" else []
         wary = (
             is_harsh(text, wary=False)
             or any(judged.incidents[i] > 0.25 for i in WRONGS)
@@ -79,7 +81,7 @@ class Understander:
             echoes(
                 found, self.vocabulary.knows if wary else self.vocabulary.reads, _pronoun(text),
                 wary=wary, guilty=guilty,
-                grave=grave, weigh=salience.of,
+                grave=grave, weigh=lambda a, b: salience.of(plain.typed(a), plain.typed(b)),
             )
         )  # fmt: skip
         if _kind(judged):
@@ -87,7 +89,7 @@ class Understander:
         understanding = Understanding(
             emotions=judged.emotions, incidents=judged.incidents,
             intensity=_level(judged.intensity), ask=likeliest(text, judged.asks), language=language,
-            frames=_frames(typed, found, said),
+            frames=_frames(typed, plain, found, said),
         )  # fmt: skip
         vectors = np.stack([r.vector for r in readings])
         return Heard(
@@ -122,10 +124,13 @@ def _pronoun(text: str) -> str:
     return "he" if he > she else "she"
 
 
-def _frames(text: str, found: list[Found], said: tuple[Echo, ...]) -> tuple[Frame, ...]:
+def _frames(
+    text: str, plain: Spelled, found: list[Found], said: tuple[Echo, ...]
+) -> tuple[Frame, ...]:
     """The frames to report, best first: those that can be echoed, in the person's own words."""
     kinds = {(f.start, f.end): f.kind for f in found}
+    places = [(plain.typed(e.start), plain.typed(e.end), e) for e in said[:_FRAMES]]
     return tuple(
-        Frame(text[e.start : e.end], e.start, e.end, kinds.get((e.start, e.end), e.slot))
-        for e in said[:_FRAMES]
+        Frame(text[start:end], start, end, kinds.get((e.start, e.end), e.slot))
+        for start, end, e in places
     )

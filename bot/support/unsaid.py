@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.support.found import FIRST, WE, I, judged, unfit
+from bot.support.found import FIRST, WE, I, unfit
+from bot.support.verdicts import judged
 from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:
@@ -35,10 +36,18 @@ def _asked(tokens: Sequence[Token]) -> bool:
     """ "asked would I like to …": what somebody asked is theirs to say, and often what hurt. What they
     asked *for*, or asked the person to do, can be told."""
     return any(
-        listed(t.lower_, "asking") and any(_as_question(c) for c in t.children)
+        listed(t.lower_, "asking")
+        and any(_as_question(c) and _of_me(c) for c in t.children)
         and not any(c.dep_ == "nsubj" and c.lower_ in I for c in t.children)
         for t in tokens
     )  # fmt: skip
+
+
+def _of_me(child: Token) -> bool:
+    """Whether a question is about the person, or may be: "what day it is" is not."""
+    return child.dep_ == "xcomp" or any(
+        t.lower_ in FIRST or t.lower_ in ("you", "your") for t in child.subtree
+    )
 
 
 def _as_question(child: Token) -> bool:

@@ -20,9 +20,10 @@ _WHOLE = {
     "tho": "though", "thru": "through", "abt": "about", "gonna": "going to", "wanna": "want to",
     "mgr": "manager", "sup": "supervisor", "cust": "customer", "custs": "customers",
     "convo": "conversation", "yday": "yesterday", "tmrw": "tomorrow", "rn": "right now",
-    "vm": "voicemail", "acct": "account", "appt": "appointment", "ref": "reference",
+    "vm": "voicemail", "acct": "account", "yrs": "years", "yr": "year", "tl": "team lead", "smth": "something",
+    "msgd": "messaged", "w/o": "without", "teamlead": "team lead", "wk": "week", "wks": "weeks", "tues": "Tuesday", "appt": "appointment", "ref": "reference",
 }  # fmt: skip
-_SINGULAR = {"min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour"}  # "a 40 min call"
+_SINGULAR = {"min": "minute", "hr": "hour", "yr": "year"}  # "a 40 min call"
 _CONTRACTED = {"m": "'m", "s": "'s", "re": "'re", "ve": "'ve", "ll": "'ll", "d": "'d"}
 KEEP_CASE = re.compile(r"^(?:[A-Z]{2,5}s?|[A-Z]\w*\d\w*)$")
 _OWNED = ("NOUN", "ADJ", "PROPN", "NUM")
@@ -55,7 +56,8 @@ def _whole(token: Token) -> str:
         number = token.nbor(-1) if token.i else None
         if number is None or not number.like_num:
             return "HR"  # the department
-        return "hour" if number.lower_ in ("1", "one", "half") else "hours"
+        counted = token.i + 1 < len(token.doc) and token.nbor().pos_ == "NOUN"  # "9 hr shifts"
+        return "hour" if counted or number.lower_ in ("1", "one", "half") else "hours"
     if low not in _WHOLE or (low in ("sup", "ref", "min") and token.text != low):
         return ""
     before_noun = token.i + 1 < len(token.doc) and token.nbor().pos_ == "NOUN"

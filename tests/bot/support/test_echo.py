@@ -30,6 +30,15 @@ def said_back(text: str, parser: Parser, vocabulary: Vocabulary) -> list[str]:
         ("there's only two of us on the desk", "there's only two of you on the desk"),
         ("he called me a stupid cow four times", "he called you names four times"),
         ("HE SCREAMED AT ME ABOUT A REFUND", "he screamed at you about a refund"),
+        ("she smiled after he moved my lunch to 3pm", "he moved your lunch to 3pm"),
+        ("he wrote me up for being 2 minutes late", "he wrote you up for being 2 minutes late"),
+        ("three of us on the floor and they want 40 orders each", "they want 40 orders each"),
+        ("I have no info, the status page says green", "the status page says green"),
+        ("new girl cries every day in the bathroom, lead says it will pass", "the new girl cries"),
+        ("score went down. 92 to 71.", "92 to 71"),
+        ("60 people waiting in the lobby", "60 people waiting in the lobby"),
+        ("manager took my idea and showed it to the team", "the manager showed it to the team"),
+        ("it took 9 hr shifts", "9 hour shifts"),
     ],
 )
 def test_a_frame_is_turned_to_you(
@@ -54,6 +63,11 @@ def test_a_frame_is_turned_to_you(
         'she said "you are nothing to me"',
         "you never answer me",
         "he explianed teh thnig to me",
+        "she compared me to a stain",
+        "the manager says my brain is on vacation",
+        "they said the new kid could replace me in an hour",
+        "i sounded so needy on that call",
+        "a teenager nicknamed me roadkill",
     ],
 )
 def test_harsh_supposed_quoted_or_garbled_words_are_not_said_back(

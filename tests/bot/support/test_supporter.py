@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.support.burden import BREAK
 from bot.support.guard import faults
 from bot.support.supporter import Supporter
 from bot.support.talk import CrewStory, Profile, SupportAnswer, SupportRequest, Utterance
+from memory.presumed import presumed, told
 
 VENT = (
     "So this guy calls at nine already yelling about a late fee. I explained it three times and he "
@@ -237,3 +239,21 @@ def test_what_a_story_says_changes_nothing_but_the_quote(supporter: Supporter) -
     bold = supporter.answer(replace(asked, stories=(order,)))
     assert (bold.text, bold.moves) == (meek.text, meek.moves)
     assert bold.quoted.endswith(f"“{order.helped}”")
+
+
+def test_no_passage_takes_for_granted_what_nobody_told(supporter: Supporter) -> None:
+    for text in (
+        "she stood at my counter and would not move, and I could not think",
+        "my boss smiles at me like nothing happened after he moved my lunch and wrote me up",
+        "the chat froze and everyone blamed me",
+    ):
+        hits = supporter.search(text, 8)
+        assert hits
+        assert all(presumed(h.passage) <= told(text) for h in hits)
+
+
+def test_two_people_with_the_same_story_hear_different_lines(supporter: Supporter) -> None:
+    vent = "customer screamed at me for ten minutes over a late fee and i just sat there"
+    answers = [supporter.answer(SupportRequest(vent, seed=n)) for n in range(24)]
+    lines = Counter(p for a in answers for p in a.phrases if not p.startswith("retell"))
+    assert max(lines.values()) <= 8

@@ -1,0 +1,96 @@
+"""Answers that are settled before anything is composed: to a yes or no to an offer, to small talk, to a
+language that we don't speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from random import Random
+
+import prompts
+from bot.messages import Choice
+from bot.support.asking import asks_advice, no_advice
+from bot.support.dressing import greeting
+from bot.support.smalltalk import Smalltalk
+from bot.support.talk import Source, SupportAnswer, SupportRequest
+from bot.support.understand import Heard
+from memory.library import Library
+
+_YES = re.compile(
+    r"\s*(?:yes|yeah|yea|yep|yup|ya|sure|ok(?:ay)?|please|go (?:on|ahead)|why not|i guess|alright|all right|"
+    r"sounds good|that(?:'d| would) (?:be|help)|i'?d like that)\b[\w ,'!.]{0,24}$", re.I
+)  # fmt: skip
+_NO = re.compile(
+    r"\s*(?:no|nope|nah|not (?:now|really|today|yet)|maybe later|i'?m (?:good|fine|ok))\b[\w ,'!.]{0,24}$",
+    re.I,
+)
+_ASKED = {
+    "ugh": "vent",
+    "low": "vent",
+    "emoji_sad": "vent",
+    "emoji_happy": "celebrate",
+}  # the rest: small talk
+_FEW = 10  # words
+
+
+class Settled:
+    """`lines` are those of `prompts/phrases/lines.yaml`."""
+
+    def __init__(
+        self, smalltalk: Smalltalk, library: Library, lines: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._smalltalk = smalltalk
+        self._library = library
+        self._lines = lines
+
+    def taken_up(self, text: str, request: SupportRequest, rng: Random) -> SupportAnswer | None:
+        """A yes or a no to what was just offered."""
+        last = next((u for u in reversed(request.history) if u.role == "bot"), None)
+        if last is None or "offer" not in last.moves:
+            return None
+        if _NO.match(text):
+            return SupportAnswer(rng.choice(self._lines["no_thanks"]), ("close",))
+        offered = [p for s in last.sources if (p := self._library.get(s)) and p.steps]
+        if not offered or not _YES.match(text):
+            return None
+        passage = offered[0]
+        steps = "\n".join(f"• {step}" for step in passage.steps)
+        return SupportAnswer(
+            text=f"{rng.choice(self._lines['here_it_is'])} {passage.words}\n\n{steps}",
+            moves=("step",), sources=(Source(passage.id, passage.kind, 1.0),),
+            choices=(Choice("helped", "That helped", passage.id),
+                     Choice("not_for_me", "Not for me", passage.id)),
+        )  # fmt: skip
+
+    def small(
+        self, text: str, heard: Heard, request: SupportRequest, rng: Random
+    ) -> SupportAnswer | None:
+        """To small talk, or to being told that no advice is wanted; None when it is neither."""
+        ask = heard.understanding.ask
+        begun = any(u.role == "user" for u in request.history)
+        if begun and no_advice(text) and len(text.split()) <= _FEW:
+            return SupportAnswer(rng.choice(self._lines["just_listening"]), ("ask",),
+                                 understanding=replace(heard.understanding, ask="vent"))  # fmt: skip
+        if begun and asks_advice(text):
+            return None
+        intent = self._smalltalk.intent(text, ask, begun=bool(request.history))
+        if not intent or (intent == "ugh" and len(text.split()) > 4):
+            return None
+        earlier = [u.text for u in request.history if u.role == "bot"]
+        words = greeting(request, self._lines, rng) + self._smalltalk.reply(
+            intent, earlier, rng, begun=bool(earlier)
+        )
+        kind = "other" if intent in self._lines["about_bot"] else _ASKED.get(intent, "smalltalk")
+        return SupportAnswer(
+            text=words, moves=("close",) if intent in ("bye", "thanks") else ("ask",),
+            understanding=replace(heard.understanding, ask=kind, intensity=0),
+        )  # fmt: skip
+
+    def foreign(self, heard: Heard) -> SupportAnswer:
+        """In the person's language, that only English is spoken here."""
+        texts = {entry["lang"]: entry["text"] for entry in prompts.read("phrases/languages.yaml")}
+        words = texts.get(heard.understanding.language, texts["es"])
+        return SupportAnswer(
+            text=words, moves=("ask",), understanding=replace(heard.understanding, ask="other")
+        )
