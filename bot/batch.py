@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import time
 import zlib
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +17,7 @@ from bot.assist.client import SimulatedClient
 from bot.assist.talk import Setting
 from bot.messages import Answer, Text
 from bot.mind import Mind
+from bot.recall import DANGER_MOVE
 from bot.settings import Settings
 from bot.shelf import FOLDER, index_folder
 from bot.support.talk import SupportRequest, Utterance
@@ -131,13 +133,16 @@ class Batch:
             text, tuple(t["text"] for t in turns[:-1] if t["role"] == "user")
         )
         clean = mind.redactor.redact(text).text
-        history = tuple(
-            Utterance(cast(Any, _ROLES[t["role"]]), mind.redactor.redact(str(t["text"])).text)
-            for t in turns[:-1]
-        )
+        history = self._history(turns[:-1])
         seed = _SEED if self._settings.seed is None else self._settings.seed
         answer = mind.supporter.answer(
-            SupportRequest(clean, history, seed=seed + len(history), first_today=not history)
+            SupportRequest(
+                clean,
+                history,
+                seed=seed + len(history),
+                first_today=not history,
+                after_danger=any(DANGER_MOVE in said.moves for said in history),
+            )  # fmt: skip
         )
         spoken, moves = answer.text, answer.moves
         if danger.level != "none":
@@ -164,6 +169,22 @@ class Batch:
             "engine": answer.engine,
             "ms": round(took, 2),
         }
+
+    def _history(self, turns: Sequence[Mapping[str, Any]]) -> tuple[Utterance, ...]:
+        """The turns so far; what answered danger is marked, as a transcript would have it."""
+        mind = self._mind
+        said: list[Utterance] = []
+        mine: list[str] = []
+        preempted = False
+        for turn in turns:
+            text, role = str(turn["text"]), _ROLES[turn["role"]]
+            clean = mind.redactor.redact(text).text
+            if role == "user":
+                preempted = mind.screen.screen(text, tuple(mine[-3:])).preempts
+                mine.append(text)
+            moves = (DANGER_MOVE,) if role == "bot" and preempted else ()
+            said.append(Utterance(cast(Any, role), clean, moves))
+        return tuple(said)
 
     def _screen(self, item: dict[str, Any]) -> dict[str, Any]:
         danger = self._mind.screen.screen(str(item["text"]))

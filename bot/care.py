@@ -15,10 +15,9 @@ from bot.outcome import Outcome
 from bot.ports import Cards
 from bot.practice.session import active
 from bot.reader import Reader
-from bot.recall import CLEARED_MOVE, DANGER_MOVE
+from bot.recall import DANGER_MOVE
 from bot.safety.crisis import Danger
 from bot.transcript import heard, kept_here, shown
-from bot.urgent import NOT_MEANT
 
 
 class Care:
@@ -65,8 +64,7 @@ class Care:
         answer = self._cards.tapped(event.name, event.value, self._country(breath))
         if answer is None:
             return None
-        moves = (CLEARED_MOVE,) if event.name == NOT_MEANT else (DANGER_MOVE,)
-        return Outcome(answer, said=(shown(breath, answer, moves),))
+        return Outcome(answer, said=(shown(breath, answer, (DANGER_MOVE,)),))
 
     def _country(self, breath: Breath) -> str:
         return breath.country(self._services.settings.country)

@@ -12,8 +12,8 @@ from bot.crew.nudging import is_hard, note
 from bot.messages import Answer, Command, Message, Reply, Text
 from bot.outcome import Effect, Outcome
 from bot.reader import Reader, readable
-from bot.recall import Recalled, recall
-from bot.replies import Replies
+from bot.recall import CLEARED_MOVE, Recalled, recall
+from bot.replies import HELPED, Replies
 from bot.safety.crisis import Danger
 from bot.safety.veil import veiled
 from bot.support.coworker import Coworker
@@ -26,6 +26,7 @@ from bot.voice import Silent
 from memory.clock import to_ms
 from memory.conversations import Said
 from memory.facts import Fact
+from memory.feedback import Opinion
 from memory.people import Person
 
 _FACT_GRACE = 0.5  # seconds that a written answer waits for a fact to ask about
@@ -53,7 +54,15 @@ class Listening:
         answer = replace(outcome.answer, replies=(*outcome.answer.replies, self._replies.unread()))
         return replace(outcome, answer=answer)
 
-    async def answer(self, breath: Breath, wants: str = "", words: str | None = None) -> Outcome:
+    async def corrected(self, breath: Breath) -> Outcome:
+        """A danger text was not what they meant: own it, and answer what they had said."""
+        outcome = kept_here(await self.answer(breath, corrected=True))
+        said = tuple(replace(line, moves=(*line.moves, CLEARED_MOVE)) for line in outcome.said)
+        return replace(outcome, said=said)
+
+    async def answer(
+        self, breath: Breath, wants: str = "", words: str | None = None, *, corrected: bool = False
+    ) -> Outcome:
         """The coworker's answer to the breath, or to `words` that came with a command."""
         services = self._services
         past = await recall(services.store, breath.person, breath.now, services.settings.timezone)
@@ -67,6 +76,7 @@ class Listening:
             seed=self._seed(breath, past),
             first_today=past.first_today,
             after_danger=past.after_danger,
+            corrected=corrected,
         )
         danger = await self._reader.danger(request.text)
         request = replace(request, stories=await self._stories(breath, danger))
@@ -89,7 +99,10 @@ class Listening:
             outcome = kept_here(outcome)
         if danger.level == "low" and words and isinstance(breath.events[0], Command):
             outcome = self._care.gentle(breath, danger, outcome)  # a turn reads messages only
-        return replace(outcome, may_ask=not past.after_danger)
+        # After a danger text, what the house has to say about itself waits for a calm moment.
+        return replace(
+            outcome, may_ask=not past.after_danger, notice=answer.calm or not past.after_danger
+        )
 
     async def _told_danger(self, request: SupportRequest) -> bool:
         """Whether what a model would be told of the person's earlier words has any danger in it."""
@@ -128,6 +141,9 @@ class Listening:
         effects: list[Effect] = []
         if person.allows("nudges") and is_hard(answer.understanding):
             effects.append(lambda tx: note(store, tx, person, breath.now, hard=True))
+        if answer.helped:
+            opinion = Opinion(breath.reply_id, HELPED, answer.helped, at)
+            effects.append(lambda tx: store.feedback.add(tx, person.id, opinion))
         if answer.remember and person.allows("memory"):
             fact = Fact(breath.reply_id, answer.remember, at)
             effects.append(lambda tx: store.facts.propose(tx, person.id, fact))

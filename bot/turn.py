@@ -22,7 +22,7 @@ from bot.practice.own import yours_and_now
 from bot.practice.session import Session, active
 from bot.reader import Reader
 from bot.replies import Replies
-from bot.urgent import PREFIX
+from bot.urgent import NOT_MEANT, PREFIX
 
 
 class Turn:
@@ -102,6 +102,8 @@ class Turn:
     async def _handle(self, breath: Breath, event: Command | Action) -> Outcome:
         handler = self._registry.find(event)
         if handler is None and isinstance(event, Action):
+            if event.name == NOT_MEANT:
+                return await self._listening.corrected(breath)
             if event.name.startswith(PREFIX):
                 return self._care.tapped(breath, event) or self._replies.unknown(event)
             if event.name == practice_play.MINE:

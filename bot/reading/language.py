@@ -47,6 +47,11 @@ def language_of(text: str, known: Callable[[str], bool]) -> str:
     return str(guess) if guess in spoken else "en"
 
 
+def marks_of(language: str) -> frozenset[str]:
+    """Short words that give a language away; none for one that we have no list of."""
+    return _marks().get(language, frozenset())
+
+
 @cache
 def _marks() -> dict[str, frozenset[str]]:
     table = prompts.read("phrases/language_marks.yaml")

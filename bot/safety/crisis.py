@@ -12,8 +12,10 @@ from importlib.resources.abc import Traversable
 from bot.safety.lexicon import LEVELS, Language, Lexicon, Rule, load_lexicon
 from bot.safety.matching import Hit, hits_in
 from bot.safety.plaintext import Token, sentences
+from bot.safety.settled import settled
 
 LIMIT = 100_000
+_BRIEF = 200  # characters
 _ORDER = (
     "self_harm_self",
     "self_harm_other",
@@ -62,7 +64,8 @@ class DangerScreen:
 
     What the lexicon is certain of stands, whatever the opinion. A *soft* rule, whose words have an
     innocent sense too ("he went for me"), stands when the opinion finds danger possible, or when
-    there is no opinion. An opinion that is sure raises what was found, and never lowers it."""
+    there is no opinion. An opinion that is sure raises what was found, and never lowers it. None is asked
+    for about a message that only says who is there now, or thanks (`bot/safety/settled.py`)."""
 
     def __init__(self, lexicon: Lexicon, second_opinion: SecondOpinion | None = None) -> None:
         self._lexicon = lexicon
@@ -77,7 +80,7 @@ class DangerScreen:
 
     def screen(self, text: str, context: Sequence[str] = ()) -> Danger:
         """In: a message, and the person's messages before it, oldest first. Out: the gravest danger in the message."""
-        opinion = self._asked(text[:LIMIT], context)
+        opinion = None if settled(text[:_BRIEF]) else self._asked(text[:LIMIT], context)
         found = self._lexical(text, soft=opinion is None or opinion.possible)
         if context and not found.level == "imminent":
             found = self._carried(text, found, context)

@@ -11,6 +11,7 @@ from random import Random
 
 from bot.support.echo import Echo, overlap
 from bot.support.guard import faults, opening
+from bot.support.novelty import repeats
 from bot.support.phrasebook import Likely, Phrase, Phrasebook
 from bot.support.policy import BRIGHT
 from bot.support.retell import Retelling, retellings
@@ -26,6 +27,7 @@ _PART, _FEWEST = (
     0.3,
     6,
 )  # of the lines of a move that fit, this part is tried, and so many in any case
+_PLAIN = 0.7  # from when on a feeling may be named as theirs
 _FILLS = {"clause": "clause", "clause2": "clause", "deed": "deed", "did": "deed", "state": "state",
           "amount": "amount", "thing": "thing", "when": "when", "matter": "matter"}  # fmt: skip
 _STOP = frozenset(
@@ -51,6 +53,7 @@ class Brief:
     extra: Mapping[str, str] = field(default_factory=dict)
     words: tuple[int, int] = (45, 85)
     facts: frozenset[str] | None = None  # what was told of (`memory/presumed.py`); None: anything
+    said: frozenset[str] = frozenset()  # sentences of this talk (bot/support/novelty.py)
     glad: bool = False  # good news, relief or a laugh: only words made for that
 
 
@@ -83,6 +86,8 @@ class Composer:
             draft = self._draft(orders[n % len(orders)], pools, told, brief, rng)
             if draft is None or (best is not None and draft.score <= best.score):
                 continue
+            if repeats(draft.text, brief.said):
+                continue
             limit = max(brief.words[1] + 15, 30)
             if not faults(draft.text, heard=brief.heard, openings=brief.openings, max_words=limit):
                 best = draft
@@ -101,6 +106,10 @@ class Composer:
                 continue
             if not _fillable(phrase, brief.echoes) or _presumes(phrase, brief):
                 continue
+            if phrase.asserts and not any(
+                brief.understood.emotions.get(e, 0.0) >= _PLAIN for e in phrase.asserts
+            ):
+                continue  # nobody is told what they feel on a guess
             bright = bool(BRIGHT & set(phrase.emotions))
             if brief.glad and move != "celebrate" and not bright:
                 continue

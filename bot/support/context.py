@@ -9,12 +9,14 @@ from dataclasses import replace
 import numpy as np
 
 from bot.support.asking import asks_advice, no_advice
+from bot.support.mood import fresh, turned
 from bot.support.policy import BRIGHT, glad
 from bot.support.talk import Utterance
 from bot.support.understand import Heard
 from bot.support.understanding import Understanding
 
 _OWN = re.compile(r"\b(?:i|my|me|we|us|our|i'm|im|i've)\b", re.I)
+_ITSELF = 0.9  # how much a message that turns the mood counts beside what was before
 _MUCH = 6  # echoes: a message that tells so much speaks for itself
 
 
@@ -25,11 +27,16 @@ def in_context(heard: Heard, text: str, told: Heard | None) -> Heard:
         return heard
     before, here = told.understanding, heard.understanding
     share = min(0.85, 0.35 + 0.02 * sum(len(e.text.split()) for e in heard.echoes))
+    if turn := turned(here, before, text):
+        before, share = fresh(before, turn), _ITSELF
     joined = replace(
         here, emotions=_mixed(here.emotions, before.emotions, share),
         incidents=_mixed(here.incidents, before.incidents, share),
         intensity=max(here.intensity, min(before.intensity, here.intensity + 1)),
     )  # fmt: skip
+    if turn and here.ask in ("celebrate", "vent"):
+        ask = "celebrate" if turn == "up" else "vent"
+        return replace(heard, understanding=replace(joined, ask=ask))
     if len(heard.echoes) <= _MUCH and here.ask in ("celebrate", "vent"):
         joined = _in_mood(joined, before, text)
     vectors = np.concatenate([told.vectors, heard.vectors])  # what helps is found by all of it

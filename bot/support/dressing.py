@@ -27,7 +27,7 @@ def choices(kind: str, sources: Sequence[Source], heard: Heard) -> tuple[Choice,
     if kind in ("step", "reframe", "protect"):
         about = sources[0].id if sources else kind
         return (Choice("helped", "That helped", about), Choice("not_for_me", "Not for me", about))
-    if kind != "listen":
+    if kind not in ("listen", "answer"):
         return ()
     buttons = [Choice("listen", "Just listen"), Choice("reframe", "See it differently"),
                Choice("step", "Something to do now", style="plain")]  # fmt: skip

@@ -24,6 +24,10 @@ _BARE = re.compile(
 _CALLED = re.compile(
     r"((?:[a-z']+ ){1,3}(?:called|calls|kept calling|keeps calling)) you\b(?! (?:about|back|to|at|in)\b)"
 )
+# What is about the telling: "I just mean he went on", "it's just the code doesn't work".
+_ABOUT_WORDS = re.compile(
+    r"^(?:you (?:just |only )?(?:mean|meant)|it(?:'s| is| was) just)(?: that)? (?=\w+ \w+ )", re.I
+)
 _OFTEN = re.compile(r"\b(?:twice|(?:two|three|four|five|six|ten|\d+) times)\b")
 _SLOT_MARKS = re.compile(r"\[[a-z]+\]")
 
@@ -169,6 +173,7 @@ def turned(frame: Found) -> str:
     text = f"{text} said something cruel to you" if frame.kind == "cruel" else text
     text = re.sub(r"\s+([,.])", r"\1", text)
     text = re.sub(r",? at least$", "", text)
+    text = _ABOUT_WORDS.sub("", text)
     text = re.sub(r"^you was\b", "you were", re.sub(r'[.,!]+"$', '"', text))
     while text.split(" ", 1)[0].lower() in words("turns") and " " in text:
         text = text.split(" ", 1)[1].lstrip(", ")

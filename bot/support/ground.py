@@ -20,7 +20,7 @@ class Ground:
     before; `orders` are the moves that fit, best first when equal; `extra` holds sentences of the library
     by move, `tail` the steps below; `seen` are the phrases and passages used before; `words` is how long
     an answer should be. `fits` is the story of a colleague that stands below the answer or behind a
-    button; no model is given it.
+    button; no model is given it. `lead` stands in front of the answer, whoever finds the words.
     """
 
     request: SupportRequest
@@ -38,6 +38,7 @@ class Ground:
     words: tuple[int, int]
     rng: Random
     fits: tuple[CrewStory, float] | None = None
+    lead: str = ""
 
     @property
     def kind(self) -> Kind:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
 import prompts
-from bot.support import retell
+from bot.support import acts, retell
 from bot.support.guard import faults
 from bot.support.phrasebook import SLOTS
 from bot.support.policy import MOVES, NEVER_REFRAME
@@ -36,7 +36,8 @@ _FIELDS = {"id": str, "move": str, "text": str}
 _OPTIONAL = {"incidents": list, "emotions": list, "intensity": list, "later": bool}
 _JOIN_KEYS = frozenset(("id", "text", "order", "near", "hostile", "credit"))
 _FIXED = frozenset(
-    f"phrases/{n}.yaml" for n in ("lines", "notices", "commands", "incident_words", "pause")
+    f"phrases/{n}.yaml"
+    for n in ("lines", "notices", "commands", "incident_words", "pause", "acts/sayable")
 )
 _SLOT = re.compile(r"\{(\w*)\}")
 _SAMPLES = {
@@ -49,8 +50,8 @@ _SAMPLES = {
     "cause": "a late fee", "because": "you asked for the number", "span": "twenty minutes",
     "n1": "five calls in one hour", "n2": "no lunch", "n3": "a broken headset",
     "count": "31 calls since eight", "t1": "the late fee", "t2": "your break", "t3": "the missing parcel",
-    "matter": "the late fee", "a": "she hung up on you", "b": "he called back", 
-    "they": "she", "them": "her", "their": "her",
+    "matter": "the late fee", "a": "she hung up on you", "b": "he called back",
+    "lines": "Two lines that hold.", "they": "she", "them": "her", "their": "her",
 }  # fmt: skip
 _PHRASE_SLOTS = frozenset((*SLOTS, "they", "them", "their"))
 _JOIN_SLOTS = frozenset(retell._KIND)
@@ -60,7 +61,7 @@ def check() -> list[str]:
     """The problems of what ships, one sentence each; [] when all is well."""
     shelf: dict[str, Sequence[Any]] = {}
     fixed: list[str] = []
-    for folder in ("phrases", "phrases/incidents", "phrases/emotions"):
+    for folder in ("phrases", "phrases/incidents", "phrases/emotions", "phrases/acts"):
         for file in prompts.names(folder):
             try:
                 content = prompts.read(file)
@@ -134,7 +135,9 @@ def _entry(file: str, entry: Any) -> Iterator[str]:
     if not isinstance(entry, Mapping):
         yield "is not a mapping"
     elif "lang" in entry:
-        yield from _shape(entry, {"id": str, "lang": str, "text": str}, {})
+        yield from _shape(entry, {"id": str, "lang": str, "text": str, "again": list}, {})
+    elif "act" in entry:
+        yield from _act(entry)
     elif "intent" in entry:
         yield from _smalltalk(entry)
     elif file.endswith("/retell.yaml"):
@@ -188,6 +191,31 @@ def _smalltalk(entry: Mapping[str, Any]) -> Iterator[str]:
         return
     for text in [*entry["replies"], *entry.get("later", ())]:
         yield from _spoken(text, frozenset(), most=40)
+
+
+def _act(entry: Mapping[str, Any]) -> Iterator[str]:
+    fields = {"id": str, "act": str, "kind": str, "replies": list}
+    wrong = list(
+        _shape(entry, fields, {group: list for group in ("patterns", "slip", "wrong", "grave")})
+    )
+    yield from wrong
+    if wrong:
+        return
+    if entry["kind"] not in get_args(acts.Kind):
+        yield f"{entry['kind']} is no kind of act"
+    for pattern in entry["patterns"]:
+        try:
+            re.compile(pattern.replace("{person}", "mom"))
+        except re.error as error:
+            yield f"{pattern!r} is no pattern: {error}"
+    spoken = [
+        *entry["replies"],
+        *entry.get("slip", ()),
+        *entry.get("wrong", ()),
+        *entry.get("grave", ()),
+    ]
+    for text in spoken:
+        yield from _spoken(text, frozenset(("lines",)), most=40)
 
 
 def _shape(

@@ -22,7 +22,8 @@ _FEW = 4  # labels; a phrase for more of them is hardly made for one
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One line of `prompts/phrases`. Empty `incidents` or `emotions` fit any; `slots` are the slot
-    names in order of appearance, lower case; `intensity` is the inclusive range that it fits."""
+    names in order of appearance, lower case; `intensity` is the inclusive range that it fits. `asserts`
+    are feelings that it says they have, one of which must be plain to see."""
 
     id: str
     move: str
@@ -32,6 +33,7 @@ class Phrase:
     intensity: tuple[int, int] = (0, 3)
     later: bool = False
     slots: tuple[str, ...] = ()
+    asserts: frozenset[str] = frozenset()
 
     def fit(self, incidents: Likely, emotions: Likely) -> float:
         """0 (does not fit) to about 2: how likely its labels are. A phrase for anything counts .35
@@ -135,7 +137,15 @@ def _phrase(entry: Mapping[str, Any]) -> Phrase:
         incidents=tuple(entry.get("incidents") or ()),
         emotions=tuple(entry.get("emotions") or ()),
         intensity=(int(low), int(high)), later=bool(entry.get("later", False)), slots=slots,
+        asserts=_asserted(text),
     )  # fmt: skip
+
+
+def _asserted(text: str) -> frozenset[str]:
+    """The feelings that a sentence says somebody has: "Of course you're mad." """
+    table: Mapping[str, list[str]] = prompts.read("phrases/asserted.yaml")
+    found = (set(table[p]) for p in table if re.search(p, text, re.I))
+    return frozenset().union(*found)
 
 
 _PRONOUNS = ("they", "them", "their", "They", "Them", "Their")

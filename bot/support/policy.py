@@ -13,7 +13,7 @@ from typing import Literal
 from bot.support.understanding import Understanding
 
 MOVES = ("validate", "reflect", "normalize", "affirm", "ask", "story", "reframe", "offer", "step",
-         "celebrate", "close")  # fmt: skip
+         "celebrate", "close", "answer", "stay")  # fmt: skip
 
 # Where another way to see it would be an insult: boundary, report and debrief instead.
 NEVER_REFRAME = frozenset({
@@ -62,6 +62,13 @@ _GLAD = (
     ("celebrate", "reflect", "affirm"),
     ("reflect", "celebrate", "ask"),
 )
+# After a danger text: go on about what they say, and stay.
+_CARE = {
+    (False, False): (("stay",),),
+    (False, True): (("validate", "stay"),),
+    (True, False): (("reflect", "stay"),),
+    (True, True): (("reflect", "validate"), ("reflect", "validate", "stay"), ("reflect", "stay")),
+}  # by whether there is something to say back, and whether it hurts by itself
 
 # Wrongs done to the person: nothing that was said is said back.
 WRONGS = (
@@ -71,7 +78,8 @@ WRONGS = (
 _HURTFUL = (*WRONGS, "threat_legal_or_job", "blame")
 _LEAD = 0.15  # how far good news must be ahead of everything else that is felt
 
-Kind = Literal["listen", "glad", "step", "reframe", "protect", "smalltalk", "close", "quote"]
+Kind = Literal["listen", "glad", "step", "reframe", "protect", "smalltalk", "close", "quote", "answer",
+               "care"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +93,18 @@ class Plan:
 
 def plan(
     understood: Understanding, previous: Sequence[Sequence[str]], wants: str, rng: Random, *,
-    after_danger: bool = False, told: bool = False, listen_only: bool = False,
+    after_danger: bool = False, told: bool = False, sore: bool = False, listen_only: bool = False,
 ) -> Plan:  # fmt: skip
     """The plan for one message.
 
     `previous` are the moves of the bot's answers in this conversation, oldest first; `wants` is
     what was tapped ("listen", "reframe", "step", ""); after a danger card there is no reframe.
-    `told`: the message holds something new to say back. `listen_only`: they said that they want no
+    `told`: the message holds something new to say back, `sore`: it hurts, taken by itself. `listen_only`: they said that they want no
     advice, so nothing is offered.
     """
     ask = {"reframe": "reframe", "step": "advice", "listen": "vent"}.get(wants, understood.ask)
     if after_danger:
-        return Plan("listen", (("validate", "ask"), ("validate", "normalize")))
+        return Plan("care", _CARE[told, sore])
     if ask == "smalltalk":
         return Plan("smalltalk", ((),))
     if ask == "celebrate" or (ask == "vent" and glad(understood)):
@@ -129,6 +137,11 @@ def quoting(plan: Plan, *, later: bool) -> Plan:
     if plan.kind != "listen" or not later or not told:
         return plan
     return Plan("quote", tuple(tuple(m for m in o if m not in ("story", "offer")) for o in told))
+
+
+def answering(*, story: bool) -> Plan:
+    """To a direct question: it is met, after the `story` that was told with it, if there was one."""
+    return Plan("answer", (("reflect", "answer"), ("answer",)) if story else (("answer",),))
 
 
 def protected(incidents: Mapping[str, float]) -> bool:

@@ -12,6 +12,7 @@ import prompts
 from bot.messages import Choice
 from bot.support.asking import asks_advice, no_advice
 from bot.support.dressing import greeting
+from bot.support.novelty import pick
 from bot.support.smalltalk import Smalltalk
 from bot.support.talk import Source, SupportAnswer, SupportRequest
 from bot.support.understand import Heard
@@ -19,10 +20,17 @@ from memory.library import Library
 
 _YES = re.compile(
     r"\s*(?:yes|yeah|yea|yep|yup|ya|sure|ok(?:ay)?|please|go (?:on|ahead)|why not|i guess|alright|all right|"
-    r"sounds good|that(?:'d| would) (?:be|help)|i'?d like that)\b[\w ,'!.]{0,24}$", re.I
-)  # fmt: skip
+    r"sounds good|that(?:'d| would) (?:be|help)|i'?d like that)"
+    r"(?:[ ,.!]+(?:yes|yeah|sure|ok(?:ay)?|please|pls|go|on|ahead|why|not|i|guess|so|then|fine|alright|show|tell|"
+    r"give|me|it|that|one|let'?s|lets|do|hear|try|see|have|a|look|be|is|good|great|nice|help|helpful|thanks|thank|"
+    r"you|lol|would|i'?d|like|maybe|really))*[ .!]*$",
+    re.I,
+)
 _NO = re.compile(
-    r"\s*(?:no|nope|nah|not (?:now|really|today|yet)|maybe later|i'?m (?:good|fine|ok))\b[\w ,'!.]{0,24}$",
+    r"\s*(?:no|nope|nah|not (?:now|really|today|yet)|maybe later|i'?m (?:good|fine|ok))"
+    r"(?:[ ,.!]+(?:no|nah|thanks?|thank you|ty|thx|tysm|not|now|really|today|yet|maybe|later|i'?m|good|fine|ok(?:ay)?|"
+    r"it'?s|that'?s|please|sorry|lol|tho(?:ugh)?|right|for|rn|all|need|just|listen|want|to|vent|talk|i|don'?t|tips|"
+    r"advice))*[ .!]*$",
     re.I,
 )
 _ASKED = {
@@ -50,7 +58,7 @@ class Settled:
         if last is None or "offer" not in last.moves:
             return None
         if _NO.match(text):
-            return SupportAnswer(rng.choice(self._lines["no_thanks"]), ("close",))
+            return SupportAnswer(pick(self._lines["no_thanks"], request.history, rng), ("close",))
         offered = [p for s in last.sources if (p := self._library.get(s)) and p.steps]
         if not offered or not _YES.match(text):
             return None
@@ -70,27 +78,28 @@ class Settled:
         ask = heard.understanding.ask
         begun = any(u.role == "user" for u in request.history)
         if begun and no_advice(text) and len(text.split()) <= _FEW:
-            return SupportAnswer(rng.choice(self._lines["just_listening"]), ("ask",),
+            return SupportAnswer(pick(self._lines["just_listening"], request.history, rng), ("ask",),
                                  understanding=replace(heard.understanding, ask="vent"))  # fmt: skip
         if begun and asks_advice(text):
             return None
         intent = self._smalltalk.intent(text, ask, begun=bool(request.history))
         if not intent or (intent == "ugh" and len(text.split()) > 4):
             return None
-        earlier = [u.text for u in request.history if u.role == "bot"]
-        words = greeting(request, self._lines, rng) + self._smalltalk.reply(
-            intent, earlier, rng, begun=bool(earlier)
-        )
+        begun = any(u.role == "bot" for u in request.history)
+        pool = self._smalltalk.replies(intent, begun=begun)
+        words = greeting(request, self._lines, rng) + pick(pool, request.history, rng)
         kind = "other" if intent in self._lines["about_bot"] else _ASKED.get(intent, "smalltalk")
         return SupportAnswer(
             text=words, moves=("close",) if intent in ("bye", "thanks") else ("ask",),
             understanding=replace(heard.understanding, ask=kind, intensity=0),
         )  # fmt: skip
 
-    def foreign(self, heard: Heard) -> SupportAnswer:
-        """In the person's language, that only English is spoken here."""
-        texts = {entry["lang"]: entry["text"] for entry in prompts.read("phrases/languages.yaml")}
-        words = texts.get(heard.understanding.language, texts["es"])
+    def foreign(self, heard: Heard, request: SupportRequest, rng: Random) -> SupportAnswer:
+        """In the person's language, that only English is spoken here; said once, then shorter."""
+        known = {entry["lang"]: entry for entry in prompts.read("phrases/languages.yaml")}
+        entry = known.get(heard.understanding.language, known["es"])
+        begun = any(u.role == "bot" and entry["text"] in u.text for u in request.history)
+        words = pick(entry["again"], request.history, rng) if begun else str(entry["text"])
         return SupportAnswer(
             text=words, moves=("ask",), understanding=replace(heard.understanding, ask="other")
         )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
-from random import Random
 
 import numpy as np
 
@@ -16,6 +15,8 @@ from memory.embedder import Embedder
 _SHORT = 14  # words; longer messages are never small talk by likeness
 _NOD = 3  # words; in mid-talk, so few that mean nothing else are a nod
 _ALIKE = 0.66  # asked only when the asks head already says small talk or a question to the bot
+_TO_US = re.compile(r"\b(?:you|your|you're|youre|u|ur|bot|app|shoulder)\b")
+_ALIKE_LATER = 0.8  # in mid-talk a line is more likely part of the story
 _SAD = "😭😢😞😔🥺☹🙁😩😫💔😣😖🤕🤢😰😥😓🥲😡🤬😤😠"
 _GLAD = "😀😃😄😁😊🙂🥳🎉❤👍🙌✨😍🤩💪🔥"
 
@@ -44,12 +45,12 @@ class Smalltalk:
         if len(words) == 1 and not re.search(r"[aeiouy]", plain) and len(plain) > 4:
             return "cannot_read"
         if begun and ask == "smalltalk" and len(words) <= _NOD:
-            return "ok"
-        if ask not in ("smalltalk", "other") or (begun and ask != "other"):
+            return "nod"
+        if ask not in ("smalltalk", "other") or (begun and not _TO_US.search(plain)):
             return ""
         likeness = self._vectors @ self._embedder.embed([text])[0]
         best = int(likeness.argmax())
-        if float(likeness[best]) >= _ALIKE:
+        if float(likeness[best]) >= (_ALIKE_LATER if begun else _ALIKE):
             return self._owners[best]
         return ("off_topic" if ask == "other" else "chat") if not begun else ""
 
@@ -69,14 +70,11 @@ class Smalltalk:
         """Whether `text` is small talk word for word."""
         return _plain(text) in self._exact
 
-    def reply(self, intent: str, used: Sequence[str], rng: Random, *, begun: bool = False) -> str:
-        """One of the intent's texts, not one of `used` while there are others; in a talk that has
-        `begun`, one made for that if there is any."""
+    def replies(self, intent: str, *, begun: bool = False) -> Sequence[str]:
+        """The intent's texts; in a talk that has `begun`, those made for that if there are any."""
         entry = self._intents[intent]
-        pool = entry.get("later") if begun else None
-        pool = pool or entry["replies"]
-        texts = [t for t in pool if t not in used]
-        return str(rng.choice(texts or pool))
+        pool: Sequence[str] = (entry.get("later") if begun else None) or entry["replies"]
+        return pool
 
     def warm(self) -> None:
         """Embed the triggers now, so that the first greeting does not wait for it."""

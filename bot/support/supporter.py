@@ -14,24 +14,28 @@ from random import Random
 import prompts
 from bot.reading.ngrams import Ngrams
 from bot.support import policy, quotes
+from bot.support.acts import Done
 from bot.support.asking import asks_advice
 from bot.support.burden import BREAK, lighten, pause, room
 from bot.support.colleagues import Colleagues
 from bot.support.compose import Brief, Composer, Draft
 from bot.support.context import in_context, listened_to, wants_no_advice
+from bot.support.dialogue import Corrected, Dialogue, tells_first
 from bot.support.dressing import choices, greeting
 from bot.support.earlier import Earlier
 from bot.support.ground import Ground
-from bot.support.guard import faults
 from bot.support.heads import Heads
 from bot.support.loops import fact_in, loop_in
 from bot.support.material import gather
+from bot.support.mood import is_sore
+from bot.support.novelty import pick, said, stood_in, told
 from bot.support.parse import Parser
 from bot.support.phrasebook import Phrasebook
 from bot.support.retrieve import Retriever
 from bot.support.settled import Settled
 from bot.support.smalltalk import Smalltalk
 from bot.support.talk import Profile, Source, SupportAnswer, SupportRequest, Utterance
+from bot.support.tongue import Tongue
 from bot.support.understand import Heard, Understander
 from memory import presumed
 from memory.embedder import Encoder
@@ -55,6 +59,8 @@ class Supporter:
         self._lines: dict[str, list[str]] = prompts.read("phrases/lines.yaml")
         self.library = library
         self._settled = Settled(self._smalltalk, library, self._lines)
+        self._dialogue = Dialogue()
+        self._tongue = Tongue(understander)
 
     @classmethod
     def load(
@@ -88,46 +94,94 @@ class Supporter:
         rng = Random(f"{request.seed}|{len(request.history)}|{request.text}")  # noqa: S311 - not secret
         text = request.text.strip() or _last_said(request.history)
         if not request.text.strip() and request.profile.wants == "listen":
-            return SupportAnswer(rng.choice(self._lines["listen"]), ("ask",))
+            return SupportAnswer(pick(self._lines["listen"], request.history, rng), ("ask",))
+        if back := self._dialogue.corrected(request, rng):
+            return self._put_right(back, request, rng)
         if taken := self._settled.taken_up(text, request, rng):
             return taken
-        heard = self._understander.hear(text)
+        heard = self._tongue.in_talk(self._understander.hear(text), text, request.history)
         if heard.understanding.language != "en" and not self._smalltalk.plainly(text):
-            return self._settled.foreign(heard)
-        if not request.profile.wants and (small := self._settled.small(text, heard, request, rng)):
-            return small
+            return self._settled.foreign(heard, request, rng)
+        if not request.profile.wants:
+            if settled := self._dialogue.settled(request, heard, rng):
+                helped = tuple(s for s in settled.helped if self.library.get(s))
+                return replace(settled, helped=helped)
+            if done := self._dialogue.asked(request):
+                return self._answer(done, heard, text, request, rng)
+            if small := self._settled.small(text, heard, request, rng):
+                return small
+        return self._listen(heard, text, request, rng)
+
+    def _put_right(
+        self, back: Corrected, request: SupportRequest, rng: Random
+    ) -> Ground | SupportAnswer:
+        """After a false alarm: it is owned, and what they had really said is answered."""
+        if not back.text:
+            return self._dialogue.nothing_else(back.lead, request, rng)
+        heard = self._understander.hear(back.text)
+        if heard.understanding.language != "en":
+            return self._settled.foreign(heard, request, rng)
+        afresh = replace(request, text=back.text, corrected=False, after_danger=False)
+        return self._listen(heard, back.text, afresh, rng, back.lead)
+
+    def _listen(
+        self, heard: Heard, text: str, request: SupportRequest, rng: Random, lead: str = ""
+    ) -> Ground:
+        """To a story, or to what was tapped below one."""
         if request.history and asks_advice(text):  # of what was told before
             heard = replace(heard, understanding=replace(heard.understanding, ask="advice"))
-        asked = heard.understanding.ask
-        heard = in_context(listened_to(heard), text, self._earlier.of(request.history))
-        previous = [
-            u.moves or self._book.recognise(u.text)[0] for u in request.history if u.role == "bot"
-        ]
+        asked, sore = heard.understanding.ask, is_sore(heard.understanding)
+        heard = in_context(listened_to(heard), text, self._before(request.history))
+        heard = _unsaid(heard, request.history)
+        previous = [] if lead else self._moves(request.history)  # begun anew
         plan = policy.plan(
             heard.understanding, previous, request.profile.wants, rng,
-            after_danger=request.after_danger, told=_tells(heard),
+            after_danger=request.after_danger, told=_tells(heard), sore=sore,
             listen_only=wants_no_advice(text, request.history),
         )  # fmt: skip
         load = "" if request.after_danger else request.profile.load
         plan = lighten(plan, previous, load)
-        return self._ground(plan, previous, heard, text, request, asked, rng)
+        ground = self._ground(plan, previous, heard, text, request, asked, rng)
+        if plan.kind == "care":
+            extra = {**ground.extra, "stay": self._dialogue.stay(request, rng)}
+            ground = replace(ground, extra=extra)
+        return replace(ground, lead=lead)
+
+    def _answer(
+        self, done: Done, heard: Heard, text: str, request: SupportRequest, rng: Random
+    ) -> Ground:
+        """To a direct question."""
+        asked = heard.understanding.ask
+        heard = in_context(listened_to(heard), text, self._before(request.history))
+        heard = _unsaid(heard, request.history)
+        plan = policy.answering(story=tells_first(done) and _tells(heard))
+        words = self._dialogue.reply(done, request, heard.understanding, rng)
+        previous = self._moves(request.history)
+        ground = self._ground(plan, previous, heard, text, request, asked, rng)
+        return replace(ground, extra={"answer": words})
+
+    def _before(self, history: Sequence[Utterance]) -> Heard | None:
+        return self._earlier.of(self._dialogue.without_alarms(history))
+
+    def _moves(self, history: Sequence[Utterance]) -> list[tuple[str, ...]]:
+        return [u.moves or self._book.recognise(u.text)[0] for u in history if u.role == "bot"]
 
     def foresee(self, request: SupportRequest) -> None:
         """After an answer: read ahead what the next one will need of this talk."""
-        self._earlier.of((*request.history, Utterance("user", request.text)))
+        self._before((*request.history, Utterance("user", request.text)))
 
     def compose(self, ground: Ground) -> SupportAnswer:
         """Words without a model. Once for one ground: its dice are thrown."""
         request, heard = ground.request, ground.heard
-        said = [u for u in request.history if u.role == "bot"]
+        earlier = [u.text for u in request.history if u.role == "bot"]
         brief = Brief(
             heard=ground.text, understood=heard.understanding, echoes=heard.echoes,
-            pronoun=heard.pronoun, later=bool(said), used=ground.seen,
+            pronoun=heard.pronoun, later=bool(earlier), used=ground.seen, said=said(request.history),
             openings=request.profile.used_openings, extra=ground.extra, words=ground.words,
             glad=ground.kind == "glad", facts=presumed.told(_written(request, ground.text)),
         )  # fmt: skip
         draft = self._composer.compose(ground.orders, brief, ground.rng)
-        draft = draft or self._plain(brief, ground.rng, [u.text for u in said])
+        draft = draft or self._plain(brief, ground, request.history)
         body = self.greeting(ground) + draft.text + ground.tail
         answer = self.dress(ground, body, draft.moves, draft.phrases)
         load = "" if request.after_danger else request.profile.load
@@ -155,8 +209,9 @@ class Supporter:
         return quotes.told(answer, ground)
 
     def greeting(self, ground: Ground) -> str:
-        """What stands in front of the answer on a new day; else nothing."""
-        return greeting(ground.request, self._lines, ground.rng)
+        """What stands in front of the answer: on a new day, and where something has to be owned first."""
+        lead = f"{ground.lead} " if ground.lead else ""
+        return greeting(ground.request, self._lines, ground.rng) + lead
 
     def search(self, text: str, k: int = 5) -> list[Hit]:
         """The library passages that fit `text`, best first, as an answer would rank them."""
@@ -170,11 +225,11 @@ class Supporter:
         request: SupportRequest, asked: str, rng: Random,
     ) -> Ground:  # fmt: skip
         profile = request.profile
-        said = [u for u in request.history if u.role == "bot"]
+        ours = [u for u in request.history if u.role == "bot"]
         fits = self._colleagues.fitting(request, heard)
-        plan = policy.quoting(plan, later=bool(said)) if fits else plan
-        seen = {s for u in said for s in u.sources}
-        seen |= {p for u in said for p in self._book.recognise(u.text)[1]}
+        plan = policy.quoting(plan, later=bool(ours)) if fits else plan
+        seen = {s for u in ours for s in u.sources}
+        seen |= {p for u in ours for p in self._book.recognise(u.text)[1]}
         wrote = _written(request, text)
         hits = self._retriever.find(
             heard.vectors, heard.understanding, 8, said=wrote, liked=profile.helped,
@@ -196,14 +251,13 @@ class Supporter:
             found.sources, found.tail, frozenset(seen), room(_length(text, plan.kind), profile.load), rng, fits,
         )  # fmt: skip
 
-    def _plain(self, brief: Brief, rng: Random, said: Sequence[str]) -> Draft:
+    def _plain(self, brief: Brief, ground: Ground, history: Sequence[Utterance]) -> Draft:
         """When no draft passes: a short text that is always right, not one that was said before."""
+        own = next((ground.extra[move] for move in ("answer", "stay") if move in ground.extra), "")
         lines = self._lines["always_glad" if brief.glad else "always"]
-        fresh = [line for line in lines if not any(line in text for text in said)] or lines
-        for line in rng.sample(fresh, len(fresh)):
-            if not faults(line, heard=brief.heard, openings=brief.openings):
-                return Draft(line, ("validate", "ask"), (), (), 0.0)
-        return Draft(fresh[0], ("validate", "ask"), (), (), 0.0)
+        text = own or pick(lines, history, ground.rng, brief.openings)
+        moves = ("validate", "ask") if "?" in text else ("validate",)
+        return Draft(text, moves, (), (), 0.0)
 
 
 def _written(request: SupportRequest, text: str) -> str:
@@ -214,6 +268,13 @@ def _written(request: SupportRequest, text: str) -> str:
 def _tells(heard: Heard) -> bool:
     """Whether a message holds something that is worth saying back."""
     return any(e.slot in ("story", "clause", "deed", "state", "note") for e in heard.echoes)
+
+
+def _unsaid(heard: Heard, history: Sequence[Utterance]) -> Heard:
+    """Without what was said back to them before."""
+    before = told(history)
+    fresh = tuple(e for e in heard.echoes if not stood_in(e.text, before))
+    return replace(heard, echoes=fresh)
 
 
 def _last_said(history: Sequence[Utterance]) -> str:
@@ -227,6 +288,8 @@ def _length(text: str, kind: str) -> tuple[int, int]:
         return 35, 85
     if kind == "quote":
         return 16, 40  # a colleague's words stand below
+    if kind in ("answer", "care"):
+        return 12, 60
     if words < 8:
         return 16, 45
     return (42, 70) if words < 16 else (56, 82)

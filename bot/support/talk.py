@@ -56,7 +56,8 @@ class CrewStory:
 class SupportRequest:
     """`text` is already redacted. `first_today` is true when a new day's conversation begins.
     `after_danger` is true for the rest of a day, and of a talk, with an elevated danger card. `stories` are what this
-    person may be shown of their own crews."""
+    person may be shown of their own crews. `corrected`: they tapped that the last danger text was not what
+    they meant."""
 
     text: str
     history: tuple[Utterance, ...] = ()
@@ -65,6 +66,7 @@ class SupportRequest:
     first_today: bool = False
     after_danger: bool = False
     stories: tuple[CrewStory, ...] = ()
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ class SupportAnswer:
     """`remember` proposes one fact for the person to confirm ("" = none), e.g.
     "Tuesdays are your late shift"; `open_loop` names something still pending ("" = none). `kept` is the
     text without other people's data, where that is another one. `quoted` is a labelled story of a
-    colleague that stands under `text`; no transcript keeps it, so that taking it back means something."""
+    colleague that stands under `text`; no transcript keeps it, so that taking it back means something.
+    `helped` are the library ids and phrases that they just said helped. `calm`: nothing heavy is going on,
+    so the house may ask what it has to ask."""
 
     text: str
     moves: tuple[str, ...] = ()
@@ -85,3 +89,5 @@ class SupportAnswer:
     open_loop: str = ""
     kept: str = ""
     quoted: str = ""
+    helped: tuple[str, ...] = ()
+    calm: bool = False

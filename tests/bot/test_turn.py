@@ -139,6 +139,39 @@ async def test_after_a_card_the_day_stays_careful_until_cleared(house: House) ->
     assert not house.supporter.requests[-1].after_danger
 
 
+async def test_a_false_alarm_is_answered_for_what_was_said_before(house: House) -> None:
+    await house.say("he shouted at me over a fee")
+    house.clock.turn(seconds=10)
+    await house.say("DANGER")
+    await house.settle()
+    (answer,) = await house.do(house.action("crisis.not_meant", "self_harm_self:imminent:self"))
+    request = house.supporter.requests[-1]
+    assert answer.startswith("re:") and request.corrected
+    assert [u.text for u in request.history if u.role == "user"] == [
+        "he shouted at me over a fee", "DANGER",
+    ]  # fmt: skip
+
+
+async def test_the_notice_waits_for_a_calm_answer_after_a_card(house: House) -> None:
+    await house.say("DANGER")
+    house.clock.turn(seconds=10)
+    assert await house.say("she is with me now") == ["re: she is with me now"]
+    house.supporter.calm = True
+    house.clock.turn(seconds=10)
+    answer, notice = await house.say("better now")
+    assert answer == "re: better now" and "30 days" in notice
+
+
+async def test_what_they_say_helped_is_kept_like_a_tap(house: House) -> None:
+    await house.say("hello")
+    house.supporter.helped = ("s-1",)
+    house.clock.turn(seconds=10)
+    await house.say("that helped")
+    house.clock.turn(seconds=10)
+    await house.say("next one")
+    assert house.supporter.requests[-1].profile.helped == ("s-1",)
+
+
 async def test_opened_says_hello_and_who_it_is(house: House) -> None:
     hello, notice = await house.do(house.lifecycle("opened"))
     assert "bot" in hello and "Keep nothing" not in hello and "bot" in notice

@@ -72,6 +72,8 @@ class FakeSupporter:
     remember: str = ""
     open_loop: str = ""
     quoted: str = ""
+    helped: tuple[str, ...] = ()
+    calm: bool = False
     kind: Kind = "listen"
     tail: str = ""
 
@@ -121,6 +123,8 @@ class FakeSupporter:
             remember=self.remember,
             open_loop=self.open_loop,
             quoted=self.quoted,
+            helped=self.helped,
+            calm=self.calm,
         )
 
 

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import prompts
 from bot.support.burden import BREAK
 from bot.support.guard import faults
+from bot.support.novelty import sentences
 from bot.support.supporter import Supporter
 from bot.support.talk import CrewStory, Profile, SupportAnswer, SupportRequest, Utterance
 from memory.presumed import presumed, told
@@ -157,6 +159,89 @@ def test_an_open_end_is_picked_up_on_another_day(supporter: Supporter) -> None:
     profile = Profile(name="Sam", open_loops=("your review",))
     answer = supporter.answer(SupportRequest("hey", profile=profile, first_today=True))
     assert answer.text.startswith("Hi Sam.") and "your review" in answer.text
+
+
+def talk(supporter: Supporter, *said: str, seed: int = 3) -> list[SupportAnswer]:
+    """What is answered to messages of one talk."""
+    history: tuple[Utterance, ...] = ()
+    answers = []
+    for text in said:
+        answer = supporter.answer(SupportRequest(text, history, seed=seed))
+        answers.append(answer)
+        sources = (*(s.id for s in answer.sources), *answer.phrases)
+        spoken = Utterance("bot", answer.text, answer.moves, sources)
+        history += (Utterance("user", text), spoken)
+    return answers
+
+
+ALARM = (
+    Utterance("user", "She yelled at me for an hour about her late refund."),
+    Utterance("bot", "An hour of yelling, over a refund.", ("reflect",)),
+    Utterance("user", "I could kill myself for picking up"),
+    Utterance("bot", "Thank you for telling me. Are you safe right now?", ("danger",)),
+)
+
+
+def test_relief_is_met_with_quiet_gladness(supporter: Supporter) -> None:
+    *_, better, helped = talk(supporter, VENT, "better now", "that actually helped lol")
+    for answer in (better, helped):
+        assert len(answer.text.split()) <= 20 and "?" not in answer.text
+        assert answer.understanding.intensity == 0 and answer.calm
+
+
+def test_good_news_ends_where_abuse_begins_and_the_other_way_round(supporter: Supporter) -> None:
+    first, second = talk(
+        supporter, "I got the promotion!!", "and then he came back and called me trash"
+    )
+    assert "celebrate" in first.moves and "celebrate" not in second.moves
+    first, second = talk(supporter, VENT, "but my lead stood up for me and sent me home early!")
+    assert "celebrate" not in first.moves and "celebrate" in second.moves
+
+
+def test_a_direct_question_is_met(supporter: Supporter) -> None:
+    asked = ["am i just bad at this job?", "what should i have said?", "should i quit?"]
+    answers = talk(supporter, VENT, *asked)[1:]
+    assert all("answer" in answer.moves for answer in answers)
+    assert answers[1].text.count('"') == 4
+    assert (
+        "decide" in answers[2].text or "won't" in answers[2].text or "can't tell" in answers[2].text
+    )
+
+
+def test_a_false_alarm_in_words_is_owned_and_the_vent_answered(supporter: Supporter) -> None:
+    leads = prompts.read("phrases/acts/corrected.yaml")[0]["replies"]
+    request = SupportRequest("no thats not what i meant", ALARM, after_danger=True)
+    answer = supporter.answer(request)
+    assert any(answer.text.startswith(lead) for lead in leads)
+    assert answer.understanding.incidents["verbal_abuse"] > 0.5
+    assert "kill" not in answer.text
+    tapped = supporter.answer(SupportRequest("", ALARM, after_danger=True, corrected=True))
+    assert any(tapped.text.startswith(lead) for lead in leads)
+
+
+def test_after_a_danger_text_it_stays_and_hears(supporter: Supporter) -> None:
+    said = "my sister made me soup"
+    answer = supporter.answer(SupportRequest(said, ALARM, after_danger=True))
+    assert not answer.choices and not {"reframe", "step", "offer", "ask"} & set(answer.moves)
+    unsafe = supporter.answer(SupportRequest("no", ALARM, after_danger=True)).text
+    assert "now" in unsafe and ("above" in unsafe or "screen" in unsafe)
+
+
+def test_no_line_comes_twice_in_ten_answers(supporter: Supporter) -> None:
+    said = [VENT, "and he called back", "yeah", "idk", "yeah", "im so tired of it", "ok", "yeah",
+            "every single day", "ok"]  # fmt: skip
+    lines = [line for answer in talk(supporter, *said) for line in sentences(answer.text)]
+    assert len(lines) == len(set(lines))
+
+
+def test_another_language_is_told_once_and_then_shorter(supporter: Supporter) -> None:
+    first, second, third = talk(
+        supporter, "Hoy un cliente me gritó y estoy muy cansada",
+        "y después mi jefa me dijo que era mi culpa", "nadie me ayuda aquí",
+    )  # fmt: skip
+    assert len({first.text, second.text, third.text}) == 3
+    for later in (second, third):
+        assert "findahelpline.com" in later.text and len(later.text) < len(first.text)
 
 
 @settings(

@@ -1,0 +1,170 @@
+"""What somebody does with a message, where it wants an answer of its own: asks outright, says that it helped,
+puts a false alarm right, turns to the bot itself. Read from wordings in `prompts/phrases/acts`; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import prompts
+
+Kind = Literal["question", "say", "about_bot", "eased", "corrected", "care", "safe", "line"]
+
+_ASKING = (
+    "question",
+    "say",
+)  # may come at the end of a story; the others are the whole of a message
+_SHORT = 25  # words: a longer message is a story, whatever it holds
+_LAST = 2  # clauses of a story in which a question still asks us
+_LONGEST = 60  # words of a clause that are read
+_PEOPLE = (
+    "mom|mother|mommy|dad|father|sister|brother|parents?|wife|husband|partner|boyfriend|girlfriend|fiance|fiancee|"
+    "spouse|roommate|flatmate|housemate|friend|friends|best friend|bestie|neighbor|neighbour|aunt|uncle|cousin|"
+    "grandma|grandpa|family|son|daughter|kids|coworker|colleague|team|lead|boss|manager|supervisor|therapist|"
+    "counselor|doctor|nurse|somebody|someone|ex|people|dog|cat"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that people do. `replies` fit any time; `slip` where they told of a mistake of their own,
+    `wrong` where a wrong was done to them, `grave` where a client is in a bad way, if there are any."""
+
+    name: str
+    kind: Kind
+    replies: tuple[str, ...]
+    slip: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    grave: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act as it was done; `rest` is what else the message says."""
+
+    act: Act
+    rest: str
+
+
+class Acts:
+    """All of them. Cheap to build; wordings are compiled when they are first needed."""
+
+    def of(self, text: str, kinds: Collection[str]) -> Done | None:
+        """The act of one of `kinds` that `text` is, or ends with; the last one when there are several."""
+        parts = _parts(text)
+        if not parts:
+            return None
+        words = len(_plain(text, self._short).split())
+        near = parts if words <= _SHORT else parts[-_LAST:]
+        single = [
+            (part, "".join(p for p in parts if p is not part).strip()) for part in reversed(near)
+        ]
+        for said, rest in single:
+            plain = _plain(said, self._short)
+            if not plain or len(plain.split()) > _LONGEST:
+                continue
+            for act, pattern in self._patterns:
+                if act.kind not in kinds or (act.kind not in _ASKING and words > _SHORT):
+                    continue
+                found = pattern.search(plain)
+                if found is None or self._reported(plain[: found.start("it")]):
+                    continue
+                if act.kind in ("eased", "corrected") and said.rstrip().endswith("?"):
+                    continue  # "you think that helped?"
+                before = plain[: found.start("it")].strip()
+                return Done(act, " ".join(filter(None, (rest, before))))
+        return None
+
+    def named(self, name: str) -> Act:
+        """The act of that name; KeyError for none."""
+        return self._by_name[name]
+
+    def slipped(self, text: str) -> bool:
+        """Whether they tell of a mistake that they made."""
+        return bool(self._slips.search(_plain(text, self._short)))
+
+    def sour(self, text: str) -> bool:
+        """Whether something is still wrong in it: "thanks, but he's calling again"."""
+        return bool(self._sour.search(_plain(text, self._short)))
+
+    def mocking(self, text: str) -> bool:
+        """Whether thanks are no thanks."""
+        return bool(self._mocking.search(text.lower()))
+
+    # --- inside
+
+    def _reported(self, before: str) -> bool:
+        words = before.split()
+        return bool(words) and words[-1] in self._words["reported"]
+
+    @cached_property
+    def _words(self) -> Mapping[str, Any]:
+        return dict(prompts.read("phrases/acts/words.yaml"))
+
+    @cached_property
+    def _short(self) -> Mapping[str, str]:
+        return dict(self._words["short"])
+
+    @cached_property
+    def _slips(self) -> re.Pattern[str]:
+        return re.compile(self._words["slips"])
+
+    @cached_property
+    def _sour(self) -> re.Pattern[str]:
+        return re.compile(self._words["sour"])
+
+    @cached_property
+    def _mocking(self) -> re.Pattern[str]:
+        return re.compile(self._words["mocking"])
+
+    @cached_property
+    def _entries(self) -> tuple[tuple[Act, tuple[str, ...]], ...]:
+        return tuple(entries())
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Act]:
+        return {act.name: act for act, _ in self._entries}
+
+    @cached_property
+    def _patterns(self) -> tuple[tuple[Act, re.Pattern[str]], ...]:
+        lead = f"(?:(?:{_either(self._words['lead'])}) )*"
+        trail = f"(?: (?:{_either(self._words['trail'])}))*"
+        out = []
+        for act, patterns in self._entries:
+            if not patterns:
+                continue
+            said = "|".join(f"(?:{p})" for p in patterns).replace("{person}", f"(?:{_PEOPLE})")
+            begin = r"(?:^|(?<= ))" if act.kind in _ASKING else f"^{lead}"
+            out.append((act, re.compile(f"{begin}(?P<it>{said}){trail}$")))
+        return tuple(out)
+
+
+def entries() -> Iterator[tuple[Act, tuple[str, ...]]]:
+    """The acts that ship, with their wordings."""
+    for file in prompts.names("phrases/acts"):
+        content = prompts.read(file)
+        if not isinstance(content, list):
+            continue
+        for entry in content:
+            groups = {g: tuple(entry.get(g, ())) for g in ("replies", "slip", "wrong", "grave")}
+            yield Act(entry["act"], entry["kind"], **groups), tuple(entry["patterns"])
+
+
+def _parts(text: str) -> list[str]:
+    """Clauses, each with the mark that ends it."""
+    return [p.strip() for p in re.findall(r"[^.!?;\n…]+[.!?;\n…]*", text) if re.search(r"\w", p)]
+
+
+def _plain(text: str, short: Mapping[str, str]) -> str:
+    """Lower case, no apostrophes or punctuation, long repeats cut, abbreviations written out."""
+    said = re.sub(r"['’`]", "", text.lower())
+    words = re.findall(r"\w+", re.sub(r"(\w)\1{2,}", r"\1", said))
+    return " ".join(short.get(w, w) for w in words)
+
+
+def _either(words: Sequence[str]) -> str:
+    plain = (re.sub(r"['’]", "", w) for w in words)
+    return "|".join(re.escape(w) for w in sorted(plain, key=len, reverse=True))

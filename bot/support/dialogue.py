@@ -1,0 +1,191 @@
+"""The answers to what is no story: a direct question, thanks that it helped, a false alarm put right, a
+word about the bot itself, a line right after a danger text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from bot.support.acts import Act, Acts, Done
+from bot.support.novelty import pick
+from bot.support.sayable import sayable
+from bot.support.talk import SupportAnswer, SupportRequest, Utterance
+from bot.support.understand import Heard
+from bot.support.understanding import Understanding
+
+DANGER, CLEARED = "danger", "danger_cleared"  # moves of danger texts, as the transcript has them
+_ALWAYS = ("about_bot", "question", "say")
+_BEGINS = re.compile(
+    r"^(?:(?:i (?:just |only )?(?:mean|meant)|it'?s just|it was just|its just)(?: that)?|but|and|so)[ ,]+",
+    re.I,
+)
+_CALM = ("helped", "better", "okay", "rest", "care_eased", "care_thanks", "care_bye")
+_SURE = 0.4  # how likely something must be to have happened
+_THEIRS = ("customer_in_crisis",)
+_WRONGS = ("threat_violence", "harassment_sexual", "discrimination", "manager_bullying")
+_ENOUGH = 4  # words: what else is said counts as something
+_STORY = 14  # words from which on what stands before a question is a story
+_GOING_ON = 14  # words beside "that helped" that make it more than that
+_DIRE = re.compile(
+    r"\b(?:die|dying|dead|kill\w*|shoot|murder|strangle|stab|hang myself|jump(?:ing)?|suicid\w*|alive|"
+    r"end it|hurt (?:myself|him|her|them|some\w+|any\w+)|punch|choke|burn (?:it|this|the))\b",
+    re.I,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A false alarm put right: the line that owns it, and what they had really said ("" when nothing)."""
+
+    lead: str
+    text: str
+
+
+class Dialogue:
+    """Knows what was said so far from the request alone."""
+
+    def __init__(self, acts: Acts | None = None) -> None:
+        self._acts = acts or Acts()
+
+    def corrected(self, request: SupportRequest, rng: Random) -> Corrected | None:
+        """What to answer after a danger text that was not meant, by a tap or in words; None otherwise."""
+        last = _last_bot(request.history)
+        if last is None or DANGER not in last.moves:
+            return None
+        done = self._acts.of(request.text, ("corrected",))
+        if not request.corrected and done is None:
+            return None
+        act = self._acts.named("corrected")
+        lead = pick(act.replies, request.history, rng, request.profile.used_openings)
+        rest = _BEGINS.sub("", done.rest) if done is not None else ""
+        if len(rest.split()) < _ENOUGH:
+            rest = _really(request.history)
+        return Corrected(lead, rest)
+
+    def nothing_else(self, lead: str, request: SupportRequest, rng: Random) -> SupportAnswer:
+        """The false alarm owned, when there is nothing else to answer."""
+        line = pick(self._acts.named("corrected_nothing").replies, request.history, rng)
+        return SupportAnswer(f"{lead} {line}", ("ask",))
+
+    def settled(self, request: SupportRequest, heard: Heard, rng: Random) -> SupportAnswer | None:
+        """The answer to an act that has only one; None when it is none, or a question to be answered."""
+        done = self._acts.of(request.text, self._kinds(request))
+        if done is None or done.act.kind in ("question", "say"):
+            return None
+        if done.act.kind == "eased":
+            return self._eased(done, request, heard, rng)
+        ask = "other" if done.act.kind == "about_bot" else "smalltalk"
+        return self._said(done.act, request, heard, rng, ask)
+
+    def asked(self, request: SupportRequest) -> Done | None:
+        """The direct question in the message."""
+        return self._acts.of(request.text, ("question", "say"))
+
+    def reply(
+        self, done: Done, request: SupportRequest, understood: Understanding, rng: Random
+    ) -> str:
+        """The words that meet a direct question, by what was told so far."""
+        mine = [u.text for u in request.history if u.role == "user"][-4:]
+        told = " . ".join([*mine, request.text])
+        history = request.history
+        if done.act.kind == "say":
+            return sayable(told, understood.incidents, history, rng)
+        act = done.act
+        if act.grave and _likely(understood, _THEIRS):
+            pool: Sequence[str] = act.grave
+        elif act.wrong and _likely(understood, _WRONGS):
+            pool = act.wrong
+        elif act.slip and any(self._acts.slipped(text) for text in (*mine, request.text)):
+            pool = act.slip
+        else:
+            pool = act.replies
+        return pick(pool, history, rng, request.profile.used_openings)
+
+    def stay(self, request: SupportRequest, rng: Random) -> str:
+        """A line that stays with somebody after a danger text."""
+        act = self._acts.named("stay")
+        return pick(act.replies, request.history, rng, request.profile.used_openings)
+
+    def without_alarms(self, history: Sequence[Utterance]) -> tuple[Utterance, ...]:
+        """The talk without what was taken for danger and was none: it colours nothing that follows."""
+        kept: list[Utterance] = []
+        for n, said in enumerate(history):
+            following = history[n + 1 : n + 3]
+            if DANGER in said.moves and any(self._clears(u) for u in following):
+                while kept and kept[-1].role == "user":
+                    kept.pop()
+                continue
+            kept.append(said)
+        return tuple(kept)
+
+    # --- inside
+
+    def _clears(self, said: Utterance) -> bool:
+        if said.role == "bot":
+            return CLEARED in said.moves
+        return self._acts.of(said.text, ("corrected",)) is not None
+
+    def _kinds(self, request: SupportRequest) -> tuple[str, ...]:
+        last = _last_bot(request.history)
+        kinds: tuple[str, ...] = _ALWAYS
+        if last is not None:
+            kinds = ("eased", *kinds)
+        if request.after_danger:
+            asks_safe = last is not None and re.search(r"\bsafe\b[^.?!]*\?", last.text)
+            kinds = ("safe", "care", *kinds) if asks_safe else ("care", *kinds)
+        return kinds
+
+    def _eased(
+        self, done: Done, request: SupportRequest, heard: Heard, rng: Random
+    ) -> SupportAnswer | None:
+        rest = done.rest
+        if self._acts.mocking(request.text) or self._acts.sour(rest):
+            return None
+        if len(rest.split()) > _GOING_ON or rest.endswith("?"):
+            return None
+        act = self._acts.named("care_eased") if request.after_danger else done.act
+        answer = self._said(act, request, heard, rng, "celebrate")
+        return (
+            replace(answer, helped=_given(request.history)) if done.act.name == "helped" else answer
+        )
+
+    def _said(
+        self, act: Act, request: SupportRequest, heard: Heard, rng: Random, ask: str
+    ) -> SupportAnswer:
+        words = pick(act.replies, request.history, rng, request.profile.used_openings)
+        light = replace(heard.understanding, ask=ask, intensity=0)
+        moves = ("ask",) if "?" in words else ("close",)
+        last = _last_bot(request.history)
+        at_card = last is not None and DANGER in last.moves
+        calm = not at_card and (act.kind == "about_bot" or act.name in _CALM)
+        return SupportAnswer(words, moves, understanding=light, calm=calm)
+
+
+def _likely(understood: Understanding, incidents: Sequence[str]) -> bool:
+    return any(understood.incidents.get(name, 0.0) >= _SURE for name in incidents)
+
+
+def _last_bot(history: Sequence[Utterance]) -> Utterance | None:
+    return next((u for u in reversed(history) if u.role == "bot"), None)
+
+
+def _given(history: Sequence[Utterance]) -> tuple[str, ...]:
+    """What the latest answer that gave something was made of."""
+    return next((u.sources for u in reversed(history) if u.role == "bot" and u.sources), ())
+
+
+def _really(history: Sequence[Utterance]) -> str:
+    """What was told before a danger text and in the message that it misread, without the figure of speech."""
+    at = max(n for n, u in enumerate(history) if u.role == "bot" and DANGER in u.moves)
+    mine = [u.text for u in history[:at] if u.role == "user"][-2:]
+    parts = [p.strip() for text in mine for p in re.findall(r"[^.!?\n,]+[.!?\n,]*", text)]
+    kept = [p for p in parts if not _DIRE.search(p)]
+    text = " ".join(kept).strip(" ,")
+    return text if len(text.split()) >= _ENOUGH else ""
+
+
+def tells_first(done: Done) -> bool:
+    """Whether a story stands before the question."""
+    return len(done.rest.split()) >= _STORY

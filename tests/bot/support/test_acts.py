@@ -1,0 +1,148 @@
+"""What somebody does with a message: asks outright, is eased, puts a false alarm right, turns to the bot."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.support.acts import Acts
+
+ALL = ("question", "say", "about_bot", "eased", "corrected", "care")
+ACTS = Acts()
+
+
+def name(text: str, *kinds: str) -> str:
+    done = ACTS.of(text, kinds or ALL)
+    return done.act.name if done else ""
+
+
+# Those that the wordings were written with.
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("better now", "better"),
+        ("feeling a bit better", "better"),
+        ("ok im good", "okay"),
+        ("thanks, that helps", "helped"),
+        ("that actually helped lol", "helped"),
+        ("am i just bad at this job?", "bad_at_job"),
+        ("what should i have said?", "should_have_said"),
+        ("was that my fault?", "my_fault"),
+        ("is it normal to cry at work?", "normal_to"),
+        ("how do you deal with this?", "how_deal"),
+        ("should i quit?", "should_quit"),
+        ("youre just a bot", "just_a_bot"),
+        ("you dont actually care", "dont_care"),
+        ("are you even real", "are_you_real"),
+        ("who reads this?", "who_reads"),
+        ("will my boss see this", "boss_see"),
+        ("That's not what I meant", "corrected"),
+        ("i was just joking lol", "corrected"),
+        ("my sister is here with me now", "company"),
+        ("i think ill ask to go home early", "plan"),
+    ],
+)
+def test_plain_wordings(text: str, act: str) -> None:
+    assert name(text) == act
+
+
+# Written apart, and looked at once. Missed then, and mended as a kind: "am i a terrible rep", "do you think i
+# should quit".
+APART = [
+    ("Feeling much better now, thank you", "better"),
+    ("hands stopped shaking", "better"),
+    ("ngl i feel calmer", "better"),
+    ("im alright now", "okay"),
+    ("ok heading back to the phones", "okay"),
+    ("that really helped me", "helped"),
+    ("glad i told you", "helped"),
+    ("honestly typing it out helped", "helped"),
+    ("you made me laugh", "helped"),
+    ("gonna grab a coffee", "rest"),
+    ("do i suck at this", "bad_at_job"),
+    ("maybe im just not cut out for this", "bad_at_job"),
+    ("am i a terrible rep", "bad_at_job"),
+    ("whats wrong with me", "bad_at_job"),
+    ("did i do something wrong?", "my_fault"),
+    ("he screamed for ten minutes about a box. is it my fault", "my_fault"),
+    ("was i wrong?", "my_fault"),
+    ("what was i supposed to say to that?", "should_have_said"),
+    ("how should i have answered", "should_have_said"),
+    ("what do i say to someone like that?", "should_have_said"),
+    ("is it weird that i cried in the bathroom", "normal_to"),
+    ("does anyone else cry after calls", "normal_to"),
+    ("is it normal to dread mondays this much", "normal_feel"),
+    ("how does anyone survive this job", "how_deal"),
+    ("how do people do this for years", "how_deal"),
+    ("do you think i should quit", "should_quit"),
+    ("is it time to find something else", "should_quit"),
+    ("why are people so mean", "why_people"),
+    ("does it ever get easier", "better_ever"),
+    ("am i being too sensitive", "overreacting"),
+    ("can they fire me for that", "can_they"),
+    ("ur a robot", "just_a_bot"),
+    ("im venting to a machine lol", "just_a_bot"),
+    ("do you even care", "dont_care"),
+    ("you say that to everyone", "dont_care"),
+    ("is there a real person there", "are_you_real"),
+    ("can anyone else read this?", "who_reads"),
+    ("is this private", "who_reads"),
+    ("can my manager read our chats", "boss_see"),
+    ("are you gonna tell my supervisor", "boss_see"),
+    ("omg no i didnt mean it like that", "corrected"),
+    ("it was a figure of speech", "corrected"),
+    ("im not suicidal", "corrected"),
+    ("you took that wrong", "corrected"),
+    ("im with my husband", "company"),
+    ("i called my mom", "company"),
+    ("gonna lie down for a while", "rest"),
+]
+
+
+@pytest.mark.parametrize(("text", "act"), APART)
+def test_wordings_that_were_kept_apart(text: str, act: str) -> None:
+    assert name(text, *(k for k in ALL if (k == "care") == (act == "company"))) == act
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he asked was that my fault",
+        "my lead said you dont care about customers",
+        "not feeling better at all",
+        "that didnt help",
+        "no better",
+        "im so over it",
+        "he told me he was just joking and then he hung up",
+        "she said she feels better when she yells",
+        "i dont feel safe here",
+        "im not good",
+        "a bot answered him first and he was furious when he got me",
+        "thanks for nothing",
+        "the customer asked who reads this",
+        "my boss can be so mean",
+        "he knows where i live and hes coming with his friends",
+    ],
+)
+def test_what_only_looks_like_one(text: str) -> None:
+    assert name(text) == ""
+
+
+def test_the_rest_is_what_else_was_said() -> None:
+    done = ACTS.of("no i was joking lol, he just went on for half an hour", ("corrected",))
+    assert done is None or "half an hour" in done.rest
+    asked = ACTS.of("She yelled about her bill for an hour. Was that my fault?", ("question",))
+    assert asked is not None and asked.rest.startswith("She yelled about her bill")
+
+
+def test_yes_and_no_count_only_where_safety_was_asked_for() -> None:
+    assert name("no", "safe") == "unsafe" and name("no", "care") == ""
+    assert name("yeah i think so", "safe") == "safe_yes"
+
+
+def test_mistakes_are_heard_in_the_past_tense_of_the_person() -> None:
+    assert ACTS.slipped("i messed up his order") and ACTS.slipped("ok so I totally forgot the note")
+    assert not ACTS.slipped("he messed up his own order and blamed me")
+
+
+def test_mocking_thanks_are_none() -> None:
+    assert ACTS.mocking("gee thanks that helps") and not ACTS.mocking("thanks that helps")
