@@ -22,6 +22,7 @@ _KIND = {"a": "clause", "b": "clause", "deed": "deed", "deed2": "deed", "did": "
          "cause": "cause", "because": "because", "span": "span",
          "count": "amount", "t1": "topic", "t2": "topic", "t3": "topic",
          "n1": "scrap", "n2": "scrap", "n3": "scrap"}  # fmt: skip
+_SOMEBODY = re.compile(r"(?:a|an|some|this|that|the|one|another) (?:\w+ )?(?=\w)")
 _BEST = 5  # echoes of a kind that are tried
 
 
@@ -128,6 +129,9 @@ def _product(pools: Sequence[Sequence[Echo]]) -> Iterator[tuple[Echo, ...]]:
 
 
 def _allowed(join: Join, chosen: Mapping[str, Echo]) -> bool:
+    subjects = [found[0] for echo in chosen.values() if (found := _SOMEBODY.match(echo.text))]
+    if len(set(subjects)) < len(subjects):
+        return False  # "a man screamed, and a man called you names"
     if any(not chosen[name].hostile for name in join.hostile):
         return False
     deed = chosen.get("did")

@@ -46,6 +46,8 @@ class Smalltalk:
             return "cannot_read"
         if begun and ask == "smalltalk" and len(words) <= _NOD:
             return "nod"
+        if re.search(r"\d", text):
+            return ""  # "62 tickets" tells something
         if ask not in ("smalltalk", "other") or (begun and not _TO_US.search(plain)):
             return ""
         likeness = self._vectors @ self._embedder.embed([text])[0]
