@@ -42,7 +42,8 @@ class Care:
         )
         person, services = breath.person.id, self._services
         answer = services.practising.stepping_out(person, card)
-        return Outcome(answer, (lambda tx: services.store.practices.stop(tx, person),), said)
+        stop = (lambda tx: services.store.practices.stop(tx, person),)
+        return Outcome(answer, stop, said, notice=False)
 
     async def mine(self, breath: Breath) -> Outcome:
         """What was said in an exercise was the person's own: the card that waited."""
@@ -64,7 +65,7 @@ class Care:
         answer = self._cards.tapped(event.name, event.value, self._country(breath))
         if answer is None:
             return None
-        return Outcome(answer, said=(shown(breath, answer, (DANGER_MOVE,)),))
+        return Outcome(answer, said=(shown(breath, answer, (DANGER_MOVE,)),), notice=False)
 
     def _country(self, breath: Breath) -> str:
         return breath.country(self._services.settings.country)

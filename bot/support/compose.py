@@ -27,6 +27,11 @@ _PART, _FEWEST = (
     0.3,
     6,
 )  # of the lines of a move that fit, this part is tried, and so many in any case
+_OWN = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|my|me|we|us|our)\b", re.I)
+_SOMEBODY = re.compile(
+    r"\b(?:a|an|some) (?:man|woman|guy|lady|customer|caller|client|girl|boy|person|passenger|patient)\b",
+    re.I,
+)
 _PLAIN = 0.7  # from when on a feeling may be named as theirs
 _FILLS = {"clause": "clause", "clause2": "clause", "deed": "deed", "did": "deed", "state": "state",
           "amount": "amount", "thing": "thing", "when": "when", "matter": "matter"}  # fmt: skip
@@ -106,10 +111,8 @@ class Composer:
                 continue
             if not _fillable(phrase, brief.echoes) or _presumes(phrase, brief):
                 continue
-            if phrase.asserts and not any(
-                brief.understood.emotions.get(e, 0.0) >= _PLAIN for e in phrase.asserts
-            ):
-                continue  # nobody is told what they feel on a guess
+            if phrase.asserts and not _plainly(phrase, brief):
+                continue
             bright = bool(BRIGHT & set(phrase.emotions))
             if brief.glad and move != "celebrate" and not bright:
                 continue
@@ -172,6 +175,15 @@ class Composer:
             + _score(text, parts, spent, fit / max(len(chosen), 1), brief)
         )
         return Draft(text, tuple(moves), tuple(ids), tuple(spent), score)
+
+
+def _plainly(phrase: Phrase, brief: Brief) -> bool:
+    """Whether they have the feeling that a phrase says they have: nobody is told so on a guess, or for what
+    somebody else felt."""
+    felt = brief.understood.emotions
+    return bool(_OWN.search(brief.heard)) and any(
+        felt.get(e, 0.0) >= _PLAIN for e in phrase.asserts
+    )
 
 
 def _passes(echo: Echo, brief: Brief) -> bool:
@@ -290,5 +302,7 @@ def _score(
     score -= 0.5 * max(0, negatives - 2)
     score -= 0.8 * (opening(text, 2) in [opening(o, 2) for o in brief.openings])
     score -= 0.5 * sum(len(p.split()) < 4 for p in parts)
+    somebody = Counter(found.lower() for found in _SOMEBODY.findall(text))
+    score -= 4.0 * sum(n - 1 for n in somebody.values())  # "a man screamed … that a man called you"
     score -= 0.8 * max(0, len(re.findall(r"\bsomeone\b", text, re.I)) - 1)  # names were taken out
     return score

@@ -44,6 +44,9 @@ from memory.library import Hit, Library
 __all__ = ["Profile", "Source", "SupportAnswer", "SupportRequest", "Supporter", "Utterance"]
 
 
+_BRIEF = 8  # words; in fewer, what is felt is a guess
+
+
 class Supporter:
     """Answers one message. `answer` is synchronous, CPU-bound (tens of milliseconds): callers on
     an event loop run it in a thread. Build it with `load`; it works before the library is ready."""
@@ -130,7 +133,8 @@ class Supporter:
         """To a story, or to what was tapped below one."""
         if request.history and asks_advice(text):  # of what was told before
             heard = replace(heard, understanding=replace(heard.understanding, ask="advice"))
-        asked, sore = heard.understanding.ask, is_sore(heard.understanding)
+        asked = heard.understanding.ask
+        sore = is_sore(heard.understanding) and len(text.split()) >= _BRIEF
         heard = in_context(listened_to(heard), text, self._before(request.history))
         heard = _unsaid(heard, request.history)
         previous = [] if lead else self._moves(request.history)  # begun anew

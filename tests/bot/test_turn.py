@@ -154,6 +154,8 @@ async def test_a_false_alarm_is_answered_for_what_was_said_before(house: House) 
 
 async def test_the_notice_waits_for_a_calm_answer_after_a_card(house: House) -> None:
     await house.say("DANGER")
+    tapped = await house.do(house.action("crisis.stay", "self_harm_self:imminent:self"))
+    assert tapped == ["TAPPED crisis.stay"]
     house.clock.turn(seconds=10)
     assert await house.say("she is with me now") == ["re: she is with me now"]
     house.supporter.calm = True

@@ -61,7 +61,7 @@ APART = [
     ("do i suck at this", "bad_at_job"),
     ("maybe im just not cut out for this", "bad_at_job"),
     ("am i a terrible rep", "bad_at_job"),
-    ("whats wrong with me", "bad_at_job"),
+    ("whats wrong with me", "wrong_with_me"),
     ("did i do something wrong?", "my_fault"),
     ("he screamed for ten minutes about a box. is it my fault", "my_fault"),
     ("was i wrong?", "my_fault"),
