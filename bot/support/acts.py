@@ -137,6 +137,8 @@ class Acts:
             if not patterns:
                 continue
             said = "|".join(f"(?:{p})" for p in patterns).replace("{person}", f"(?:{_PEOPLE})")
+            if act.kind == "corrected":  # "not what I meant, it was a figure of speech"
+                said = f"(?:{said})(?: (?:{said}))?"
             begin = r"(?:^|(?<= ))" if act.kind in _ASKING else f"^{lead}"
             out.append((act, re.compile(f"{begin}(?P<it>{said}){trail}$")))
         return tuple(out)

@@ -37,6 +37,7 @@ def name(text: str, *kinds: str) -> str:
         ("will my boss see this", "boss_see"),
         ("That's not what I meant", "corrected"),
         ("i was just joking lol", "corrected"),
+        ("not what i meant, it was a figure of speech", "corrected"),
         ("my sister is here with me now", "company"),
         ("i think ill ask to go home early", "plan"),
     ],
