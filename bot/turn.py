@@ -20,6 +20,7 @@ from bot.commands.spoken import spoken
 from bot.crew.nudging import is_hard, note
 from bot.crew.own_lines import OwnLines
 from bot.crew.policy import Policy
+from bot.doors import place_of
 from bot.messages import Action, Answer, Command, Event, Lifecycle, Message, Reply, Text
 from bot.outcome import Effect, Outcome
 from bot.ports import Cards, Redacts, Screen
@@ -264,6 +265,7 @@ class Turn:
             seed=self._seed(breath, past),
             first_today=past.first_today,
             after_danger=past.after_danger,
+            place=place_of(breath.events[0].sender),
         )
         danger = await self._think(self._screen.screen, request.text)
         request = replace(request, stories=await self._stories(breath, danger))

@@ -11,6 +11,7 @@ from random import Random
 import numpy as np
 
 import prompts
+from bot.messages import Place
 from memory.embedder import Embedder
 
 _SHORT = 14  # words; longer messages are never small talk by likeness
@@ -69,12 +70,15 @@ class Smalltalk:
         """Whether `text` is small talk word for word."""
         return _plain(text) in self._exact
 
-    def reply(self, intent: str, used: Sequence[str], rng: Random, *, begun: bool = False) -> str:
-        """One of the intent's texts, not one of `used` while there are others; in a talk that has
-        `begun`, one made for that if there is any."""
+    def reply(
+        self, intent: str, used: Sequence[str], rng: Random, *, begun: bool = False,
+        place: Place = "chat",
+    ) -> str:  # fmt: skip
+        """One of the intent's texts, not one of `used` while there are others; one made for this kind
+        of place or for a talk that has `begun`, if there is any."""
         entry = self._intents[intent]
-        pool = entry.get("later") if begun else None
-        pool = pool or entry["replies"]
+        pool = entry.get("on_screen") if place == "screen" else None
+        pool = pool or (entry.get("later") if begun else None) or entry["replies"]
         texts = [t for t in pool if t not in used]
         return str(rng.choice(texts or pool))
 

@@ -280,7 +280,7 @@ class Supporter:
             return None
         earlier = [u.text for u in request.history if u.role == "bot"]
         words = self._greeting(request, rng) + self._smalltalk.reply(
-            intent, earlier, rng, begun=bool(earlier)
+            intent, earlier, rng, begun=bool(earlier), place=request.place
         )
         kind = "other" if intent in self._lines["about_bot"] else _ASKED.get(intent, "smalltalk")
         return SupportAnswer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.messages import Choice
+from bot.messages import Choice, Place
 from bot.support.understanding import Understanding
 
 
@@ -56,7 +56,7 @@ class CrewStory:
 class SupportRequest:
     """`text` is already redacted. `first_today` is true when a new day's conversation begins.
     `after_danger` is true for the rest of a day, and of a talk, with an elevated danger card. `stories` are what this
-    person may be shown of their own crews."""
+    person may be shown of their own crews. `place` is what kind of place they write in."""
 
     text: str
     history: tuple[Utterance, ...] = ()
@@ -65,6 +65,7 @@ class SupportRequest:
     first_today: bool = False
     after_danger: bool = False
     stories: tuple[CrewStory, ...] = ()
+    place: Place = "chat"
 
 
 @dataclass(frozen=True, slots=True)
