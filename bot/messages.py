@@ -159,11 +159,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture with words that say the same: `alt` is read by screen readers and terminals."""
+    """A picture with words that say the same: `alt` is read by screen readers and terminals. `vectors`
+    are the same picture as `Pen.vectors` writes it, "" where there is only the PNG."""
 
     png: bytes
     alt: str
     title: str
+    vectors: str = ""
 
 
 @dataclass(frozen=True, slots=True)

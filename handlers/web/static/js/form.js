@@ -1,6 +1,8 @@
 // A small form in the chat: scales as big tap targets, tags as chips, words as a field.
 import { icon, make } from "./dom.js";
 
+const WORDY = 14; // letters of a label from which chips stand in two columns
+
 let count = 0;
 
 export function formOf(form, open, on) {
@@ -57,7 +59,8 @@ function fieldOf(field, prefix) {
     input.checked = first.includes(value);
     return make("label", { class: "tile", for: `${name}-${value}` }, input, ...tileText(field, value, label));
   });
-  const element = make("fieldset", { class: `field ${field.kind}` }, make("legend", { text: labelOf(field) }),
+  const long = many && field.options.some(([, label]) => label.length > WORDY);
+  const element = make("fieldset", { class: `field ${field.kind}${long ? " long" : ""}` }, make("legend", { text: labelOf(field) }),
     make("div", { class: "tiles" }, ...tiles));
   const value = () => [...element.querySelectorAll("input:checked")].map((input) => input.value).join(",");
   return { field, element, value };
