@@ -132,7 +132,7 @@ class CrisisCards:
     def _chosen(
         self, country: str, topic: str, org: OrgResources, data: Mapping[str, Any], urgent: bool
     ) -> tuple[Resource, ...]:
-        code = _ALIASES.get(country.lower(), country.lower())
+        code = code_of(country)
         here = self._resources.get(code) or self._resources["international"]
         fitting = [r for r in here if topic in r.topics]
         fitting.sort(key=lambda r: ("emergency" in r.topics) != urgent)
@@ -148,9 +148,14 @@ class CrisisCards:
         return tuple(ordered)
 
 
+def code_of(country: str) -> str:
+    """The code under which a country's resources are kept; "international" for none."""
+    return _ALIASES.get(country.lower(), country.lower())
+
+
 def directory(country: str) -> Resource:
     """Where somebody outside work can be found in that country, whatever it is about."""
-    code = _ALIASES.get(country.lower(), country.lower())
+    code = code_of(country)
     for name in (code if code in COUNTRIES else "international", "international"):
         found = _resources(prompts.read(f"crisis/resources/{name}.yaml"))
         if listed := [r for r in found if "directory" in r.topics]:
@@ -160,7 +165,7 @@ def directory(country: str) -> Resource:
 
 def listed(country: str) -> tuple[Resource, ...]:
     """Who is there for anybody in that country: emergency, the lines for oneself, the directory."""
-    code = _ALIASES.get(country.lower(), country.lower())
+    code = code_of(country)
     here = _resources(
         prompts.read(f"crisis/resources/{code if code in COUNTRIES else 'international'}.yaml")
     )
