@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.assist.chat import category_slug, domain_slug, lines_from
 from bot.assist.client import SimulatedClient
 from bot.assist.talk import Setting
+from bot.batch_shape import SHAPES, explained
 from bot.messages import Answer, Text
 from bot.mind import Mind
 from bot.recall import DANGER_MOVE
@@ -63,11 +64,12 @@ class Batch:
             if not isinstance(item, dict):
                 raise ValueError("not an object")
         except ValueError:
-            return _dump({"id": None, "error": "not a JSON object"})
+            return _dump({"id": None, "error": f"not a JSON object; expected {SHAPES[self._mode]}"})
         try:
             return _dump({"id": item.get("id"), **self._work(item)})
-        except (KeyError, TypeError, ValueError) as error:
-            return _dump({"id": item.get("id"), "error": f"bad input: {type(error).__name__}"})
+        except (AttributeError, KeyError, TypeError, ValueError):
+            why = explained(self._mode, item)
+            return _dump({"id": item.get("id"), "error": f"bad input: {why}"})
 
     @property
     def _mind(self) -> Mind:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.charts_frame import LEFT, RIGHT, Labels, MoodPen
-from bot.pen import BLUE, INK, PALE_BLUE
+from bot.pen import BLUE, INK, PALE_BLUE, Pen
 
 DAYS = 30
 
@@ -26,19 +26,19 @@ class Day:
         return sum(self.moods) / len(self.moods)
 
 
-def mood_picture(days: Sequence[Day], today: date, labels: Labels) -> bytes:
-    """A PNG of the 30 days that end today; days on which nothing was told stay empty."""
+def mood_picture(days: Sequence[Day], today: date, labels: Labels) -> Pen:
+    """The 30 days that end today; days on which nothing was told stay empty."""
     start = today - timedelta(days=DAYS - 1)
     shown = [d for d in days if start <= d.day <= today and d.moods]
     pen = MoodPen(energy=any(d.energy for d in shown))
-    dated = [(index, start + timedelta(days=index)) for index in (0, 7, 14, 21, 29)]
+    dated = [(index, start + timedelta(days=index)) for index in (0, 10, 20, 29)]
     pen.frame(labels, [(_x(index), f"{day:%b} {day.day}") for index, day in dated])
     pen.energies(labels, [(_x((d.day - start).days), d.energy) for d in shown], 3)
     _moods(pen, start, shown)
     _legend(pen, labels, several=any(len(set(d.moods)) > 1 for d in shown))
     if not shown:
         pen.nothing(labels)
-    return pen.png()
+    return pen
 
 
 # --- the parts
@@ -48,7 +48,7 @@ def _moods(pen: MoodPen, start: date, days: Sequence[Day]) -> None:
     points = [((day.day - start).days, day) for day in days]
     for index, day in points:
         for mood in set(day.moods) if len(set(day.moods)) > 1 else ():
-            pen.dot(_x(index), pen.y(mood), 2.4, PALE_BLUE)
+            pen.dot(_x(index), pen.y(mood), 3, PALE_BLUE)
     for (before, a), (index, b) in zip(points, points[1:], strict=False):
         if index - before == 1:
             pen.line((_x(before), pen.y(a.mood), _x(index), pen.y(b.mood)), BLUE, 2)
@@ -57,11 +57,10 @@ def _moods(pen: MoodPen, start: date, days: Sequence[Day]) -> None:
 
 
 def _legend(pen: MoodPen, labels: Labels, several: bool) -> None:
-    x = _x(0)
-    y = pen.legend(x, labels)
+    x, y = pen.legend(labels)
     if several:
-        pen.dot(x + 72, y, 2.4, PALE_BLUE)
-        pen.text(x + 81, y, labels.each, 11, INK, "lm")
+        pen.dot(x, y, 3, PALE_BLUE)
+        pen.text(x + 10, y, labels.each, 13, INK, "lm")
 
 
 def _x(index: float) -> float:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.pen import AMBER, AMBER_EDGE, BLUE, GRID, INK, PAPER, QUIET, Pen
+from bot.pen import AMBER, AMBER_EDGE, BLUE, GRID, INK, PAPER, QUIET, Pen, Point
 
-LEFT, RIGHT = 76, 348
+LEFT, RIGHT = 104, 346
 _WIDTH, _HEIGHT = 360, 296
 _HIGH, _LOW, _LOWEST = 62, 174, 220  # where moods 5 and 1 are, with and without energy
+_LETTER = 7.2  # how wide one is, in size 13 and whatever face
 _FULL, _FLOOR = 196, 234  # where energy 5 ends and all bars stand
 
 
@@ -42,22 +43,22 @@ class MoodPen(Pen):
     def frame(self, labels: Labels, ticks: Sequence[tuple[float, str]]) -> None:
         """Title, lines and axis; the last tick's words end at the right edge."""
         self.text(14, 14, labels.title, 17, INK, "la", bold=True)
-        self.text(RIGHT, 18, labels.count, 12, QUIET, "ra")
+        self.text(RIGHT, 17, labels.count, 13, QUIET, "ra")
         for mood in range(1, 6):
             self.line((LEFT, self.y(mood), RIGHT, self.y(mood)), GRID, 1)
         for mood, word in ((5, labels.high), (3, labels.middle), (1, labels.low)):
-            self.text(LEFT - 10, self.y(mood), word, 11, QUIET, "rm")
+            self.text(LEFT - 10, self.y(mood), word, 13, QUIET, "rm")
         self.line((LEFT, _FLOOR, RIGHT, _FLOOR), QUIET, 1)
         for number, (x, words) in enumerate(ticks, 1):
             self.line((x, _FLOOR, x, _FLOOR + 4), QUIET, 1)
             at, anchor = (RIGHT, "ra") if number == len(ticks) else (x, "ma")
-            self.text(at, _FLOOR + 8, words, 11, QUIET, anchor)
+            self.text(at, _FLOOR + 8, words, 12, QUIET, anchor)
 
     def energies(self, labels: Labels, bars: Sequence[tuple[float, float]], half: float) -> None:
         """Bars of (x, energy), `half` as wide to each side; none without energy."""
         shown = [(x, energy) for x, energy in bars if energy]
         if shown:
-            self.text(LEFT - 10, (_FULL + _FLOOR) / 2, labels.energy, 11, QUIET, "rm")
+            self.text(LEFT - 10, (_FULL + _FLOOR) / 2, labels.energy, 13, QUIET, "rm")
         for x, energy in shown:
             height = energy / 5 * (_FLOOR - _FULL)
             self.bar((x - half, _FLOOR - height, x + half, _FLOOR - 0.5), AMBER, AMBER_EDGE)
@@ -67,15 +68,15 @@ class MoodPen(Pen):
         self.dot(x, y, 5.2, PAPER)
         self.dot(x, y, 4, BLUE)
 
-    def legend(self, x: float, labels: Labels) -> float:
-        """What a dot on a line means, from `x` on; its height, for what stands beside it."""
-        y = _HEIGHT - 20
-        self.line((x - 8, y, x + 8, y), BLUE, 2)
+    def legend(self, labels: Labels) -> Point:
+        """What a dot on a line means; where the next thing may stand."""
+        x, y = 24, _HEIGHT - 18
+        self.line((x - 9, y, x + 9, y), BLUE, 2)
         self.point(x, y)
-        self.text(x + 15, y, labels.mood, 11, INK, "lm")
-        return y
+        self.text(x + 15, y, labels.mood, 13, INK, "lm")
+        return x + 36 + _LETTER * len(labels.mood), y
 
     def nothing(self, labels: Labels) -> None:
         """Words where there is nothing to draw."""
         y = (self.y(4) + self.y(3)) / 2
-        self.text((LEFT + RIGHT) / 2, y, labels.empty, 13, QUIET, "mm")
+        self.text((LEFT + RIGHT) / 2, y, labels.empty, 14, QUIET, "mm")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.charts_frame import LEFT, RIGHT, Labels, MoodPen
-from bot.pen import BLUE, INK, PALE_BLUE
+from bot.pen import BLUE, INK, PALE_BLUE, Pen
 
 WEEKS = 12
 
@@ -33,8 +33,8 @@ def first_monday(today: date) -> date:
     return today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
 
 
-def weeks_picture(weeks: Sequence[Week], today: date, labels: Labels) -> bytes:
-    """A PNG of the twelve weeks that this one ends; weeks in which nothing was told stay empty."""
+def weeks_picture(weeks: Sequence[Week], today: date, labels: Labels) -> Pen:
+    """The twelve weeks that this one ends; weeks in which nothing was told stay empty."""
     start = first_monday(today)
     shown = [week for week in weeks if week.monday >= start and week.moods]
     pen = MoodPen(energy=any(week.energy for week in shown))
@@ -45,7 +45,7 @@ def weeks_picture(weeks: Sequence[Week], today: date, labels: Labels) -> bytes:
     _legend(pen, labels, several=any(len(set(week.moods)) > 1 for week in shown))
     if not shown:
         pen.nothing(labels)
-    return pen.png()
+    return pen
 
 
 def weeks_words(weeks: Sequence[Week], today: date, words: Mapping[str, Any]) -> str:
@@ -83,11 +83,10 @@ def _moods(pen: MoodPen, start: date, weeks: Sequence[Week]) -> None:
 
 
 def _legend(pen: MoodPen, labels: Labels, several: bool) -> None:
-    x = _x(0)
-    y = pen.legend(x, labels)
+    x, y = pen.legend(labels)
     if several:
-        pen.line((x + 152, y - 7, x + 152, y + 7), PALE_BLUE, 3)
-        pen.text(x + 161, y, labels.each, 11, INK, "lm")
+        pen.line((x, y - 7, x, y + 7), PALE_BLUE, 3)
+        pen.text(x + 10, y, labels.each, 13, INK, "lm")
 
 
 def _index(week: Week, start: date) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.safety.resources import COUNTRIES, code_of
 from bot.settings import Settings
 from memory.database import Database
 from memory.errors import DataDirBusy, StorageError
@@ -32,9 +34,10 @@ async def examine(settings: Settings) -> list[Finding]:
     if not settings.data_dir.exists():
         made = "It will be made at the first start."
         return [
-            Finding("hint", f"The data directory {settings.data_dir} does not exist yet. {made}")
+            Finding("hint", f"The data directory {settings.data_dir} does not exist yet. {made}"),
+            *contacts(settings),
         ]
-    findings = [_room(settings), _key_place(settings)]
+    findings = [_room(settings), _key_place(settings), *contacts(settings)]
     owner = Ownership(settings.data_dir)
     try:
         owner.claim()
@@ -56,6 +59,52 @@ async def examine_model(settings: Settings) -> list[Finding]:
     from bot.model.examine import examine as ask
 
     return [Finding(level, text) for level, text in await ask(settings)]
+
+
+def contacts(settings: Settings) -> list[Finding]:
+    """Who is missing among the people that somebody in danger is shown, and why that matters."""
+    findings = [_country(settings)]
+    findings += [Finding("hint", f"{name} is not set: {why}") for name, why in _missing(settings)]
+    if all(finding.level == "ok" for finding in findings):
+        known = "an assistance line, a security contact and your procedure for danger on a call"
+        findings.append(Finding("ok", f"People in danger are shown {known}."))
+    return findings
+
+
+def _country(settings: Settings) -> Finding:
+    country, code = settings.country, code_of(settings.country)
+    ours = sorted(set(COUNTRIES) - {"international"})
+    own = settings.crisis_dir and (settings.crisis_dir / "resources" / f"{code}.yaml").exists()
+    shown = "somebody in danger is shown international directories, and no number near them to call"
+    if not country:
+        known = f"There are numbers for {', '.join(ours)}."
+        return Finding("hint", f"SHOULDER_COUNTRY is not set: {shown}. {known}")
+    if code not in ours and not own:
+        known = f"There are numbers for {', '.join(ours)}; SHOULDER_CRISIS_DIR takes your own."
+        return Finding(
+            "hint", f"SHOULDER_COUNTRY={country} has no help lines here: {shown}. {known}"
+        )
+    return Finding("ok", f"Help lines for danger: {code}. Call them once to be sure.")
+
+
+def _missing(settings: Settings) -> Iterator[tuple[str, str]]:
+    if not settings.eap_contact:
+        yield (
+            "SHOULDER_EAP_CONTACT",
+            "somebody who is low or in danger isn't shown your own assistance line, often the one that "
+            "picks up first and knows your workplace.",
+        )
+    if not settings.security_contact:
+        yield (
+            "SHOULDER_SECURITY_CONTACT",
+            "somebody who was threatened or attacked at work isn't told whom to reach in the building.",
+        )
+    if not settings.crisis_procedure:
+        yield (
+            "SHOULDER_CRISIS_PROCEDURE",
+            "when a client is in danger on the line, the rep is pointed to your procedure without knowing "
+            "where it is.",
+        )
 
 
 def _room(settings: Settings) -> Finding:

@@ -6,13 +6,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from bot.messages import Address, Answer
+from bot.messages import Address, Answer, Place
 
 # Platforms without a memory of their own, which fetch what they missed: there a sent answer stays
 # sealed in the outbox as long as a transcript, everywhere else its body goes once it is sent.
 FETCHED = frozenset({"web"})
 # Our own screens: no platform in between that would hold a copy of what is shown.
 OWN_SCREENS = frozenset({"web", "terminal"})
+
+
+def place_of(address: Address) -> Place:
+    """What kind of place this person writes in; words about who else could read there depend on it."""
+    return "screen" if address.platform in OWN_SCREENS else "chat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,10 @@ class Doors:
         """The connections of the doors that keep one, by platform."""
         kept = ((name, door) for name, door in sorted(self._open.items()))
         return {name: door.line() for name, door in kept if isinstance(door, Connected)}
+
+    def chats(self) -> bool:
+        """Whether a chat platform is open here: only its accounts can be in crews or meet each other."""
+        return any(platform not in OWN_SCREENS for platform in self._open)
 
     def platforms(self) -> tuple[str, ...]:
         """The platforms that are open, sorted."""

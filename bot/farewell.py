@@ -6,10 +6,11 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from typing import Any
 
 import prompts
 from bot.alarm import Alarm
-from bot.doors import Doors
+from bot.doors import Doors, place_of
 from bot.log import Log
 from bot.messages import Action, Answer, Event, Lifecycle, Text
 from bot.register import Register
@@ -40,7 +41,7 @@ class Farewell:
         self._register = register
         self._alarm = alarm
         self._one_at_a_time = asyncio.Lock()
-        self._words: dict[str, str] = prompts.read("phrases/notices.yaml")["forget"]
+        self._words: dict[str, Any] = prompts.read("phrases/notices.yaml")["forget"]
 
     async def concerns(self, event: Event) -> bool:
         """Whether this event means: erase what you have."""
@@ -122,6 +123,7 @@ class Farewell:
         if door is None:
             return
         words = self._words["done" if _everything(event) else "kept_nothing"]
+        words = words.format(place=self._words["places"][place_of(event.sender)])
         reply_id = self._register.reply_id(event)
         try:
             if await door.find(event.sender, reply_id) is None:

@@ -9,6 +9,7 @@ from bot.breaths import Breath
 from bot.care import Care
 from bot.commands.context import Services
 from bot.crew.nudging import is_hard, note
+from bot.doors import place_of
 from bot.messages import Answer, Command, Message, Reply, Text
 from bot.outcome import Effect, Outcome
 from bot.reader import Reader, readable
@@ -77,6 +78,7 @@ class Listening:
             first_today=past.first_today,
             after_danger=past.after_danger,
             corrected=corrected,
+            place=place_of(breath.events[0].sender),
         )
         danger = await self._reader.danger(request.text)
         request = replace(request, stories=await self._stories(breath, danger))

@@ -12,6 +12,9 @@ from typing import Literal, TypeAlias
 
 # --- who and where -------------------------------------------------------------------------
 
+# What stands between the two of us: "screen" is one of our own, in "chat" a platform keeps a copy.
+Place: TypeAlias = Literal["screen", "chat"]
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -129,6 +132,7 @@ class Field:
     `line` is a short text. `people` is the platform's own picker of people: their ids come back as one
     value each, and doors without a picker leave the field out. `zone` is a time zone's name, which a door
     may fill in if it knows. `value` is what stands in the field at first (for `tags` with commas between).
+    `folded`: where there is little room it may wait behind its label.
     """
 
     id: str
@@ -137,6 +141,7 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     optional: bool = False
     value: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +159,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture with words that say the same: `alt` is read by screen readers and terminals."""
+    """A picture with words that say the same: `alt` is read by screen readers and terminals. `vectors`
+    are the same picture as `Pen.vectors` writes it, "" where there is only the PNG."""
 
     png: bytes
     alt: str
     title: str
+    vectors: str = ""
 
 
 @dataclass(frozen=True, slots=True)

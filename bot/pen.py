@@ -2,69 +2,134 @@
 
 from __future__ import annotations
 
-import io
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from PIL import Image, ImageDraw, ImageFont
+Point: TypeAlias = tuple[float, float]
+Box: TypeAlias = tuple[float, float, float, float]
 
-SCALE = 2  # kept at twice the size at which it is read
-_FINE = 2  # and its lines are drawn at twice that, then smoothed
 
-# Blue and amber stay apart for every common kind of colour blindness, and in gray.
-PAPER, INK, QUIET, GRID = "#FBFAF7", "#26323B", "#56636D", "#E3E2DC"
-BLUE, PALE_BLUE, AMBER, AMBER_EDGE = "#0B5C94", "#4F93C4", "#F6E3B6", "#B5851B"
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A color as it is on paper, and the `name` under which a page has its own, light or dark."""
 
-Box = tuple[float, float, float, float]
+    name: str
+    hex: str
+
+
+# Blue, amber and plum stay apart for every common kind of color blindness, and in gray.
+PAPER, INK, QUIET = Paint("paper", "#FBFAF7"), Paint("ink", "#26323B"), Paint("quiet", "#56636D")
+GRID, BAND = Paint("grid", "#E3E2DC"), Paint("band", "#ECEBE5")
+BLUE, PALE_BLUE = Paint("blue", "#0B5C94"), Paint("pale-blue", "#4F93C4")
+AMBER, AMBER_EDGE = Paint("amber", "#F6E3B6"), Paint("amber-edge", "#B5851B")
+PLUM = Paint("plum", "#8A2F6B")
+PAINTS = (PAPER, INK, QUIET, GRID, BAND, BLUE, PALE_BLUE, AMBER, AMBER_EDGE, PLUM)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text at a point; `anchor` as Pillow names it: l, m, r and a (its top) or m (its middle)."""
+
+    x: float
+    y: float
+    text: str
+    size: int
+    fill: Paint
+    anchor: str
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """From (x, y) to (x, y)."""
+
+    box: Box
+    fill: Paint
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A box, filled; with `edge` it has one, and rounded upper corners."""
+
+    box: Box
+    fill: Paint
+    edge: Paint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A circle, filled; with `edge` a ring."""
+
+    x: float
+    y: float
+    radius: float
+    fill: Paint
+    edge: Paint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A polygon, filled."""
+
+    points: tuple[Point, ...]
+    fill: Paint
+
+
+Mark: TypeAlias = Words | Line | Area | Dot | Shape
 
 
 class Pen:
-    """Shapes are smoothed before the words are set on top."""
+    """Notes what is to be drawn; words stand on top of all else."""
 
     def __init__(self, width: int, height: int) -> None:
-        self._zoom = SCALE * _FINE
-        self._image = Image.new("RGB", (width * self._zoom, height * self._zoom), PAPER)
-        self._draw = ImageDraw.Draw(self._image)
-        self._texts: list[tuple[float, float, str, int, str, str, bool]] = []
+        self.width = width
+        self.height = height
+        self._shapes: list[Mark] = []
+        self._words: list[Mark] = []
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Everything, from the bottom to the top."""
+        return (*self._shapes, *self._words)
 
     def text(
-        self, x: float, y: float, text: str, size: int, fill: str, anchor: str, bold: bool = False
+        self, x: float, y: float, text: str, size: int, fill: Paint, anchor: str, bold: bool = False
     ) -> None:
-        """Words at a point; `anchor` as Pillow names it."""
-        self._texts.append((x * SCALE, y * SCALE, text, size, fill, anchor, bold))
+        """Words at a point."""
+        self._words.append(Words(x, y, text, size, fill, anchor, bold))
 
-    def line(self, box: Box, fill: str, width: float) -> None:
+    def line(self, box: Box, fill: Paint, width: float) -> None:
         """From (x, y) to (x, y)."""
-        self._draw.line([v * self._zoom for v in box], fill, round(width * self._zoom))
+        self._shapes.append(Line(box, fill, width))
 
-    def bar(self, box: Box, fill: str, edge: str) -> None:
-        """A box with rounded upper corners."""
-        left, top, right, bottom = (v * self._zoom for v in box)
-        up = (True, True, False, False)
-        self._draw.rounded_rectangle(
-            (left, top, right, bottom), 1.5 * self._zoom, fill, edge, _FINE, corners=up
-        )
+    def bar(self, box: Box, fill: Paint, edge: Paint) -> None:
+        """A box with an edge and rounded upper corners."""
+        self._shapes.append(Area(box, fill, edge))
 
-    def area(self, box: Box, fill: str) -> None:
+    def area(self, box: Box, fill: Paint) -> None:
         """A plain box."""
-        self._draw.rectangle([v * self._zoom for v in box], fill)
+        self._shapes.append(Area(box, fill))
 
-    def dot(self, x: float, y: float, radius: float, fill: str) -> None:
-        """A filled circle."""
-        self._draw.circle((x * self._zoom, y * self._zoom), radius * self._zoom, fill)
+    def dot(
+        self, x: float, y: float, radius: float, fill: Paint, edge: Paint | None = None
+    ) -> None:
+        """A filled circle, or a ring."""
+        self._shapes.append(Dot(x, y, radius, fill, edge))
+
+    def shape(self, points: Sequence[Point], fill: Paint) -> None:
+        """A polygon."""
+        self._shapes.append(Shape(tuple(points), fill))
 
     def png(self) -> bytes:
-        """The picture."""
-        image = self._image.reduce(_FINE)
-        draw = ImageDraw.Draw(image)
-        for x, y, text, size, fill, anchor, bold in self._texts:
-            stroke = 0.4 * SCALE if bold else 0
-            draw.text((x, y), text, fill, font(size), anchor, stroke_width=stroke, stroke_fill=fill)
-        out = io.BytesIO()
-        image.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", dpi=(144, 144))
-        return out.getvalue()
+        """The picture, in the colors of paper. Tens of milliseconds: draw in a thread."""
+        from bot.pen_png import png
 
+        return png(self)
 
-@cache
-def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """The face that words are set in, at a size in reading points."""
-    return ImageFont.load_default(size * SCALE)
+    def vectors(self) -> str:
+        """The same as SVG elements, in the colors of the page that shows it."""
+        from bot.pen_vectors import vectors
+
+        return vectors(self)

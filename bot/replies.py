@@ -76,7 +76,7 @@ class Replies:
         """A command or a button that nobody claims."""
         if isinstance(event, Action):
             return Outcome.text(self._words["unknown_action"])
-        known = ", ".join(f"/{spec.name}" for spec in self._registry.specs)
+        known = ", ".join(f"/{spec.name}" for spec in self._registry.offered(self._services.doors))
         return Outcome.text(self._words["unknown_command"].format(commands=known))
 
     async def _remember(self, context: Context) -> Outcome:

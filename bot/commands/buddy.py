@@ -10,7 +10,7 @@ from bot.commands.context import CommandSpec, Context
 from bot.commands.words import count, plain
 from bot.crew import lookup
 from bot.crew.buddies import DAYS, WORKDAYS, Hours, hours_in
-from bot.crew.standing import Account, account
+from bot.crew.standing import Account, account, stranger
 from bot.crew.words import words
 from bot.messages import Answer, Choice, Field, Form, Reply, Text
 from bot.outcome import Outcome
@@ -35,9 +35,9 @@ async def run(context: Context) -> Outcome:
         return await buddy_chat.ask(context)
     async with context.services.store.database.read() as tx:
         who = await account(context, tx)
-    return (
-        Outcome.text(words("buddies")["stranger"]) if who is None else await _overview(context, who)
-    )
+    if who is None:
+        return stranger(context, words("buddies"))
+    return await _overview(context, who)
 
 
 async def switch_on(context: Context) -> Outcome:
@@ -48,7 +48,7 @@ async def switch_on(context: Context) -> Outcome:
         person = await context.services.store.people.get(tx, who.person_id) if who else None
         now = await context.services.store.buddies.get(tx, who.person_id) if who else None
     if who is None or person is None:
-        return Outcome.text(text["stranger"])
+        return stranger(context, text)
     if not person.allows("memory"):
         return Outcome.text(text["needs_memory"], Choice("memory_yes", text["keep"]))
     zone = person.profile.get("tz") or (await lookup.about(context, who.address)).zone
@@ -69,7 +69,7 @@ async def off(context: Context) -> Outcome:
     async with store.database.read() as tx:
         who = await account(context, tx)
     if who is None:
-        return Outcome.text(words("buddies")["stranger"])
+        return stranger(context, words("buddies"))
     me = who.person_id
 
     async def stop(tx: Tx) -> None:
@@ -89,7 +89,7 @@ async def _on(context: Context, typed: str, days: str, zone: str) -> Outcome:
         who = await account(context, tx)
         person = await store.people.get(tx, who.person_id) if who else None
     if who is None or person is None:
-        return Outcome.text(text["stranger"])
+        return stranger(context, text)
     if not person.allows("memory"):
         return Outcome.text(text["needs_memory"], Choice("memory_yes", text["keep"]))
     hours = hours_in(plain(typed, 60), DAYS.get(days, WORKDAYS))
@@ -184,4 +184,5 @@ SPEC = CommandSpec(
         *buddy_avoid.ACTIONS,
     ),
     aliases=("buddies",),
+    together=True,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.commands.context import Context, Handler
 from bot.crew import lookup
-from bot.crew.standing import account, refused
+from bot.crew.standing import account, refused, stranger
 from bot.crew.words import words
 from bot.messages import Answer, Field, Form
 from bot.outcome import Outcome
@@ -27,7 +27,7 @@ async def save(context: Context) -> Outcome:
     async with store.database.read() as tx:
         who = await account(context, tx)
     if who is None:
-        return Outcome.text(text["stranger"])
+        return stranger(context, text)
     me, pairing = who.person_id, context.services.pairing
     try:
         found = await lookup.people(context, who)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.commands.context import Context, Handler
 from bot.crew import lookup
 from bot.crew.buddies import ANSWER_WITHIN, lapsed
-from bot.crew.standing import account, refused
+from bot.crew.standing import account, refused, stranger
 from bot.crew.words import words
 from bot.messages import Address, Answer, Choice, Text
 from bot.outcome import Outcome
@@ -21,7 +21,7 @@ async def ask(context: Context) -> Outcome:
     async with services.store.database.read() as tx:
         who = await account(context, tx)
         if who is None:
-            return Outcome.text(text["stranger"])
+            return stranger(context, text)
         me, workspace = who.person_id, who.workspace_id
         looking = await services.pairing.search(tx, me) is not None
         free = await services.pairing.free(tx, me, workspace, context.fresh_id)

@@ -39,7 +39,9 @@ async def run(context: Context) -> Outcome:
     told = parse(context.args)
     if told.wrong:
         return which(context, told)
-    return await take(context, told) if told.mood else Outcome(Answer((checkin_edit.form(),)))
+    if told.mood:
+        return await take(context, told)
+    return Outcome(Answer((await checkin_edit.own_form(context),)))
 
 
 async def save(context: Context) -> Outcome:
@@ -149,4 +151,5 @@ SPEC = CommandSpec(
     ),
     aliases=("check-in", "check_in"),
     form=checkin_edit.form,
+    own_form=checkin_edit.own_form,
 )  # fmt: skip

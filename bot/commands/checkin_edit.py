@@ -13,8 +13,8 @@ from memory.checkins import Checkin
 from memory.database import Tx
 
 
-def form(id: str = "checkin_save") -> Form:
-    """Mood is all that is needed."""
+def form(id: str = "checkin_save", *, crew: bool = False) -> Form:
+    """Mood is all that is needed. In a `crew`, what weighs on it comes next, and the rest is folded."""
     text = words("checkin")["form"]
 
     def scale_of(kind: str) -> tuple[tuple[str, str], ...]:
@@ -22,14 +22,23 @@ def form(id: str = "checkin_save") -> Form:
 
     tags = tuple((tag, tag) for tag in words("checkin")["tags"])
     title = text["title" if id == "checkin_save" else "change_title"]
+    loads = Field("loads", text["loads"], "tags", load_choices(), optional=True)
     fields = (
         Field("mood", text["mood"], "scale", scale_of("mood")),
         Field("energy", text["energy"], "scale", scale_of("energy"), optional=True),
-        Field("tags", text["tags"], "tags", tags, optional=True),
-        Field("loads", text["loads"], "tags", load_choices(), optional=True),
-        Field("note", text["note"], "text", optional=True),
+        *((loads,) if crew else ()),
+        Field("tags", text["tags"], "tags", tags, optional=True, folded=crew),
+        Field("note", text["note"], "text", optional=True, folded=crew),
     )
     return Form(id, title, fields, text["submit"])
+
+
+async def own_form(context: Context) -> Form:
+    """The empty form as it is for this person: only who is in a crew is asked what counts there."""
+    store = context.services.store
+    async with store.database.read() as tx:
+        crews = await store.crews.joined_by(tx, context.person.id)
+    return form(crew=bool(crews))
 
 
 def filled(context: Context) -> Told:
@@ -55,18 +64,26 @@ async def change(context: Context) -> Outcome:
     found = await _find(context) if context.args else await _latest(context)
     if found is None:
         return Outcome.text(words("checkin")["gone" if context.args else "nothing"])
-    return Outcome(Answer((again(found),)))
+    return Outcome(Answer((await again(context, found),)))
 
 
-def again(checkin: Checkin) -> Form:
-    """The form of a check-in that there is."""
+async def again(context: Context, checkin: Checkin) -> Form:
+    """The form of a check-in that there is; loads that were ticked once can be taken back."""
+    store = context.services.store
+    async with store.database.read() as tx:
+        crews = await store.crews.joined_by(tx, context.person.id)
     now = {
         "mood": str(checkin.mood), "energy": str(checkin.energy or ""), "tags": checkin.tag,
         "loads": checkin.loads, "note": checkin.note,
     }  # fmt: skip
-    empty = form("checkin_change_save")
-    fields = tuple(replace(field, value=now.get(field.id, "")) for field in empty.fields)
+    empty = form("checkin_change_save", crew=bool(crews or checkin.loads))
+    fields = tuple(_filled_in(field, now.get(field.id, "")) for field in empty.fields)
     return replace(empty, fields=fields, value=checkin.id)
+
+
+def _filled_in(field: Field, value: str) -> Field:
+    """With what it says now in it, and in view if it says something."""
+    return replace(field, value=value, folded=field.folded and not value)
 
 
 async def changed(context: Context) -> Outcome:

@@ -35,7 +35,7 @@ async def go(context: Context) -> Outcome:
     if found is None:
         return Outcome.text(text["gone"])
     if context.values.get("what") != "delete":
-        return Outcome(Answer((checkin_edit.again(found),)))
+        return Outcome(Answer((await checkin_edit.again(context, found),)))
     return Outcome.text(
         text["deleted"], erases=True,
         effects=(lambda tx: store.checkins.remove(tx, person.id, found.id),),

@@ -76,6 +76,11 @@ class Context:
         return (self.event.args if isinstance(self.event, Command) else self.event.value).strip()
 
     @property
+    def coworkers(self) -> bool:
+        """Whether there are accounts here that could be in crews or meet each other."""
+        return self.services.doors.chats()
+
+    @property
     def values(self) -> dict[str, str]:
         """A submitted form's fields, {} for commands. Of a repeated one the last counts."""
         return dict(self.pairs)
@@ -98,7 +103,9 @@ class CommandSpec:
     `aliases` are other names of the same command; the palette leaves them out. `takes` is asked about
     each plain message first, which comes as the arguments of a command without a name: its outcome
     while the command is in the middle of something, else None. `form` makes what the bare command
-    opens where forms open in front of the conversation; it reads nothing.
+    opens where forms open in front of the conversation; it reads nothing. `own_form` is the same as it is for this
+    person, where that makes a difference. `together`: it is about
+    coworkers, so there is nothing to do with it while no chat platform is open.
     """
 
     name: str
@@ -109,6 +116,8 @@ class CommandSpec:
     aliases: tuple[str, ...] = ()
     takes: Taker | None = None
     form: Callable[[], Form] | None = None
+    own_form: Callable[[Context], Awaitable[Form]] | None = None
+    together: bool = False
 
 
 class Registry:
@@ -118,6 +127,10 @@ class Registry:
         self.specs = tuple(specs)
         self._commands = {name: s.run for s in self.specs for name in (s.name, *s.aliases)}
         self._actions = {name: run for spec in self.specs for name, run in spec.actions}
+
+    def offered(self, doors: Doors) -> tuple[CommandSpec, ...]:
+        """The commands worth showing to somebody where these doors are open."""
+        return tuple(spec for spec in self.specs if doors.chats() or not spec.together)
 
     def find(self, event: Command | Action) -> Handler | None:
         """The handler of this event, None when nobody claims it."""
@@ -137,6 +150,13 @@ class Registry:
         for spec in self.specs:
             if spec.form is not None and name in (spec.name, *spec.aliases):
                 return spec.form()
+        return None
+
+    async def own_form(self, name: str, context: Context) -> Form | None:
+        """That form as it is for this person, None where it is the same for everybody."""
+        for spec in self.specs:
+            if spec.own_form is not None and name in (spec.name, *spec.aliases):
+                return await spec.own_form(context)
         return None
 
     def knows(self, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.commands.context import CommandSpec, Context
 from bot.commands.words import words
+from bot.doors import place_of
 from bot.messages import Choice, Form
 from bot.outcome import Outcome
 from memory.database import Tx
@@ -52,7 +53,10 @@ async def last(context: Context) -> Outcome:
             if since and fact.at_ms >= since:
                 await store.facts.remove(tx, person.id, fact.id)
 
-    return Outcome.text(text["last"], effects=(drop,), erases=True)
+    done = [text["last"]]
+    if place_of(context.event.sender) == "chat":
+        done.append(text["last_chat"])
+    return Outcome.text(" ".join(done), effects=(drop,), erases=True)
 
 
 SPEC = CommandSpec(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from datetime import date, timedelta
 
+from bot.charted import charted
 from bot.charts import DAYS, Day, mood_picture
 from bot.charts_alt import mood_words
 from bot.charts_frame import Labels
@@ -31,10 +31,10 @@ async def days(context: Context) -> Outcome:
     told = by_day(context, await _told(context, DAYS + 1), today)
     n = sum(len(day.moods) for day in told)
     labels = _labels(n, text["title"], text["legend_mood"], text["legend_each"])
-    png = await asyncio.to_thread(mood_picture, told, today, labels)
+    drawn = mood_picture(told, today, labels)
     names = words("checkin")["mood_words"]
     alt = mood_words(told, today, {**text["alt"], "mood_words": names})
-    return _answer(Chart(png, alt, text["title"]), n)
+    return _answer(await charted(drawn, alt, text["title"]), n)
 
 
 async def weeks(context: Context) -> Outcome:
@@ -44,10 +44,11 @@ async def weeks(context: Context) -> Outcome:
     n = sum(len(week.moods) for week in told)
     long = text["weeks"]
     labels = _labels(n, long["title"], long["legend_mood"], long["legend_each"])
-    png = await asyncio.to_thread(weeks_picture, told, today, labels)
+    drawn = weeks_picture(told, today, labels)
     alt = weeks_words(told, today, long["alt"])
     past = Choice("checkin_past", words("checkin")["past"]["button"])
-    return _answer(Chart(png, alt, long["title"]), n, Choice("mood_days", text["to_days"]), past)
+    chart = await charted(drawn, alt, long["title"])
+    return _answer(chart, n, Choice("mood_days", text["to_days"]), past)
 
 
 def by_day(context: Context, told: list[Checkin], today: date) -> list[Day]:

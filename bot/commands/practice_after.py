@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from random import Random
 
+from bot.charted import charted
 from bot.charts_practice import bars_picture, progress_picture
 from bot.commands.context import Context
 from bot.commands.practice_words import after, ask, keep, report, words
@@ -102,7 +103,6 @@ async def progress(context: Context) -> Outcome:
         return Outcome.text(told["none"], Choice("practice", words()["after"]["other"]))
     overall = [run.result.overall for run in runs]
     six = {told["six"][name]: [run.result.scores.get(name, 1.0) for run in runs] for name in SIX}
-    png = await asyncio.to_thread(progress_picture, overall, six, told)
     days = context.services.settings.keep_checkins_days
     kept = told["kept"].format(days=days) if person.allows("memory") else told["not_kept"]
     text = f"{way.verdict(runs)}\n\n{kept}"
@@ -110,7 +110,9 @@ async def progress(context: Context) -> Outcome:
         Choice("practice", words()["after"]["other"]),
         Choice("practice_wipe", told["wipe"], style="danger"),
     )
-    return Outcome(Answer((Chart(png, way.in_words(runs), told["title"]), Text(text, buttons))))
+    drawn = progress_picture(overall, six, told)
+    chart = await charted(drawn, way.in_words(runs), told["title"])
+    return Outcome(Answer((chart, Text(text, buttons))))
 
 
 async def wipe(context: Context) -> Outcome:
@@ -127,5 +129,5 @@ async def wipe(context: Context) -> Outcome:
 def bars(feedback: Feedback) -> Chart:
     """The three bars as a picture."""
     told = words()["bars"]
-    png = bars_picture([(told[name], feedback.bars[name]) for name in BARS], told["title"])
-    return Chart(png, told["alt"].format(**feedback.bars), told["title"])
+    drawn = bars_picture([(told[name], feedback.bars[name]) for name in BARS], told["title"])
+    return Chart(drawn.png(), told["alt"].format(**feedback.bars), told["title"], drawn.vectors())

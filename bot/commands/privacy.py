@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.commands.context import CommandSpec, Context
 from bot.commands.deal import SHOW, terms
 from bot.commands.words import words
-from bot.doors import OWN_SCREENS
+from bot.doors import place_of
 from bot.messages import Choice
 from bot.outcome import Outcome
 
@@ -25,15 +25,14 @@ async def run(context: Context) -> Outcome:
 async def more(context: Context) -> Outcome:
     """The rest: engine, other people's data, the platform, danger, backups, leaving."""
     rest = words("privacy")["rest"]
-    platform = context.event.sender.platform
-    where = "here" if platform in OWN_SCREENS else "chat"
-    app = rest["app"].get(platform, rest["app"][where])
+    sender = context.event.sender
+    app = rest["app"].get(sender.platform, rest["app"][place_of(sender)])
     models, said = context.services.models, _said(context)
     told = terms(models.deal) if models.deal else ""
     engine = rest["engine"][said].format(engine=_engine(context), terms=told)
     first = (engine, rest["clean"], rest["shift"], app)
-    last = (rest["crews"], rest["peers"], rest["danger"], rest["backups"], rest["leave"])
-    shown = [*first, *last]
+    together = (rest["crews"], rest["peers"]) if context.coworkers else ()
+    shown = [*first, *together, rest["danger"], rest["backups"], rest["leave"]]
     asks = (
         () if said != "no" else (Choice(SHOW, words("memory")["switches"]["ask_again"]["model"]),)
     )

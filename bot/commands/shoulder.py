@@ -12,7 +12,8 @@ async def run(context: Context) -> Outcome:
     """Six lines, and the most used commands as buttons."""
     text = words("shoulder")
     buttons = [Choice(name, label) for name, label in text["buttons"].items()]
-    return Outcome.text(text["text"], *buttons)
+    coworkers = text["coworkers"] if context.coworkers else ""
+    return Outcome.text(text["text"].format(coworkers=coworkers), *buttons)
 
 
 SPEC = CommandSpec(

@@ -41,7 +41,7 @@ async def run(context: Context) -> Outcome:
     elif mine.leads:
         said = text["lead_only"].format(crew=", ".join(mine.leads))
     else:
-        said = text["no_crew"]
+        said = text["no_crew" if context.coworkers else "no_chat"]
     if context.person.profile.get(READS) == "no":
         said = f"{said} {text['reads_off']}"
         choices.append(Choice("story_reads_on", text["reads_on"]))
@@ -169,4 +169,5 @@ SPEC = CommandSpec(
         *story_read.ACTIONS,
     ),
     aliases=("stories",),
+    together=True,
 )  # fmt: skip

@@ -24,12 +24,23 @@ def shown(context: Context) -> Text:
     choices: list[Choice] = []
     for purpose in _PURPOSES:
         said = _said(context, purpose)
+        if said is None and not _applies(context, purpose):
+            continue
         state = text["unasked"] if said is None else text["yes" if said else "no"]
         lines.append(text["line"].format(what=text["what"][purpose], state=state))
         choices += _taps(context, purpose, said)
     if person.allows("memory") and not person.profile.get("name"):
         choices.append(Choice("name_change", words("memory")["set_name"]))
     return Text("\n".join(lines), tuple(choices))
+
+
+def _applies(context: Context, purpose: str) -> bool:
+    """Whether there is anything here to decide about; what somebody once decided is shown all the same."""
+    if purpose == "crew":
+        return context.coworkers
+    if purpose == "model":
+        return context.services.models.deal is not None
+    return purpose != "study"  # asked under each exercise, with its numbers in view
 
 
 def _said(context: Context, purpose: str) -> bool | None:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from bot.commands import team_digest, team_lead, team_leads, team_member, team_page
 from bot.commands.context import CommandSpec, Context
 from bot.crew import optin
-from bot.crew.standing import Account, account
+from bot.crew.standing import Account, account, stranger
 from bot.crew.words import words
 from bot.doors import OWN_SCREENS
 from bot.messages import Answer, Choice, Text
 from bot.outcome import Outcome
 from memory.crews import Crew
 from memory.database import Tx
+
+MINE = "crew_mine"  # what a page asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ async def run(context: Context) -> Outcome:
         who = await account(context, tx)
         mine = None if who is None else await _mine(context, tx, who)
     if mine is None:
-        return Outcome.text(words()["stranger"])
+        return stranger(context, words())
     return Outcome(Answer((_standing(context, mine), *_questions(mine))))
 
 
@@ -60,9 +62,9 @@ def _standing(context: Context, mine: _Mine) -> Text:
         lines.append(text["lead_line"].format(crew=crew.name, day=text["days"][crew.digest_day]))
         for name in ("change", "add", "leads", "close"):
             choices.append(Choice(f"crew_{name}", text[name].format(crew=crew.name), crew.id))
-    for crew in mine.member:
-        lines.append(text["member_line"].format(crew=crew.name))
-        choices.append(Choice("crew_leave", text["leave"].format(crew=crew.name), crew.id))
+    for line in map(_membership, mine.member):
+        lines.append(line.text)
+        choices += line.choices
     for crew in mine.elsewhere:
         lines.append(text["elsewhere_line"].format(crew=crew.name))
         choices.append(Choice("crew_move", text["move"].format(crew=crew.name), crew.id))
@@ -70,6 +72,20 @@ def _standing(context: Context, mine: _Mine) -> Text:
     if context.event.sender.platform not in OWN_SCREENS:
         choices.append(Choice("crew_page", text["on_page"]))
     return Text("\n".join(lines) or text["nobody"], tuple(choices))
+
+
+async def memberships(context: Context) -> Outcome:
+    """The crews somebody is in, a text each, and nothing when there are none: for pages that show it."""
+    store = context.services.store
+    async with store.database.read() as tx:
+        crews = await store.crews.joined_by(tx, context.person.id)
+    return Outcome(Answer(tuple(map(_membership, crews))))
+
+
+def _membership(crew: Crew) -> Text:
+    text = words()
+    leave = Choice("crew_leave", text["leave"].format(crew=crew.name), crew.id)
+    return Text(text["member_line"].format(crew=crew.name), (leave,))
 
 
 def _questions(mine: _Mine) -> tuple[Text, ...]:
@@ -82,6 +98,7 @@ SPEC = CommandSpec(
     "shoulder-team", words()["summary"], words()["usage"], run,
     (
         ("shoulder-team", run),
+        (MINE, memberships),
         *team_digest.ACTIONS,
         *team_lead.ACTIONS,
         *team_leads.ACTIONS,
@@ -89,4 +106,5 @@ SPEC = CommandSpec(
         *team_page.ACTIONS,
     ),
     aliases=("team", "crew", "crews"),
+    together=True,
 )  # fmt: skip

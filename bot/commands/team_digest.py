@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 
+from bot.charted import charted
 from bot.commands.context import Context
 from bot.crew.anonymity import Rules
 from bot.crew.digest import digest, weeks_until
@@ -12,7 +12,7 @@ from bot.crew.digest_picture import digest_picture, picture_words
 from bot.crew.standing import led
 from bot.crew.weekly import recent
 from bot.crew.words import words
-from bot.messages import Answer, Chart, Text
+from bot.messages import Answer, Text
 from bot.outcome import Outcome
 
 
@@ -33,8 +33,9 @@ async def show(context: Context) -> Outcome:
     weeks = weeks_until(monday.date(), {at.date(): p for at, p in told.items()})
     read = digest(crew.name, weeks, text, words("loads"), rules)
     said = Text(f"{read.title}\n\n{read.text(text)}")
-    png = await asyncio.to_thread(digest_picture, weeks, text["chart"])
-    return Outcome(Answer((Chart(png, picture_words(weeks, text["chart"]), read.title), said)))
+    drawn = digest_picture(weeks, text["chart"])
+    chart = await charted(drawn, picture_words(weeks, text["chart"]), read.title)
+    return Outcome(Answer((chart, said)))
 
 
 def _day(text: str) -> datetime | None:

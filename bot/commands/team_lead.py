@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.commands.context import Context, Handler
 from bot.crew import closing, form, lookup, optin
 from bot.crew.optin import Asking
-from bot.crew.standing import Account, account, led
+from bot.crew.standing import Account, account, led, stranger
 from bot.crew.words import words
 from bot.messages import Answer, Choice, Form, Text
 from bot.outcome import Effect, Outcome
@@ -163,7 +163,7 @@ async def _who(context: Context) -> Account | Outcome:
         who = await account(context, tx)
         crews = await store.crews.led_by(tx, who.person_id) if who else []
     if who is None:
-        return Outcome.text(words()["stranger"])
+        return stranger(context, words())
     if len(crews) >= MOST_LED:
         return Outcome.text(words()["too_many"].format(n=len(crews)))
     return who

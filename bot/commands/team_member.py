@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.commands.context import Context, Handler
 from bot.crew import optin
-from bot.crew.standing import Account, account, refused
+from bot.crew.standing import Account, account, refused, stranger
 from bot.crew.words import words
 from bot.messages import Choice
 from bot.outcome import Outcome
@@ -123,7 +123,7 @@ async def _asked(context: Context) -> tuple[Account, Crew] | Outcome:
     async with store.database.read() as tx:
         who = await account(context, tx)
         if who is None:
-            return Outcome.text(words()["stranger"])
+            return stranger(context, words())
         crew = await store.crews.get(tx, context.args)
         state = await store.invitations.state(tx, context.args, who.person_id)
     if crew is None or crew.workspace_id != who.workspace_id or state is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.commands.context import Context, Handler
 from bot.crew import optin
-from bot.crew.standing import Account, refused
+from bot.crew.standing import Account, refused, stranger
 from bot.crew.words import words
 from bot.doors import OWN_SCREENS
 from bot.messages import Address, Choice
@@ -19,7 +19,7 @@ async def code(context: Context) -> Outcome:
     """A code for ten minutes; where the page has a name, also a link to it."""
     sender, services, text = context.event.sender, context.services, words()
     if sender.platform in OWN_SCREENS:
-        return Outcome.text(text["stranger"])
+        return stranger(context, text)
     token = services.codes.make(sender, context.now)
     said = text["code"].format(code=token)
     if not services.settings.web_name:

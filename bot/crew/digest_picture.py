@@ -10,27 +10,26 @@ from typing import Any
 
 from bot.crew.anonymity import Scale
 from bot.crew.digest import Week, day
-from bot.pen import AMBER_EDGE, BLUE, GRID, INK, PALE_BLUE, PAPER, QUIET, Pen
+from bot.pen import AMBER_EDGE, BAND, BLUE, GRID, INK, PALE_BLUE, PAPER, QUIET, Paint, Pen
 
 _WIDTH = 360
 _LEFT, _RIGHT = 96, 346
-_TOP, _LANE, _PANEL = 62, 26, 108  # first panel; between lanes; between panels
+_TOP, _LANE, _PANEL = 80, 26, 108  # first panel; between lanes; between panels
 _LANES = ("good", "mixed", "low")
-_NOW = "#EFEDE6"
 
 
-def digest_picture(weeks: Sequence[Week], words: Mapping[str, Any]) -> bytes:
-    """A PNG of these weeks; `words` are `chart` of crew/digest.yaml. The last week has a picture."""
+def digest_picture(weeks: Sequence[Week], words: Mapping[str, Any]) -> Pen:
+    """These weeks; `words` are `chart` of crew/digest.yaml. The last week has a picture."""
     told = weeks[-1].picture
     shares = told is not None and told.mood.low is not None
     floor = _TOP + 2 * _PANEL
-    pen = Pen(_WIDTH, floor + 42 + (66 if shares else 0))
+    pen = Pen(_WIDTH, floor + 56 + (84 if shares else 0))
     pen.text(14, 12, words["title"].format(weeks=len(weeks)), 17, INK, "la", bold=True)
     if told is not None:
-        pen.text(14, 37, words["people"].format(people=told.people), 12, QUIET, "la")
-        pen.text(_RIGHT, 37, words["mostly"], 12, QUIET, "ra")
+        pen.text(14, 37, words["people"].format(people=told.people), 13, QUIET, "la")
+        pen.text(14, 54, words["mostly"], 12, QUIET, "la")
     x = _x(len(weeks) - 1, len(weeks))
-    pen.area((x - 9, _TOP + 14, x + 9, floor - 12), _NOW)
+    pen.area((x - 9, _TOP + 14, x + 9, floor - 12), BAND)
     _panel(
         pen,
         _TOP,
@@ -43,8 +42,8 @@ def digest_picture(weeks: Sequence[Week], words: Mapping[str, Any]) -> bytes:
     _panel(pen, _TOP + _PANEL, words["energy"], words, energies, AMBER_EDGE)
     _dates(pen, floor - 8, weeks, words)
     if told is not None and told.mood.low is not None:
-        _share(pen, floor + 40, told.mood.low, words)
-    return pen.png()
+        _share(pen, floor + 58, told.mood.low, words)
+    return pen
 
 
 def picture_words(weeks: Sequence[Week], words: Mapping[str, Any]) -> str:
@@ -72,13 +71,13 @@ def picture_words(weeks: Sequence[Week], words: Mapping[str, Any]) -> str:
 
 def _panel(
     pen: Pen, top: float, name: str, words: Mapping[str, Any], scales: Sequence[Scale | None],
-    color: str,
+    color: Paint,
 ) -> None:  # fmt: skip
-    pen.text(14, top + 2, name, 12, INK, "la", bold=True)
+    pen.text(14, top + 2, name, 13, INK, "la", bold=True)
     lanes = {level: top + 30 + _LANE * n for n, level in enumerate(_LANES)}
     for level, y in lanes.items():
         pen.line((_LEFT, y, _RIGHT, y), GRID, 1)
-        pen.text(_LEFT - 10, y, words["lanes"][level], 11, QUIET, "rm")
+        pen.text(_LEFT - 10, y, words["lanes"][level], 12, QUIET, "rm")
     points = [
         (_x(n, len(scales)), lanes[scale.level]) if scale else None
         for n, scale in enumerate(scales)
@@ -91,7 +90,7 @@ def _panel(
             _mark(pen, *point, color)
 
 
-def _mark(pen: Pen, x: float, y: float, color: str) -> None:
+def _mark(pen: Pen, x: float, y: float, color: Paint) -> None:
     """Mood is round, energy is square."""
     if color == BLUE:
         pen.dot(x, y, 6, PAPER)
@@ -107,16 +106,15 @@ def _dates(pen: Pen, y: float, weeks: Sequence[Week], words: Mapping[str, Any]) 
         x = _x(n, len(weeks))
         pen.line((x, y - 4, x, y), QUIET, 1)
         at, anchor = (_RIGHT, "ra") if n == last and last else (x, "ma")
-        pen.text(at, y + 3, day(weeks[n].monday), 11, QUIET, anchor)
-    under = words["weeks"]
+        pen.text(at, y + 3, day(weeks[n].monday), 12, QUIET, anchor)
+    pen.text(14, y + 24, words["weeks"], 12, QUIET, "la")
     if any(w.picture is None or w.picture.energy is None for w in weeks):
-        under = f"{under}; {words['gap']}"
-    pen.text(14, y + 22, under, 10, QUIET, "la")
+        pen.text(14, y + 40, words["gap"], 12, QUIET, "la")
 
 
 def _share(pen: Pen, top: float, quarters: int, words: Mapping[str, Any]) -> None:
     """A bar from none to all: certain up to the dark end, possible up to the pale one."""
-    pen.text(14, top, words["low"], 12, INK, "la", bold=True)
+    pen.text(14, top, words["low"], 13, INK, "la", bold=True)
     left, right, y = 14, _RIGHT, top + 26
     step = (right - left) / 4
     pen.area((left, y - 6, right, y + 6), GRID)
@@ -125,8 +123,8 @@ def _share(pen: Pen, top: float, quarters: int, words: Mapping[str, Any]) -> Non
     for n in range(5):
         pen.line((left + step * n, y + 6, left + step * n, y + 10), QUIET, 1)
     for n, word in words["quarters"].items():
-        pen.text(left + step * n, y + 13, word, 10, QUIET, {0: "la", 4: "ra"}.get(n, "ma"))
-    pen.text(right, top + 1, words["range"], 10, QUIET, "ra")
+        pen.text(left + step * n, y + 13, word, 12, QUIET, {0: "la", 4: "ra"}.get(n, "ma"))
+    pen.text(left, y + 32, words["range"], 12, QUIET, "la")
 
 
 def _x(n: int, weeks: int) -> float:

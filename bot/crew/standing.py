@@ -6,11 +6,13 @@ account of a chat platform vouches for them, once, with a link. Then they act as
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.doors import OWN_SCREENS
 from bot.messages import Address
+from bot.outcome import Outcome
 from bot.wire import load_address
 from memory.crews import Crew
 from memory.database import Tx
@@ -52,6 +54,12 @@ async def led(context: Context, tx: Tx, crew_id: str) -> tuple[Account, Crew] | 
             return who, crew
     refused(context)
     return None
+
+
+def stranger(context: Context, words: Mapping[str, Any]) -> Outcome:
+    """For somebody without standing: how to get some, or what is missing here; `words` has a sentence
+    for each."""
+    return Outcome.text(words["stranger" if context.coworkers else "no_chat"])
 
 
 def refused(context: Context) -> None:

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.pen import INK, PAPER, QUIET, SCALE, Pen, font
+from bot.pen import AMBER_EDGE, BLUE, GRID, INK, PAPER, PLUM, QUIET, Pen
 
-_WIDTH = 560
-_LEFT, _RIGHT = 168, 524
-_TOP, _ROW, _FOOT = 70, 50, 16
-
-# Blue, amber and plum stay apart for every common kind of color blindness; the shapes do in gray.
-_GRID = "#D9D8D1"
-_COLORS = ("#0B5C94", "#B5851B", "#8A2F6B")
-_SHAPES = ("dot", "square", "diamond")
+_WIDTH = 360
+_LEFT, _RIGHT = 16, 344
+_LEGEND, _ROW, _FOOT = 52, 70, 8
+_COLORS = (BLUE, AMBER_EDGE, PLUM)  # the shapes tell them apart in gray, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,44 +36,55 @@ class Client:
 
 def results_picture(
     title: str, before: str, clients: Sequence[Client], measures: Sequence[Measure]
-) -> bytes:
-    """A PNG. Measures nobody answered are left out by the caller."""
-    height = _TOP + _ROW * max(1, len(measures)) + _FOOT
-    pen = _Pen(_WIDTH, height)
-    pen.text(16, 14, title, 17, INK, "la", bold=True)
+) -> Pen:
+    """The picture. Measures nobody answered are left out by the caller."""
+    top = _LEGEND + 20 * (1 + len(clients)) + 8
+    pen = Pen(_WIDTH, top + _ROW * max(1, len(measures)) + _FOOT)
+    pen.text(_LEFT, 14, title, 17, INK, "la", bold=True)
     _legend(pen, before, clients)
     for index, measure in enumerate(measures):
-        _row(pen, _TOP + _ROW * index + _ROW / 2, measure)
-    return pen.png()
+        _row(pen, top + _ROW * index, measure)
+    return pen
 
 
-def _legend(pen: _Pen, before: str, clients: Sequence[Client]) -> None:
-    x: float = 18
-    pen.ring(x, 52, 4.6, QUIET)
-    pen.text(x + 11, 52, before, 12, QUIET, "lm")
-    x += 24 + pen.width(before, 12)
+def _legend(pen: Pen, before: str, clients: Sequence[Client]) -> None:
+    x, y = _LEFT + 6, _LEGEND
+    pen.dot(x, y, 5, PAPER, QUIET)
+    pen.text(x + 14, y, before, 13, QUIET, "lm")
     for index, client in enumerate(clients):
-        pen.mark(_SHAPES[index % 3], x, 52, 5, _COLORS[index % 3])
-        label = f"{client.name}: {client.note}"
-        pen.text(x + 11, 52, label, 12, INK, "lm")
-        x += 26 + pen.width(label, 12)
+        y += 20
+        _mark(pen, index, x, y)
+        pen.text(x + 14, y, f"{client.name}: {client.note}", 13, INK, "lm")
 
 
-def _row(pen: _Pen, y: float, measure: Measure) -> None:
+def _row(pen: Pen, top: float, measure: Measure) -> None:
     low, high = measure.scale
-    pen.text(16, y, measure.name, 13, INK, "lm")
-    pen.line((_LEFT, y, _RIGHT, y), _GRID, 2)
+    y = top + 32
+    pen.text(_LEFT, top, measure.name, 13, INK, "la", bold=True)
+    pen.line((_LEFT, y, _RIGHT, y), GRID, 2)
     for tick in range(low, high + 1):
         x = _x(tick, measure.scale)
-        pen.line((x, y - 3, x, y + 3), _GRID, 1.5)
-    pen.text(_LEFT, y + 14, measure.low, 10, QUIET, "lm")
-    pen.text(_RIGHT, y + 14, measure.high, 10, QUIET, "rm")
+        pen.line((x, y - 3, x, y + 3), GRID, 1.5)
+    pen.text(_LEFT, y + 10, f"{low} {measure.low}", 12, QUIET, "la")
+    pen.text(_RIGHT, y + 10, f"{measure.high} {high}", 12, QUIET, "ra")
     if measure.before is not None:
-        pen.ring(_x(measure.before, measure.scale), y, 7.5, QUIET)
+        pen.dot(_x(measure.before, measure.scale), y, 8, PAPER, QUIET)
     for index, (value, shift) in enumerate(_spread(measure.after)):
         if value is not None:
-            x = _x(value, measure.scale) + shift
-            pen.mark(_SHAPES[index % 3], x, y, 5, _COLORS[index % 3])
+            _mark(pen, index, _x(value, measure.scale) + shift, y)
+
+
+def _mark(pen: Pen, index: int, x: float, y: float, r: float = 5) -> None:
+    """Each client has a shape and a color of their own."""
+    fill = _COLORS[index % 3]
+    if index % 3 == 0:
+        pen.dot(x, y, r + 1, PAPER)
+        pen.dot(x, y, r, fill)
+    elif index % 3 == 1:
+        pen.shape(((x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)), fill)
+    else:
+        far = 1.35 * r
+        pen.shape(((x, y - far), (x + far, y), (x, y + far), (x - far, y)), fill)
 
 
 def _spread(values: Sequence[int | None]) -> list[tuple[int | None, float]]:
@@ -120,26 +127,3 @@ def picture_words(
 
 def _fill(words: Mapping[str, object], key: str, /, **fills: object) -> str:
     return str(words[key]).format(**fills)
-
-
-class _Pen(Pen):
-    """With what only this picture draws: the width of words, rings, and a shape a client."""
-
-    def width(self, text: str, size: int) -> float:
-        return font(size).getlength(text) / SCALE
-
-    def ring(self, x: float, y: float, radius: float, fill: str) -> None:
-        z = self._zoom
-        self._draw.circle((x * z, y * z), radius * z, PAPER, fill, width=round(1.6 * z))
-
-    def mark(self, shape: str, x: float, y: float, radius: float, fill: str) -> None:
-        z, r = self._zoom, radius
-        if shape == "dot":
-            self._draw.circle((x * z, y * z), (r + 1) * z, PAPER)
-            self._draw.circle((x * z, y * z), r * z, fill)
-            return
-        corners = {
-            "square": ((-r, -r), (r, -r), (r, r), (-r, r)),
-            "diamond": ((0, -1.35 * r), (1.35 * r, 0), (0, 1.35 * r), (-1.35 * r, 0)),
-        }[shape]
-        self._draw.polygon([((x + dx) * z, (y + dy) * z) for dx, dy in corners], fill)

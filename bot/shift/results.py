@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import prompts
+from bot.pen import Pen
 from bot.shift.picture import Client, Measure, picture_words, results_picture
 from bot.shift.play import AFTER, SCALES
 from bot.shift.rows import means
@@ -22,8 +23,8 @@ class Results:
     measures: tuple[Measure, ...]
     clients: tuple[Encounter, ...]
 
-    def png(self) -> bytes:
-        """The picture. Tens of milliseconds of drawing: run it in a thread."""
+    def picture(self) -> Pen:
+        """The picture, to be drawn as the page wants it."""
         words = _words()
         names = [Client(one.name, words["conditions"][one.condition]) for one in self.clients]
         return results_picture(self.title, words["results"]["before"], names, self.measures)

@@ -185,11 +185,15 @@ def _join(entry: Mapping[str, Any]) -> Iterator[str]:
 
 def _smalltalk(entry: Mapping[str, Any]) -> Iterator[str]:
     fields = {"id": str, "intent": str, "triggers": list, "replies": list}
-    wrong = list(_shape(entry, fields, {"later": list}))
+    wrong = list(_shape(entry, fields, {"later": list, "on_screen": list}))
     yield from wrong
     if wrong:
         return
-    for text in [*entry["replies"], *entry.get("later", ())]:
+    for text in [
+        *entry["replies"],
+        *entry.get("later", ()),
+        *entry.get("on_screen", ()),
+    ]:
         yield from _spoken(text, frozenset(), most=40)
 
 

@@ -88,7 +88,7 @@ class Settled:
         if not intent or (intent == "ugh" and len(text.split()) > 4):
             return None
         begun = any(u.role == "bot" for u in request.history)
-        pool = self._smalltalk.replies(intent, begun=begun)
+        pool = self._smalltalk.replies(intent, begun=begun, place=request.place)
         words = greeting(request, self._lines, rng) + pick(pool, request.history, rng)
         kind = "other" if intent in self._lines["about_bot"] else _ASKED.get(intent, "smalltalk")
         return SupportAnswer(

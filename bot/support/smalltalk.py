@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 import prompts
+from bot.messages import Place
 from memory.embedder import Embedder
 
 _SHORT = 14  # words; longer messages are never small talk by likeness
@@ -72,11 +73,12 @@ class Smalltalk:
         """Whether `text` is small talk word for word."""
         return _plain(text) in self._exact
 
-    def replies(self, intent: str, *, begun: bool = False) -> Sequence[str]:
-        """The intent's texts; in a talk that has `begun`, those made for that if there are any."""
+    def replies(self, intent: str, *, begun: bool = False, place: Place = "chat") -> Sequence[str]:
+        """The intent's texts: those for this kind of place or, in a talk that has `begun`, those made for that,
+        if there are any."""
         entry = self._intents[intent]
-        pool: Sequence[str] = (entry.get("later") if begun else None) or entry["replies"]
-        return pool
+        pool: Sequence[str] | None = entry.get("on_screen") if place == "screen" else None
+        return pool or (entry.get("later") if begun else None) or list(entry["replies"])
 
     def warm(self) -> None:
         """Embed the triggers now, so that the first greeting does not wait for it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.messages import Choice
+from bot.messages import Choice, Place
 from bot.support.understanding import Understanding
 
 
@@ -57,7 +57,7 @@ class SupportRequest:
     """`text` is already redacted. `first_today` is true when a new day's conversation begins.
     `after_danger` is true for the rest of a day, and of a talk, with an elevated danger card. `stories` are what this
     person may be shown of their own crews. `corrected`: they tapped that the last danger text was not what
-    they meant."""
+    they meant. `place` is what kind of place they write in."""
 
     text: str
     history: tuple[Utterance, ...] = ()
@@ -67,6 +67,7 @@ class SupportRequest:
     after_danger: bool = False
     stories: tuple[CrewStory, ...] = ()
     corrected: bool = False
+    place: Place = "chat"
 
 
 @dataclass(frozen=True, slots=True)

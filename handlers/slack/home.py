@@ -1,4 +1,5 @@
-"""The Home tab: how you've been, today's check-in, what is remembered, who sees what, how to leave."""
+"""The Home tab: how you've been, today's check-in, what is remembered, who sees what, one's crews, how to
+leave."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from collections import OrderedDict
 from hashlib import sha256
 
 from bot.app import App
+from bot.commands.team import MINE
 from bot.doors import DeliveryFailed
 from bot.messages import Address, Chart, Choice, Reply, Text
 from handlers.slack.api import Refused, asked
@@ -108,6 +110,7 @@ class Home:
         text = words("home")
         memory = await self._app.glance.at(address, "memory")
         privacy = await self._app.glance.at(address, "privacy")
+        crews = await self._app.glance.at(address, "shoulder-team", MINE)
         return [
             *self._said(text["hello"]),
             header(text["mood"]),
@@ -117,6 +120,7 @@ class Home:
             *self._texts(memory[:_ITEMS]),
             header(text["privacy"]),
             *self._texts(privacy),
+            *([header(text["crews"]), *self._texts(crews)] if crews else []),
             header(text["leave"]),
             *self._said(text["leave_text"]),
             *buttons([Choice("export", text["export"]), Choice("forget", text["forget"])]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from bot.app import App
 from bot.commands import registry
 from bot.doors import DeliveryFailed
 from bot.log import Log
-from bot.messages import Form
+from bot.messages import Action, Address, Form
 from bot.register import Background
 from handlers.slack import native
 from handlers.slack.api import asked
@@ -24,12 +25,14 @@ from handlers.slack.modals import filled, modal
 from handlers.slack.prompt import Prompt
 from handlers.slack.whisper import say_sorry
 from handlers.slack.words import words
+from memory.errors import StorageError
 
 if TYPE_CHECKING:
     from handlers.slack.door import SlackDoor
 
 _ANY = re.compile(".*", re.DOTALL)
 _BUTTONS = ("button", "feedback_buttons")
+_READ_IN = 0.5  # seconds for what a form depends on
 _OPENS_IN = 1.5  # seconds for a form to open; then the house answers in its own time
 Payload = dict[str, Any]
 
@@ -61,11 +64,11 @@ class Interactions:
     async def command(self, body: Payload, ack: AsyncAck) -> None:
         """A slash command; one that opens a form opens it at once."""
         name = self._door.names.ours(body["command"])
-        form = self._commands.form(name) if not body.get("text", "").strip() else None
+        event = native.command(body, name or body["command"].removeprefix("/"), self._now())
+        form = None if body.get("text", "").strip() else await self._form(name, event.sender)
         if form is not None and await self._open(body, form, ""):
             await ack()
             return
-        event = native.command(body, name or body["command"].removeprefix("/"), self._now())
         self._note_trigger(body)
         elsewhere = body.get("channel_name") != "directmessage"
         if await self._prompt.take(event):
@@ -79,7 +82,7 @@ class Interactions:
             await ack()  # a page opened, or an input inside a form changed
             return
         event = native.tap(body, self._now())
-        form = self._form_of(event.name, event.value)
+        form = await self._form_of(event)
         if form is None or not await self._open(body, form, event.sender.channel):
             self._note_trigger(body)
             if not await self._prompt.take(event):
@@ -117,13 +120,22 @@ class Interactions:
     def _now(self) -> datetime:
         return self._app.services.clock.now()
 
-    def _form_of(self, name: str, value: str) -> Form | None:
-        if name == "open_form":
+    async def _form_of(self, event: Action) -> Form | None:
+        if event.name == "open_form":
             try:
-                return unpacked(value)
+                return unpacked(event.value)
             except ValueError:
                 return None
-        return None if value else self._commands.form(name)
+        return None if event.value else await self._form(event.name, event.sender)
+
+    async def _form(self, name: str, who: Address) -> Form | None:
+        """The form that opens at once: this person's own, or what fits everybody if the database is slow."""
+        form = self._commands.form(name)
+        if form is not None:
+            with contextlib.suppress(StorageError, TimeoutError):
+                async with asyncio.timeout(_READ_IN):
+                    form = await self._app.glance.form(who, name) or form
+        return form
 
     async def _open(self, body: Payload, form: Form, where: str) -> bool:
         try:

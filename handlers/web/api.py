@@ -25,10 +25,7 @@ class Api:
         self._identities = Identities(app.store.vault)
         self._history = History(app)
         self._remembered = Remembered(app)
-        self._commands = [
-            {"name": spec.name, "summary": spec.summary, "usage": spec.usage}
-            for spec in registry().specs
-        ]
+        self._registry = registry()
 
     def routes(self) -> list[web.RouteDef]:
         """For the router."""
@@ -53,7 +50,10 @@ class Api:
         visitor = self.visitor(request) or self._identities.fresh()
         body = {
             "you": visitor.user[:12],
-            "commands": self._commands,
+            "commands": [
+                {"name": spec.name, "summary": spec.summary, "usage": spec.usage}
+                for spec in self._registry.offered(self._app.doors)
+            ],
             "memory": await self._remembered.of(visitor.address),
             "days": self._app.settings.keep_transcripts_days,
         }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable
 
@@ -13,7 +12,6 @@ from bot.assist import catalog
 from bot.messages import Message
 from bot.shift import play, rows
 from bot.shift.load import STATES
-from bot.shift.results import results_of
 from bot.shift.run import Run
 from handlers.web.api import Api
 from handlers.web.body import Body, Refused, read_body
@@ -44,7 +42,6 @@ class ShiftApi:
         return [
             web.get("/api/shift", self.look, allow_head=False),
             web.get("/api/shift/rows.csv", self.rows, allow_head=False),
-            web.get("/api/shift/picture.png", self.picture, allow_head=False),
             web.post("/api/assist", self.help),
             web.post("/api/assist/rate", self.rate),
             web.post("/api/load", self.load),
@@ -70,16 +67,6 @@ class ShiftApi:
         text = rows.own(one for one in shift.runs if not one.single)
         headers = {"Content-Disposition": 'attachment; filename="shoulder-exercises.csv"'}
         return web.Response(text=text, content_type="text/csv", charset="utf-8", headers=headers)
-
-    async def picture(self, request: web.Request) -> web.StreamResponse:
-        """The results of one's own exercise."""
-        shift = await self._desk.of(self._known(request).address)
-        wanted = request.query.get("run", "")
-        run = next((one for one in shift.runs if one.id == wanted and one.over), None)
-        if run is None:
-            raise web.HTTPNotFound
-        png = await asyncio.to_thread(results_of(run).png)
-        return web.Response(body=png, content_type="image/png")
 
     # --- help with a client
 

@@ -135,4 +135,5 @@ def _results(run: Run) -> View:
         for one in results.clients
     ]  # fmt: skip
     drawn = bool(results.measures)
-    return {"title": results.title, "alt": results.alt, "drawn": drawn, "rows": rows}
+    vectors = results.picture().vectors() if drawn else ""
+    return {"title": results.title, "alt": results.alt, "vectors": vectors, "rows": rows}

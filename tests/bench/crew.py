@@ -65,7 +65,7 @@ def quick() -> Iterator[str]:
         told = [picture(cohort, week, Rules(), keyed(str(seed))) for week in weeks]
         shown = [Week(date.fromordinal(738000 + 7 * n), t) for n, t in enumerate(told)]
         digest("Night shift", shown, _WORDS, _LOADS, Rules()).text(_WORDS)
-        digest_picture(shown, _WORDS["chart"])
+        digest_picture(shown, _WORDS["chart"]).png()
         picture_words(shown, _WORDS["chart"])
         took.append((time.process_time() - began) * 1000)
     took.sort()

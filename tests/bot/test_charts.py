@@ -35,7 +35,7 @@ def alt(days: list[Day]) -> str:
 
 
 def picture(days: list[Day]) -> Image.Image:
-    return Image.open(io.BytesIO(mood_picture(days, TODAY, LABELS))).convert("RGB")
+    return Image.open(io.BytesIO(mood_picture(days, TODAY, LABELS).png())).convert("RGB")
 
 
 def blue(image: Image.Image) -> int:
@@ -50,9 +50,9 @@ def blue(image: Image.Image) -> int:
 
 @pytest.mark.parametrize("days", [[], [ago(0, 2, energy=3)], FEW, MANY])
 def test_picture_is_small_sharp_and_quick(days: list[Day]) -> None:
-    mood_picture(days, TODAY, LABELS)
+    mood_picture(days, TODAY, LABELS).png()
     begun = time.process_time()
-    png = mood_picture(days, TODAY, LABELS)
+    png = mood_picture(days, TODAY, LABELS).png()
     assert time.process_time() - begun < 0.1
     image = Image.open(io.BytesIO(png))
     assert image.size == (720, 592) and len(png) < 40_000
@@ -116,9 +116,9 @@ def test_the_weeks_read_well_by_look_and_by_words() -> None:
     monday = first_monday(TODAY)
     assert monday.weekday() == 0 and (TODAY - monday).days // 7 == WEEKS - 1
     told = [Week(monday, (2, 4), 3.0), Week(monday + timedelta(weeks=WEEKS - 1), (5,))]
-    picture = weeks_picture(told, TODAY, LABELS)
-    assert picture.startswith(b"\x89PNG") and picture == weeks_picture(told, TODAY, LABELS)
-    assert picture != weeks_picture([], TODAY, LABELS)
+    picture = weeks_picture(told, TODAY, LABELS).png()
+    assert picture.startswith(b"\x89PNG") and picture == weeks_picture(told, TODAY, LABELS).png()
+    assert picture != weeks_picture([], TODAY, LABELS).png()
     words = prompts.read("phrases/commands.yaml")["mood"]["weeks"]["alt"]
     said = weeks_words(told, TODAY, words)
     assert "3 check-ins" in said and "3 on average, 2 to 4 (energy 3)" in said

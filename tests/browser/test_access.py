@@ -9,6 +9,7 @@ import axe_playwright_python
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.bot.test_charts import LABELS, MANY, TODAY
 from tests.browser.conftest import Windows
 from tests.handlers.web.conftest import Site
 
@@ -29,6 +30,7 @@ async def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1180])
 async def test_axe_finds_nothing(open_window: Windows, site: Site, scheme: str, width: int) -> None:
+    from bot.charts import mood_picture
     from bot.commands.checkin_edit import form
     from bot.messages import Answer, Chart, Choice, File, Form, Text
 
@@ -38,7 +40,9 @@ async def test_axe_finds_nothing(open_window: Windows, site: Site, scheme: str, 
         Text("That's on me.", (), "error"),
         Text("I'm glad you told me.\n\nEmergency services: 911\nA line: 988 (free)", (Choice("crisis.safe", "I'm safe"),), "care"),
         form(),
+        form("checkin_change_save", crew=True),
         Chart(b"", "Low on Monday.", "Your mood"),
+        Chart(b"", "Low on Tuesday.", "Your mood", mood_picture(MANY, TODAY, LABELS).vectors()),
         File("my-copy.json", "application/json", b"{}"),
     ))  # fmt: skip
     assert isinstance(form(), Form)
@@ -161,3 +165,56 @@ async def test_the_panel_shows_and_deletes(open_window: Windows, site: Site) -> 
         await page.locator("#open-memory").click()
         await expect(panel.get_by_text(re.compile("Our chats"))).to_be_visible()
         await expect(panel.get_by_text("Mondays are late")).to_have_count(0)
+
+
+@pytest.mark.parametrize("crew", [False, True])
+async def test_the_checkin_form_fits_a_phone(open_window: Windows, site: Site, crew: bool) -> None:
+    from bot.commands.checkin_edit import form
+    from bot.messages import Answer
+
+    async with open_window(viewport={"width": 390, "height": 844}) as window:
+        page = window.page
+        await window.say("hello")
+        user = next(iter(site.door.streams._tabs))
+        await site.door.deliver(site.house.address(user), "r1", Answer((form(crew=crew),)))
+        ask = page.locator("form.ask")
+        await expect(ask).to_be_visible()
+        tall = await ask.evaluate("e => e.getBoundingClientRect().height")
+        room = await page.locator("#scroll").evaluate("e => e.clientHeight")
+        assert tall <= room
+        if crew:
+            await page.locator("form.ask summary", has_text="A private note").click()
+        await page.get_by_label("A private note").fill("a card")
+        await page.get_by_role("radio", name="2 low").first.check()
+        await page.get_by_role("button", name="Save it").click()
+        await expect(ask.get_by_text("Sent")).to_be_visible()
+        await expect(ask.locator("summary")).to_have_count(2 if crew else 0)
+        for summary in await ask.locator("summary").all():
+            await expect(summary).to_be_hidden()
+
+
+async def test_a_picture_is_in_the_pages_own_colors(open_window: Windows, site: Site) -> None:
+    from bot.charts import mood_picture
+    from bot.messages import Answer, Chart
+
+    async with open_window(color_scheme="dark", viewport={"width": 390, "height": 844}) as window:
+        page = window.page
+        await window.say("hello")
+        user = next(iter(site.door.streams._tabs))
+        vectors = mood_picture(MANY, TODAY, LABELS).vectors()
+        chart = Chart(b"", "Low on Tuesday.", "Your mood", vectors)
+        await site.door.deliver(site.house.address(user), "r1", Answer((chart,)))
+        picture = page.get_by_role("img", name="Low on Tuesday.")
+        await expect(picture).to_be_visible()
+        title = picture.locator("text").first
+        ink = "e => [getComputedStyle(e).fill, getComputedStyle(document.body).color]"
+        dark, around = await title.evaluate(ink)
+        assert dark == around
+        small = await picture.locator("text").evaluate_all(
+            "all => Math.min(...all.map(e => parseFloat(getComputedStyle(e).fontSize)))"
+            " * document.querySelector('.chart svg').getBoundingClientRect().width / 360"
+        )
+        assert small >= 11  # pixels of the smallest words, on a phone
+        await page.get_by_role("button", name="Switch to light colors").click()
+        light, around = await title.evaluate(ink)
+        assert light == around != dark

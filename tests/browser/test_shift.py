@@ -103,7 +103,7 @@ async def test_the_whole_exercise_by_keyboard(open_window: Windows, site: Site) 
         await expect(page.get_by_role("heading", name="How it went")).to_be_focused()
         picture = page.get_by_role("img", name=re.compile("^A picture of your exercise"))
         await expect(picture).to_be_visible()
-        assert await picture.evaluate("e => e.complete ? e.naturalWidth : 0") in (0, 1120)
+        assert await picture.evaluate("e => e.getBoundingClientRect().height") > 200
         await expect(page.locator(".ended li")).to_have_count(3)
         async with page.expect_download() as download:
             await page.get_by_role("link", name="Download my numbers").click()

@@ -6,6 +6,7 @@ import pytest
 
 from bot.messages import Form, Text
 from tests.bot.commands.helpers import ask, checkins, choice, ids, met, only, tap
+from tests.bot.crew.helpers import crew_standing
 from tests.conftest import House, Opener
 
 
@@ -37,16 +38,29 @@ async def test_without_arguments_a_form_and_the_form_is_kept(house: House) -> No
     form = await only(house, house.command("checkin"), Form)
     assert [(f.id, f.kind, f.optional) for f in form.fields] == [
         ("mood", "scale", False), ("energy", "scale", True),
-        ("tags", "tags", True), ("loads", "tags", True), ("note", "text", True),
+        ("tags", "tags", True), ("note", "text", True),
     ]  # fmt: skip
-    event = house.action(
-        form.id, mood="4", energy="2", tags="proud, calm", loads="systems,nonsense,back_to_back",
-        note="a thank-you card",
-    )  # fmt: skip
+    event = house.action(form.id, mood="4", energy="2", tags="proud, calm", note="a thank-you card")
     await only(house, event)
     (kept,) = await checkins(house)
     assert (kept.mood, kept.energy, kept.tag, kept.note) == (4, 2, "proud,calm", "a thank-you card")
+
+
+async def test_only_in_a_crew_one_is_asked_what_counts_there(house: House) -> None:
+    await crew_standing(house, "ann")
+    form = await only(house, house.command("checkin"), Form)
+    assert [f.id for f in form.fields] == ["mood", "energy", "loads", "tags", "note"]
+    assert [f.id for f in form.fields if f.folded] == ["tags", "note"]
+    event = house.action(form.id, mood="4", loads="systems,nonsense,back_to_back", note="a card")
+    answer = await ask(house, event)
+    (kept,) = await checkins(house)
     assert kept.loads == "back_to_back,systems"
+    change = await tap(house, choice(answer, "checkin_change"))
+    (again,) = change.replies
+    assert isinstance(again, Form)
+    filled = {f.id: (f.value, f.folded) for f in again.fields}
+    assert filled["loads"] == ("back_to_back,systems", False)
+    assert filled["note"] == ("a card", False) and filled["tags"] == ("", True)
 
 
 @pytest.mark.parametrize("args", ["", "  ", "\0", "\u202e\t"])

@@ -90,7 +90,7 @@ async def test_each_purpose_in_one_tap(house: House) -> None:
 
     await switch("checkins_keep")
     await switch("consent_no", "crew")
-    await switch("consent_no", "model")
+    await house.do(house.action("consent_no", "model"))  # a button from when there was a model
     assert await state() == {"memory": True, "checkins": True, "crew": False, "model": False}
     await switch("checkins_stop")
     await switch("consent_ask", "crew")
@@ -103,6 +103,15 @@ async def test_each_purpose_in_one_tap(house: House) -> None:
     assert (await state())["memory"] is False
     await switch("memory_yes")
     assert (await state())["memory"] is True
+
+
+async def test_only_what_there_is_to_decide_is_shown(house: House) -> None:
+    await met(house)
+    switches = (await ask(house, house.command("memory"))).replies[-1]
+    assert isinstance(switches, Text)
+    assert "Check-ins" in switches.text and "crew" in switches.text
+    assert "model" not in switches.text and "study" not in switches.text
+    assert "model" not in [c.value for c in switches.choices]
 
 
 def test_names_of_buttons_that_others_handle() -> None:

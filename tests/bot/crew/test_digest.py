@@ -114,7 +114,7 @@ def test_no_load_is_about_a_person() -> None:
 
 def image(*pictures: Picture | None) -> Image.Image:
     weeks = {MONDAY - timedelta(weeks=n): p for n, p in enumerate(reversed(pictures))}
-    return Image.open(io.BytesIO(digest_picture(weeks_until(MONDAY, weeks), WORDS["chart"])))
+    return Image.open(io.BytesIO(digest_picture(weeks_until(MONDAY, weeks), WORDS["chart"]).png()))
 
 
 def test_phone_width_and_small() -> None:
@@ -122,7 +122,7 @@ def test_phone_width_and_small() -> None:
         png = digest_picture(
             weeks_until(MONDAY, {MONDAY - timedelta(weeks=n): p for n, p in enumerate(pictures)}),
             WORDS["chart"],
-        )
+        ).png()
         assert Image.open(io.BytesIO(png)).width == 720 and len(png) < 60_000
 
 

@@ -48,8 +48,8 @@ def test_clients_who_were_never_met_have_no_row() -> None:
 def test_the_picture_says_what_its_words_say() -> None:
     results = results_of(finished())
     assert len(results.measures) == 6 and len(results.clients) == 3
-    image = Image.open(io.BytesIO(results.png()))
-    assert image.size[0] == 1120
+    image = Image.open(io.BytesIO(results.picture().png()))
+    assert image.size[0] == 720
     for one in results.clients:
         assert f"{one.name} -2" in results.alt  # politeness
     assert "before -2" in results.alt and "4 stars" in results.alt
@@ -58,7 +58,7 @@ def test_the_picture_says_what_its_words_say() -> None:
 def test_nothing_answered_nothing_drawn() -> None:
     results = results_of(finished({}))
     assert not results.measures and "nothing to draw" in results.alt
-    assert results.png()
+    assert results.picture().png()
 
 
 def test_a_study_gets_numbers_of_five_people_or_none() -> None:

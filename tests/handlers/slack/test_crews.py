@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
 from handlers.slack import pace
 from handlers.slack.people import taken_apart
 from tests.fakes.slack import Person
+from tests.fakes.slack.blockkit import check_blocks
 from tests.fakes.slack.world import Group
 from tests.handlers.slack.conftest import SlackHouse
+from tests.handlers.slack.test_blocks import same_as_before
 from tests.handlers.slack.test_talk import met
 
 
@@ -83,3 +88,50 @@ def test_what_was_typed_is_taken_apart() -> None:
     assert read.emails == ["ann@a.example", "bob@a.example"]
     assert read.people == ["U123"] and read.groups == ["S77", "late.crew"]
     assert read.left == ["Ann"]
+
+
+def without_ids(block: dict[str, Any]) -> dict[str, Any]:
+    """What a person sees of it."""
+    block = {key: value for key, value in block.items() if key != "block_id"}
+    if "elements" in block:
+        block["elements"] = [
+            {key: v for key, v in element.items() if key != "value"}
+            for element in block["elements"]
+        ]
+    return block
+
+
+async def test_home_says_which_crews_one_is_in_and_lets_one_out(house: SlackHouse) -> None:
+    lea, ann = house.slack.person("lea"), house.slack.person("ann")
+    await started(house, lea, people=[ann.id])
+    await ann.hears(1)
+    await ann.open_home("home")
+    await ann.until(lambda: ann.home)
+    assert "Your crews" not in json.dumps(ann.home)  # asked is not in
+    await ann.tap("Yes, I'm in")
+    await ann.hears(1, quiet=0.3)
+    await ann.open_home("home")
+    await ann.until(lambda: "Your crews" in json.dumps(ann.home))
+    blocks = ann.home["blocks"]
+    at = next(n for n, b in enumerate(blocks) if b.get("text", {}).get("text") == "Your crews")
+    same_as_before("home_crews", [without_ids(block) for block in blocks[at : at + 3]])
+    check_blocks(blocks, "home", set())
+    await ann.tap_home("Leave Night shift")
+    assert "You're out" in (await ann.hears(1, quiet=0.3))[0]
+    await ann.until(lambda: "Your crews" not in json.dumps(ann.home))
+    await lea.open_home("home")  # whoever only leads is in none
+    await lea.until(lambda: lea.home)
+    assert "Your crews" not in json.dumps(lea.home)
+
+
+async def test_only_members_are_asked_what_counts_in_a_crew(house: SlackHouse) -> None:
+    lea, ann = house.slack.person("lea"), house.slack.person("ann")
+    await started(house, lea, people=[ann.id])
+    await ann.hears(1)
+    await ann.command("/checkin")
+    await ann.until(lambda: ann.modal)
+    assert "loads" not in [block["block_id"] for block in ann.modal["blocks"]]
+    await ann.tap("Yes, I'm in")
+    await ann.hears(1, quiet=0.3)
+    await ann.command("/checkin")
+    await ann.until(lambda: "loads" in [block["block_id"] for block in ann.modal["blocks"]])

@@ -27,6 +27,22 @@ export function icon(path) {
   return svg;
 }
 
+const DRAWN = ["svg", "line", "rect", "circle", "polygon", "text"];
+
+/** A picture from its elements, [tag, attributes, words] each, in this page's colors. */
+export function drawing(vectors, alt) {
+  const [picture, ...marks] = JSON.parse(vectors).filter(([tag]) => DRAWN.includes(tag)).map(([tag, look, words]) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(look)) element.setAttribute(name, value);
+    element.textContent = words;
+    return element;
+  });
+  picture.append(...marks);
+  picture.setAttribute("role", "img");
+  picture.setAttribute("aria-label", alt);
+  return picture;
+}
+
 /** Say something to screen readers only. */
 export function tell(words) {
   $("told").textContent = "";

@@ -1,6 +1,8 @@
 // A small form in the chat: scales as big tap targets, tags as chips, words as a field.
 import { icon, make } from "./dom.js";
 
+const WORDY = 14; // letters of a label from which chips stand in two columns
+
 let count = 0;
 
 export function formOf(form, open, on) {
@@ -9,7 +11,7 @@ export function formOf(form, open, on) {
   const problem = make("p", { class: "problem", role: "alert" });
   const element = make("form", { class: "bubble ask", "aria-label": form.title, novalidate: true, "data-name": form.id },
     make("p", { class: "title", text: form.title }), ...(form.text ? [make("p", { class: "above", text: form.text })] : []),
-    ...fields.map((f) => f.element), problem,
+    ...fields.map((f) => (f.field.folded ? folded(f) : f.element)), problem,
     make("div", { class: "choices" }, make("button", { class: "choice primary", type: "submit", text: form.submit })));
   if (!open) closeForm(element);
   element.addEventListener("submit", (event) => {
@@ -31,15 +33,21 @@ export function formOf(form, open, on) {
 export function closeForm(element, done = false) {
   for (const part of element.querySelectorAll("input, textarea, button")) part.disabled = true;
   if (!done) return;
-  for (const field of element.querySelectorAll(".field")) field.hidden = true;
+  for (const field of element.querySelectorAll(".field, .fold")) field.hidden = true;
   element.querySelector(".choices").replaceChildren(make("p", { class: "chosen" }, icon("M5 12.500l4.500 4.500L19 7.500"), make("span", { text: "Sent" })));
+}
+
+/** A field behind its label, for forms that would not fit a phone. */
+function folded({ field, element }) {
+  return make("details", { class: "fold" }, make("summary", { text: labelOf(field) }), element);
 }
 
 function fieldOf(field, prefix) {
   const name = `${prefix}-${field.id}`;
   if (["text", "line", "zone"].includes(field.kind)) {
-    const input = field.kind === "text" ? make("textarea", { id: name, rows: 2, maxlength: 2000 })
+    const input = field.kind === "text" ? make("textarea", { id: name, rows: 1, maxlength: 2000 })
       : make("input", { id: name, type: "text", maxlength: 300 });
+    if (field.kind === "text") input.addEventListener("input", () => { input.style.height = "auto"; input.style.height = `${input.scrollHeight + 2}px`; });
     input.value = (field.kind === "zone" && Intl.DateTimeFormat().resolvedOptions().timeZone) || field.value || "";
     const element = make("div", { class: "field" }, make("label", { for: name, text: labelOf(field) }), input);
     return { field, element, value: () => input.value.trim() };
@@ -51,7 +59,8 @@ function fieldOf(field, prefix) {
     input.checked = first.includes(value);
     return make("label", { class: "tile", for: `${name}-${value}` }, input, ...tileText(field, value, label));
   });
-  const element = make("fieldset", { class: `field ${field.kind}` }, make("legend", { text: labelOf(field) }),
+  const long = many && field.options.some(([, label]) => label.length > WORDY);
+  const element = make("fieldset", { class: `field ${field.kind}${long ? " long" : ""}` }, make("legend", { text: labelOf(field) }),
     make("div", { class: "tiles" }, ...tiles));
   const value = () => [...element.querySelectorAll("input:checked")].map((input) => input.value).join(",");
   return { field, element, value };

@@ -1,5 +1,5 @@
 // One reply of an answer as an element: words, form, picture or file.
-import { $, icon, make } from "./dom.js";
+import { $, drawing, icon, make } from "./dom.js";
 import { fillCard } from "./contacts.js";
 import { formOf } from "./form.js";
 import { reveal } from "./reveal.js";
@@ -85,7 +85,7 @@ export function used(button) {
 }
 
 function chart(reply) {
-  const picture = make("img", { src: blob(reply.png, "image/png"), alt: reply.alt });
+  const picture = reply.vectors ? drawing(reply.vectors, reply.alt) : make("img", { src: blob(reply.png, "image/png"), alt: reply.alt });
   return make("figure", { class: "bubble chart" },
     make("figcaption", { class: "hidden", text: reply.title }), picture,
     make("details", {}, make("summary", { text: "The same in words" }), make("p", { text: reply.alt })));

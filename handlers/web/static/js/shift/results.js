@@ -1,5 +1,5 @@
 // The end of an exercise: a picture, the clients, the way on. The numbers are the person's own.
-import { make, newId } from "../dom.js";
+import { drawing, make, newId } from "../dom.js";
 import { signed, words } from "./words.js";
 
 /** `on.ask(path, body)`, `on.talk(action, value)`, `on.again()`. */
@@ -8,14 +8,14 @@ export function resultsOf(run, on) {
   const heading = make("h2", { tabindex: "-1", text: results.title });
   const element = make("div", { class: "results" },
     make("div", {}, heading, make("p", { class: "quiet", text: words().results.lead })),
-    results.drawn ? picture(run) : null,
+    results.vectors ? picture(run) : null,
     make("ul", { class: "ended" }, ...results.rows.map((row) => client(run, row, on))),
     mine(run, on));
   return { element, heading };
 }
 
 function picture(run) {
-  return make("figure", {}, make("img", { src: `/api/shift/picture.png?run=${run.id}`, alt: run.results.alt, width: 1120 }),
+  return make("figure", {}, drawing(run.results.vectors, run.results.alt),
     make("details", {}, make("summary", { text: "The same in words" }), make("p", { text: run.results.alt })));
 }
 
