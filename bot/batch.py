@@ -8,7 +8,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -113,9 +113,10 @@ class Batch:
 
     @cached_property
     def _partner(self) -> Seeker:
+        from bot.practice.opinion import opinion_of
         from bot.practice.seeker import Seeker
 
-        return Seeker()
+        return Seeker(partial(opinion_of, self._criteria))
 
     def _copied_index(self) -> Path:
         """The library's index belongs to the running bot: batch works on a copy of it."""

@@ -18,9 +18,10 @@ from typing import Any, TypeAlias
 import prompts
 from bot.practice.better import Better
 from bot.practice.judges import Judges, Scores
-from bot.practice.moments import Moment, main_miss, messages, strength
+from bot.practice.moments import Moment, main_miss, messages
 from bot.practice.quoting import quote
 from bot.practice.scenario import Scenario, opened_with
+from bot.practice.strengths import strength
 from bot.practice.turns import Turn
 from bot.support.segment import sentences
 
@@ -143,6 +144,8 @@ class _Draft:
             else "moment_alone"
             if miss.quote
             else "moment_whole"
+            if miss.kind == "insult"
+            else "moment_unquoted"
         )
         fit = [t for t in self.words[pool] if miss.partner or "{p}" not in t]
         return rng.choice(fit) if fit else ""

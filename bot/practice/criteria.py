@@ -1,9 +1,9 @@
 """The six criteria of Lend an Ear (arXiv 2603.15245, normative framework), 1-5, as experts use that scale.
 
 Each supporter message is scored from its tactics (`bot/practice/evidence.py`); the conversation from its
-messages' scores: their mean, the most, the two most, what came before any listening, and the mean by the messages' sizes. All weights are positive along a sign
-that is fixed here, so that more of a thing never counts the wrong way round. Fitted, and calibrated to the
-experts' means, by `training/practice/fit_criteria.py`.
+messages' scores (`bot/practice/summary.py`). All weights are positive along a sign that is fixed here, so that more
+of a thing never counts the wrong way round. Fitted on three authors' conversations, with the spread of their
+ratings, by `training/practice/fit_criteria.py`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.practice.evidence import Message, gather
+from bot.practice.judges import SIX
+from bot.practice.summary import summaries
 from bot.practice.tactics import HEADS, Tactics
 from bot.practice.turns import Turn
 
@@ -25,10 +27,7 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float32]
 
-NAMES = (
-    "validating_emotions", "encouraging_elaboration", "demonstrating_understanding",
-    "advice_giving", "self_oriented", "dismissing_emotions",
-)  # fmt: skip
+NAMES = SIX
 # What a message's score may rest on, and which way it counts.
 SIGNALS: dict[str, dict[str, int]] = {
     "validating_emotions": {
@@ -41,14 +40,14 @@ SIGNALS: dict[str, dict[str, int]] = {
     "demonstrating_understanding": {
         "paraphrasing": 1, "retold": 1, "own_words": 1, "kept": 1, "validated_retold": 1, "advice": -1,
     },
-    "advice_giving": {"unasked": 1, "unasked_sum": 1},
-    "self_oriented": {"self_disclosure": 1, "self_share": 1},
+    "advice_giving": {"unasked": 1, "unasked_sum": 1, "unasked_words": 1},
+    "self_oriented": {"self_disclosure": 1, "self_share": 1, "self_words": 1},
     "dismissing_emotions": {"dismissing": 1, "dismissing_sum": 1, "future": 1, "cold": 1},
 }  # fmt: skip
-SUMMARIES = ("mean", "most", "two_most", "early", "by_size")
 # No score of ours is surer than experts are of one another, or models were of experts (weighted kappas,
 # arXiv 2506.10150): dismissing is where every model heard far more than experts did.
 _CEILING = (0.41, 0.68, 0.42, 0.64, 0.68, 0.17)
+_LONG = 40  # words of advice, or of oneself, from which on more makes no difference
 _ENOUGH = 4  # supporter messages from which on a conversation says what it will say
 
 
@@ -101,8 +100,9 @@ class Criteria:
             + self._weights["talk"][:, -1]
         )
         mean, stretch = self._weights["mean"], self._weights["stretch"]
+        told = mean + (1 + raw - mean) * stretch + self._weights["shift"]
         sure = self._weights["sure"] * min(1.0, 0.4 + 0.6 * len(messages) / _ENOUGH)
-        return _scores(mean + (1 + raw - mean) * stretch, sure)
+        return _scores(told, sure)
 
     def message(self, turns: Sequence[Turn]) -> Scores:
         """In: a conversation so far. Out: the scores of its last supporter message."""
@@ -129,7 +129,9 @@ def signals(message: Message) -> dict[str, float]:
         "kept": message["paraphrasing"] * (0.4 + 0.6 * message["own_words"]),
         "unasked": message["advice"] * free,
         "unasked_sum": _capped(heads["advice"], 3) * free,
+        "unasked_words": _capped(heads["advice"] * lengths, _LONG) * free,
         "self_share": float(np.sum(heads["self_disclosure"] * lengths) / np.sum(lengths)),
+        "self_words": _capped(heads["self_disclosure"] * lengths, _LONG),
         "dismissing_sum": _capped(heads["dismissing"], 2),
         "cold": message["dismissing"] * (1 - message["validation"]) * (1 - message["emotional_expression"]),
     }  # fmt: skip
@@ -154,18 +156,6 @@ def message_scores(messages: Sequence[Message], weights: Mapping[str, Array]) ->
     empty = np.array([[m["empty"] for m in messages]]).T
     out: Array = np.clip(raw * (1 - empty), 0, 4).astype(np.float32)
     return out
-
-
-def summaries(messages: Sequence[Message], scores: Array) -> Array:
-    """criteria × `SUMMARIES` of a conversation's messages and their scores."""
-    best = -np.sort(-scores, axis=0)
-    two = best[:2].mean(axis=0) if len(best) > 1 else best[0] / 2
-    listened = np.maximum(scores[:, 0], np.maximum(scores[:, 1], scores[:, 2]))
-    # Early counts only where nobody had listened yet: advice in the first two messages.
-    early = scores[:2].mean(axis=0) * (1 if len(scores) < 2 else 1 - min(float(listened[0]), 2) / 4)
-    sizes = np.sqrt([m.size for m in messages])[:, None]
-    by_size = (scores / sizes).mean(axis=0)
-    return np.stack([scores.mean(axis=0), best[0], two, early, by_size], axis=1).astype(np.float32)
 
 
 def _capped(values: Array, most: int) -> float:

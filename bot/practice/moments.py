@@ -1,6 +1,6 @@
-"""What a conversation is praised for and what it is faulted for: each with the place where it stands.
+"""What a conversation is faulted for, with the place where it stands.
 
-Strengths and misses follow the sentences of the coach of arXiv 2603.15245 (validating, elaboration, understanding;
+Misses follow the sentences of the coach of arXiv 2603.15245 (validating, elaboration, understanding;
 discouraging advice, self-orientation, dismissiveness). The criteria weigh, the patterns of `cues.yaml` point.
 """
 
@@ -10,22 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.practice.judges import Scores
-from bot.practice.quoting import first_words, quote
-from bot.practice.reading import BAD, Reading, Sentence, read, stems
+from bot.practice.quoting import quote
+from bot.practice.reading import Reading, Sentence, read, stems
 from bot.practice.turns import Turn
 
-_PRAISED = (
-    ("invite", "encouraging_elaboration", 3.0), ("reflect", "demonstrating_understanding", 3.2),
-    ("validating", "validating_emotions", 2.8), ("permission", "encouraging_elaboration", 2.4),
-    ("affirming", "validating_emotions", 1.6), ("offer", "validating_emotions", 1.5),
-    ("sympathy", "validating_emotions", 1.4), ("closed", "encouraging_elaboration", 1.2), ("greeting", "", 0.2),
-)  # fmt: skip
 _FAULTED = {"dismissing": "dismissing_emotions", "self": "self_oriented", "advice": "advice_giving"}
 _KIND = frozenset(
     {"invite", "validating", "understanding", "sympathy", "affirming", "offer", "permission"}
 )
 _CLEARLY = 3.0  # a criterion from which a message counts as doing it, where no pattern fired
-_SPOILED = BAD | {"silly"}
 _WEIGHT = {"dismissing": 1.15, "self": 1.1, "advice": 1.0}
 
 
@@ -73,36 +66,6 @@ def messages(turns: Sequence[Turn], score: Sequence[Scores]) -> list[Message]:
         )
         out.append(Message(index, read(turn.text), next(scores), before, after))
     return out
-
-
-def strength(found: Sequence[Message], miss: Moment) -> Moment:
-    """What was done well. Always something, and always true."""
-    best: tuple[float, Moment] | None = None
-    for message in found:
-        for kind, criterion, weight in _PRAISED:
-            for sentence in message.reading.sentences:
-                if not _does(message, sentence, kind) or sentence.marks & _SPOILED:
-                    continue
-                words = quote(message.text, sentence)
-                if not words or words == miss.quote:
-                    continue
-                worth = weight + (0.5 * getattr(message.scores, criterion) if criterion else 0.0)
-                worth -= 1.5 * message.reading.bad + 1.0 * (message.index == miss.index)
-                if best is None or worth > best[0]:
-                    then = (
-                        first_words(message.after)
-                        if kind in ("invite", "closed", "permission")
-                        else ""
-                    )
-                    best = worth, Moment(kind, words, then=then, index=message.index)
-    if best:
-        return best[1]
-    if len(found) >= 3 and not any(
-        "advice" in m.reading.marks or m.scores.advice_giving > 2 for m in found
-    ):
-        if not any("insult" in m.reading.marks for m in found):
-            return Moment("no_advice")
-    return Moment("stayed")
 
 
 def main_miss(found: Sequence[Message], whole: Scores) -> Moment:
@@ -172,7 +135,7 @@ def _thinnest(kind: str, found: Sequence[Message]) -> Message:
 
     def gap(message: Message) -> float:
         scores = message.scores
-        given = {"no_validation": scores.validating_emotions, "no_reflection": scores.demonstrating_understanding,
+        given = {"no_validation": max(scores.validating_emotions, scores.demonstrating_understanding), "no_reflection": scores.demonstrating_understanding,
                  "no_question": scores.encouraging_elaboration, "closed": scores.encouraging_elaboration}  # fmt: skip
         warm = (
             scores.validating_emotions
@@ -196,12 +159,3 @@ def _at(kind: str, message: Message, sentence: Sentence | None) -> Moment:
 def _met(message: Message) -> bool:
     """Whether it says back something of the line before it."""
     return any(len(stems(s.text) & stems(message.before)) >= 2 for s in message.reading.sentences)
-
-
-def _does(message: Message, sentence: Sentence, kind: str) -> bool:
-    if kind == "reflect":
-        shared = stems(sentence.text) & stems(message.before)
-        return (
-            len(shared) >= 2 and "closed" not in sentence.marks and len(sentence.text.split()) > 3
-        )
-    return kind in sentence.marks

@@ -38,7 +38,7 @@ class Mood:
 
 def act_of(reading: Reading, on_topic: bool) -> str:
     """What the message is to the partner: one of the names of a scenario's lists, or heard, asked, asked_closed,
-    leaving, or `other` when no pattern knows it. `on_topic`: it speaks of something they told."""
+    leaving, or when no pattern knows it, `on_topic` if it speaks of something they told, else `other`."""
     marks = reading.marks
     for act, applies in (
         ("insulted", "insult" in marks),
@@ -51,6 +51,7 @@ def act_of(reading: Reading, on_topic: bool) -> str:
         ("dismissed", "dismissing" in marks),
         ("advised", "advice" in marks and not _made_good(reading)),
         ("permission", "permission" in marks),
+        ("offered", _offers(reading)),
         ("asked", "invite" in marks),
         ("heard", _retold(reading)),
         ("asked_closed", "closed" in marks),
@@ -60,7 +61,7 @@ def act_of(reading: Reading, on_topic: bool) -> str:
         ("heard", bool(marks & {"validating", "understanding", "affirming"})),
         ("offered", "offer" in marks),
         ("sorry", "sympathy" in marks and bool(_SORRY & set(reading.words))),
-        ("heard", on_topic),
+        ("on_topic", on_topic),
     ):
         if applies:
             return act
@@ -84,6 +85,12 @@ def after(mood: Mood, reading: Reading, act: str) -> Mood:
         insults=mood.insults + (act == "insulted"),
         idle=mood.idle + 1 if act in ("short", "silly") else 0,
     )
+
+
+def _offers(reading: Reading) -> bool:
+    """ "What would help?": an open question, and no question about what happened."""
+    invites = [s for s in reading.sentences if "invite" in s.marks]
+    return bool(invites) and all("offer" in s.marks for s in invites)
 
 
 def _retold(reading: Reading) -> bool:

@@ -16,13 +16,28 @@ from bot.support.segment import sentences
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 _MASH = re.compile(r"([^\W\d_])\1{3,}|[bcdfghjklmnpqrstvwxz]{6,}", re.I)
 _ASKS = re.compile(
-    r"(?:(?:and|so|but|yeah|ok|okay|wait|oh|wow|man)[,. ]+)*(?:who|where|why|what(?! an?\b| the\b)|"
+    r"(?:(?:and|so|but|yeah|ok|okay|wait|oh|wow|man|hm+|ugh|ouch|lol|damn|dude|jeez|geez|well|sorry)[,. ]+)*(?:who|where|why|what(?! an?\b| the\b)|"
     r"when(?! i\b| you\b| my\b| he\b| she\b| they\b)|"
     r"how(?! (?:awful|terrible|horrible|sad|hard|unfair|cruel|rude|mean|frustrating|can they|could)\b)|"
     r"(?:did|do|does|are|is|have|has|was|were|can|could|would) (?:you|he|she|they|it|that|anyone|anybody)(?!'))\b"
     r"(?=.* )",
     re.I,
 )
+# As people type: patterns are written for the full spelling.
+_TYPED = (
+    (re.compile(r"\b(do|did|does|is|was|has|have|could|would|should|are|were|had)nt\b", re.I), r"\1n't"),
+    (re.compile(r"\b(ca|wo)nt\b", re.I), r"\1n't"),
+    (re.compile(r"\b(you|they)(re|ve)\b", re.I), r"\1'\2"),
+    (re.compile(r"\b(that|what|he|she|there)s\b", re.I), r"\1's"),
+    (re.compile(r"\bits(?= (?:a|an|ok|okay|so|not|just|normal|natural|really|hard|fine|all|only|the|been)\b)", re.I), "it's"),
+    (re.compile(r"\bi(m|ve)\b", re.I), r"i'\1"),
+    (re.compile(r"\bid(?= (?:be|feel|have|want|hate|love|say|try|go|ask|tell|call)\b)", re.I), "i'd"),
+    (re.compile(r"\b(?:u|ya)\b", re.I), "you"),
+    (re.compile(r"\bur(?= (?:a|an|so|not|just|really|being|the)\b)", re.I), "you're"),
+    (re.compile(r"\bur\b", re.I), "your"),
+    (re.compile(r"\br(?= you\b)", re.I), "are"),
+    (re.compile(r"\bwanna\b", re.I), "want to"),
+)  # fmt: skip
 _PLAIN = str.maketrans("’‘“”", "''\"\"")
 BAD = frozenset({"advice", "dismissing", "self", "insult"})
 GOOD = frozenset({"invite", "validating", "understanding"})
@@ -91,10 +106,23 @@ def stems(text: str) -> frozenset[str]:
 
 
 def _marks(sentence: str) -> frozenset[str]:
+    sentence = _spelled(sentence)
     question = sentence.rstrip("\"') ").endswith("?") or bool(_ASKS.match(sentence))
     if question and not sentence.endswith("?"):
         sentence += "?"  # people leave it out
     found = {name for name, pattern in _cues() if pattern.search(sentence)}
+    if "off_topic" in found:
+        return frozenset({"silly"})
+    found = _settled(found)
+    if question:
+        found.add("question")
+        if not found & {"invite", "permission", "advice", "offer", "greeting"}:
+            found.add("closed")
+    return frozenset(found)
+
+
+def _settled(found: set[str]) -> set[str]:
+    """Where two groups fire on one sentence, the one that counts."""
     if "not_advice" in found:
         found -= {"advice", "not_advice"}
     if "permission" in found:
@@ -103,13 +131,13 @@ def _marks(sentence: str) -> frozenset[str]:
         found -= {"invite", "offer", "affirming"}
     if found & {"self", "dismissing"}:
         found -= {"understanding"}
-    if "insult" in found:
-        found = {"insult"}
-    if question:
-        found.add("question")
-        if not found & {"invite", "permission", "advice", "offer", "greeting"}:
-            found.add("closed")
-    return frozenset(found)
+    return {"insult"} if "insult" in found else found
+
+
+def _spelled(sentence: str) -> str:
+    for typed, spelled in _TYPED:
+        sentence = typed.sub(spelled, sentence)
+    return sentence
 
 
 @cache

@@ -10,13 +10,13 @@ A pure function of the scenario and the transcript: the same turns give the same
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import TypeAlias
 
 from bot.practice.attention import asked, mentioned
 from bot.practice.mood import Mood, act_of, after
+from bot.practice.opinion import Opinion
 from bot.practice.reading import read
 from bot.practice.scenario import CLEAN, Line, Scenario
 from bot.practice.turns import Turn
@@ -38,9 +38,6 @@ class Said:
     done: bool = False
     told: tuple[str, ...] = ()
     act: str = ""
-
-
-Opinion: TypeAlias = Callable[[Sequence[Turn]], str]
 
 
 class Seeker:
@@ -138,7 +135,7 @@ class _Reply:
     def _leave(self, parts: list[str], act: str) -> list[str]:
         good = (
             self._mood.content
-            and self._mood.heard >= 3
+            and self._mood.heard >= max(3, self._number // 2 + 1)
             and act in ("heard", "asked", "leaving", "offered")
         )
         cold = self._mood.level < -1
@@ -211,8 +208,8 @@ def _heard(scenario: Scenario, turns: Sequence[Turn], opinion: Opinion) -> tuple
             continue
         reading = read(turn.text)
         act = act_of(reading, bool(mentioned(reading, told)))
-        if act == "other":
-            act = opinion(turns[: number + 1]) or act
+        if act in ("other", "on_topic"):
+            act = opinion(turns[: number + 1]) or ("heard" if act == "on_topic" else act)
         mood = after(mood, reading, act)
     return mood, act
 

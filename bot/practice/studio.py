@@ -8,16 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 import prompts
 from bot.practice.answers import Answers, Coached
 from bot.practice.coach import Coach, Feedback
-from bot.practice.judges import Judges, Scores
+from bot.practice.judges import Judges
+from bot.practice.opinion import opinion_of
 from bot.practice.scenario import Scenario
 from bot.practice.seeker import Said, Seeker
 from bot.practice.turns import Turn
-
-_SURE = 3.0  # a criterion from which a message counts as doing it, where no pattern fired
-_ACTS = (
-    ("dismissing_emotions", "dismissed"), ("self_oriented", "hijacked"), ("advice_giving", "advised"),
-    ("encouraging_elaboration", "asked"), ("demonstrating_understanding", "heard"), ("validating_emotions", "heard"),
-)  # fmt: skip
 
 
 class Studio:
@@ -63,8 +58,6 @@ class Studio:
     def _opinion(self, turns: Sequence[Turn]) -> str:
         """What a message is that no pattern knows, if the measure is there and sure."""
         try:
-            scores: Scores = self.judges.message(turns)
+            return opinion_of(self.judges, turns)
         except Exception:  # noqa: BLE001 - the partner answers without it
             return ""
-        best = max(_ACTS, key=lambda pair: float(getattr(scores, pair[0])))
-        return best[1] if getattr(scores, best[0]) >= _SURE else ""

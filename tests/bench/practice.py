@@ -1,22 +1,27 @@
 """The practice measure: agreement with ratings, tactics, and pairs of which one listens better.
 
-All texts and ratings are by one author, who has seen the code: read the figures as an upper bound.
-The development half was fitted on; its figures are left-out ones. The test half never was.
+Two test halves nothing was fitted to: the first author's, who had seen the code (an upper bound), and a stranger's,
+rated by two people who had not (`tests/heldout/practice_talks.jsonl`). The development halves of three authors
+were fitted on; their figures are left-out ones, by conversation and by author.
 """
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 
 from bot.practice.criteria import NAMES, Criteria
+from bot.practice.turns import Turn
 from training.practice import fit_criteria, fit_tactics
-from training.practice.fit_criteria import kappa
-from training.practice.talks import HERE, pairs, talks
+from training.practice.scale import kappa, stretched
+from training.practice.talks import AUTHORS, HERE, OWN, pairs, talks
 
 _DRAWS = 1000
+_STRANGER = Path(__file__).parents[1] / "heldout" / "practice_talks.jsonl"
 
 
 def run() -> Iterator[str]:
@@ -28,23 +33,14 @@ def run() -> Iterator[str]:
     began = time.process_time()
     scored = np.array([criteria.conversation(t.turns).values() for t in rows])
     took = (time.process_time() - began) * 1000 / len(rows)
-    yield f"test half, {len(rows)} conversations, {took:.0f} ms of processor time each"
+    yield f"first author's test half, {len(rows)} conversations, {took:.0f} ms of processor time each"
     yield from _agreement("with the first ratings", rated, scored)
-    yield from _agreement(
-        "with the mean of both ratings", np.rint((rated + again) / 2 - 1e-6), scored
-    )
+    yield from _agreement("with the mean of both ratings", _middle(rated, again), scored)
     yield from _agreement("the author with himself, second time in shuffled order", rated, again)
     yield f"means: scored {_row(scored.mean(axis=0))}; rated {_row(rated.mean(axis=0))}"
 
-    dev = fit_criteria.development()
-    messages = fit_criteria.read_left_out(dev)
-    rated = np.array([t.ratings for t in dev])
-    scored = fit_criteria.left_out_scores(messages, dev)
-    means, factors = fit_criteria.stretched(rated, scored)
-    scored, half = means + (scored - means) * factors, len(dev) // 2
-    yield f"development half, {half} conversations, left out in turn"
-    yield from _agreement("as they are", rated[:half], scored[:half])
-    yield from _agreement("every two messages run together", rated[half:], scored[half:])
+    yield from _stranger(criteria)
+    yield from _development()
 
     data = fit_tactics.Data()
     margins = fit_tactics.left_out(data)
@@ -57,6 +53,44 @@ def run() -> Iterator[str]:
         for _, better, worse in told
     )
     yield f"pairs: the better one scores higher in {right} of {len(told)} ({right / len(told):.0%})"
+
+
+def _stranger(criteria: Criteria) -> Iterator[str]:
+    rows = [json.loads(line) for line in _STRANGER.read_text(encoding="utf-8").splitlines()]
+    one, two = (
+        np.array([[row["ratings"][rater][name] for name in NAMES] for row in rows])
+        for rater in (0, 1)
+    )
+    turns = [[Turn(t["role"], t["text"]) for t in row["turns"]] for row in rows]
+    scored = np.array([criteria.conversation(told).values() for told in turns])
+    yield f"a stranger's test half, {len(rows)} conversations"
+    yield from _agreement("with the author's ratings", one, scored)
+    yield from _agreement("with the second rater's", two, scored)
+    yield from _agreement("with the mean of both", _middle(one, two), scored)
+    yield from _agreement("the two raters with each other", one, two)
+    yield f"means: scored {_row(scored.mean(axis=0))}; rated {_row(one.mean(axis=0))} and {_row(two.mean(axis=0))}"
+    yield f"spreads: scored {_row(scored.std(axis=0))}; rated {_row(one.std(axis=0))} and {_row(two.std(axis=0))}"
+
+
+def _development() -> Iterator[str]:
+    """By the first rating each conversation got."""
+    dev = fit_criteria.development()
+    rated = np.array([t.ratings for t in dev])
+    scored = fit_criteria.left_out(fit_criteria.read_left_out(dev), dev)
+    scored, half = stretched(dev, scored)(scored), len(dev) // 2
+    yield f"development halves, {half} conversations, left out in turn"
+    yield from _agreement("as they are", rated[:half], scored[:half])
+    yield from _agreement("every two messages run together", rated[half:], scored[half:])
+    scored = fit_criteria.author_out(dev)
+    for author in (OWN, *AUTHORS.values()):
+        rows = [i for i in range(half) if dev[i].author == author]
+        title = f"the {author} author's {len(rows)}, by what was fitted without that author"
+        yield from _agreement(title, rated[rows], scored[rows])
+
+
+def _middle(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    middle: np.ndarray = np.rint((one + two) / 2 - 1e-6)
+    return middle
 
 
 def _again(ids: list[str]) -> np.ndarray:

@@ -1,7 +1,7 @@
 """The examples of the practice measure, as text files that are pleasant to write and to read.
 
 `dev_*.txt`, `test_*.txt`: conversations. A head line `@ id | scenario | V E U A S D` with the ratings
-(1-5, in the order of `CRITERIA`), then `S:` seeker and `>` supporter lines. In the development half
+(1-5, in the order of `CRITERIA`; a second rater's after another bar), then `S:` seeker and `>` supporter lines. In the development half
 every sentence of the supporter is followed by its marks in brackets and every message by its own six
 ratings in braces. `answers*.txt`: longer answers to posts, a line a sentence, marks first. `lines.txt`: single lines.
 `pairs.txt`: one seeker, two supporters (`+` the better, `-` the worse).
@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from bot.practice.turns import Turn
@@ -30,6 +31,9 @@ TACTICS = {
     "I": "information", "P": "paraphrasing", "Q": "questioning", "R": "reappraisal",
     "S": "self_disclosure", "V": "validation",
 }  # fmt: skip
+# Whose conversations a file holds; everything else here is by the first author.
+OWN = "first"
+AUTHORS = {"dev_d": "blind", "dev_e": "third"}
 EXTRA = {"o": "elaboration", "d": "dismissing", "f": "future"}
 
 
@@ -46,12 +50,15 @@ class Sentence:
 
 @dataclass
 class Talk:
-    """One rated conversation. `messages` has the ratings of each supporter message, if any."""
+    """One rated conversation. `second`: another rater's ratings, if any; `messages`: those of each
+    supporter message, if any; `author`: who wrote it, one of `AUTHORS`."""
 
     id: str
     scenario: str
     turns: list[Turn] = field(default_factory=list)
     ratings: tuple[int, ...] = ()
+    second: tuple[int, ...] = ()
+    author: str = OWN
     messages: list[tuple[int, ...]] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
 
@@ -63,7 +70,9 @@ def talks(half: str) -> list[Talk]:
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("@"):
                 head = [part.strip() for part in line[1:].split("|")]
-                out.append(Talk(head[0], head[1], ratings=tuple(map(int, head[2].split()))))
+                first, second = (tuple(map(int, part.split())) for part in (*head[2:], "")[:2])
+                author = AUTHORS.get(path.stem, OWN)
+                out.append(Talk(head[0], head[1], [], first, second, author))
             elif line.startswith("S: "):
                 out[-1].turns.append(Turn("seeker", line[3:]))
             elif line.startswith("> "):
@@ -84,6 +93,18 @@ def _supporter(talk: Talk, line: str) -> None:
     ]
     talk.messages.append(tuple(map(int, marked[2])))
     talk.turns.append(Turn("supporter", text))
+
+
+def author_of(group: str) -> str:
+    """Who wrote a sentence's response, by `Sentence.group`; the shared file's are nobody's of us."""
+    if group.startswith("shared"):
+        return "shared"
+    return _authors().get(group, OWN)
+
+
+@cache
+def _authors() -> dict[str, str]:
+    return {talk.id: talk.author for talk in talks("dev")}
 
 
 def run_ons() -> list[Sentence]:
