@@ -30,7 +30,7 @@ _OWN: Mapping[str, float] = {
     "tried": 1.8, "span": 1.2, "nth": 1.2, "wait": 1.0, "offer": 0.6, "given": 0.3, "gave": 0.6, "asked": 0.3, "wish": 0.2,
     "thing": 0.2, "quote": 0.1, "they": 0.3, "it": 0.2,
 }  # fmt: skip
-_OPENING, _THEIRS, _FITS, _CHANCE = 1.2, 0.5, 0.5, 2.0
+_OPENING, _THEIRS, _FITS, _CHANCE = 1.2, 0.4, 0.5, 2.5
 _SLOT = re.compile(r"\{(\w+)\}")
 _HURRIED = ("hurry", "grudging")
 
