@@ -93,7 +93,7 @@ def follow(seen: Reading) -> tuple[str, ...]:
     kept = {*seen.trouble.fix, *seen.last_done, *_SAME}
     done = [a for a in _ACTIVE if a in seen.done and a in kept]
     done = [a for a in done if a not in ("explain", "callback") or a in seen.last_done]
-    if "refused_offer" in seen.jabs:
+    if seen.turned_down:
         done = [a for a in done if a not in OFFERS]  # turned down: nothing to follow up on
     if re.search(r"minute|hour", seen.facts.get("rep_wait", "")):
         done = [a for a in done if a != "timeline"]  # too soon for a date

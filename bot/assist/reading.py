@@ -53,6 +53,7 @@ class Reading:
     sorries: int  # how often the rep apologized
     first_done: frozenset[str]  # as `last_done` and `last_asked`, in the rep's first reply
     first_asked: frozenset[str]
+    turned_down: bool  # whether the client waved off an offer, in any message
     settled: bool  # whether the client is content and asks for nothing more
 
 
@@ -76,6 +77,7 @@ def read(chat: Chat) -> Reading:
         bool(chat.rep), len(chat.client), sum(bool(acts["apologize"][0].search(t)) for t in chat.rep),
         frozenset(a for a, (p, _) in acts.items() if p.search(first_rep)),
         frozenset(d for d, (by_rep, _) in _details().items() if _asks(by_rep, first_rep)),
+        any(_refusing().search(_plain(t)) for t in chat.client[1:]),
         bool(chat.rep and _CONTENT.search(chat.last)) and "?" not in chat.last,
     )  # fmt: skip
 
@@ -136,6 +138,10 @@ def _plain(text: str) -> str:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.I)
+
+
+def _refusing() -> re.Pattern[str]:
+    return _compiled(prompts.read("assist/moves.yaml")["jabs"]["refused_offer"])
 
 
 @cache
