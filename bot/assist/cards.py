@@ -20,6 +20,11 @@ from bot.assist.told import told
 from memory.embedder import Encoder
 
 _SNAPPED = 0.9  # how sure the label must be that a rep's own line was rude
+_NOT_SHARP = {
+    "refusal",
+    "demand",
+    "impatience",
+}  # wordings that a rep's steps hold as well ("forget this device")
 
 
 class HasEncoder(Protocol):
@@ -54,15 +59,18 @@ class Cards:
         seen = read(chat)
         if grave.kind:
             return _grave(chat, seen, label, grave, seed)
+        known = told(chat, seen)
         return CardSet(
-            label.level, label.score, label.uncivil, grave.danger, reframe(chat, seen, label, seed), (),
+            label.level, label.score, label.uncivil, grave.danger,
+            reframe(chat, seen, known, label, seed), (),
             cues(seen), steps(chat, seen),
-            message(chat, seen, label, seed, snapped=self._snapped(chat)),
+            message(chat, seen, known, label, seed, snapped=self._snapped(chat)),
         )  # fmt: skip
 
     def _snapped(self, chat: Chat) -> bool:
         last = chat.rep[-1] if chat.rep else ""
-        return bool(kinds_in(last)) and self._labeller.label(last).chance > _SNAPPED
+        rude = kinds_in(last).keys() - _NOT_SHARP
+        return bool(rude) and self._labeller.label(last).chance > _SNAPPED
 
 
 def _grave(chat: Chat, seen: Reading, label: Label, grave: Grave, seed: int) -> CardSet:

@@ -22,6 +22,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _PATIENCE = 3  # rude lines of a rep before the client leaves
 # Asked for one of these, the client gives the number it has: people mix them up.
 _ANY_NUMBER = frozenset({"order_number", "booking_number", "account_number", "ticket_number"})
+_NO_THANKS = ("snap", "silent", "offtopic", "stall", "apologize", "refuse", "bye")
 _TRAITS = 0.45  # how often a trait adds its own sentence
 
 
@@ -145,7 +146,7 @@ class _Answer:
             return self._pick("happened", "restate", "more")
         pools = {
             "help": ("restate", "more"), "prefer": ("prefer", "more"), "snap": ("snap",), "unknown": ("unknown",),
-            "silent": ("silent",), "stall": ("stall",), "explain": ("explain", "more"), "check": ("check", "more"),
+            "refuse": ("refuse", "more"), "bye": ("bye", "restate"), "silent": ("silent",), "stall": ("stall",), "explain": ("explain", "more"), "check": ("check", "more"),
             "apologize": ("apologize", "more"), "timeline": ("timeline", "more"), "offtopic": ("offtopic",),
         }  # fmt: skip
         if state.offered and heard.move in ("apologize", "check", "explain"):
@@ -165,6 +166,8 @@ class _Answer:
         )
 
     def _tried(self) -> str:
+        if not self.case.works and not self.case.tried:
+            return self._pick("try_odd", "restate")  # nothing of theirs could be restarted
         if set(self.heard.tries) & set(self.case.works):
             return self._pick("try_works")
         if set(self.heard.tries) & set(self.case.tried):
@@ -174,7 +177,7 @@ class _Answer:
     def _with_traits(self, text: str) -> str:
         """One more sentence for a trait, now and then; never more than three sentences."""
         add = [t for t in ("ranting", "expressive", "grateful") if getattr(self.setting, t)]
-        if "grateful" in add and self.heard.move in ("snap", "silent", "offtopic", "stall"):
+        if "grateful" in add and self.heard.move in _NO_THANKS:
             add.remove("grateful")
         if self.setting.harder:
             add = ["harder"]

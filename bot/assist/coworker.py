@@ -8,36 +8,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
 from random import Random
 
 import prompts
 from bot.assist.chat import Chat
-from bot.assist.guide import follow, open_fixes, with_amount
 from bot.assist.label import Label
+from bot.assist.next_step import next_steps
 from bot.assist.reading import Reading
-from bot.assist.told import Told, told
+from bot.assist.signs import kinds_in
+from bot.assist.told import Told
 from bot.support.guard import faults
 from memory.grade import grade
 
 FEWEST, MOST, GRADE = 30, 55, 7.0
 _SECOND = 0.35
-_TOLD = ("{They}", "{It_is}", "{Quote}")  # what happened to the client, or what they said
-_TOLD_FIRST = 0.5  # how often a message begins with it: no two chats have the same
+# How much a slot says about this one chat, and how much more it says as the first words: what decides
+# between the texts that fit, together with some chance. A text made for the jab goes before one for any.
+_OWN: Mapping[str, float] = {
+    "tried": 1.8, "span": 1.2, "nth": 1.2, "wait": 1.0, "offer": 0.6, "given": 0.3, "gave": 0.6, "asked": 0.3, "wish": 0.2,
+    "thing": 0.2, "quote": 0.1, "they": 0.3, "it": 0.2,
+}  # fmt: skip
+_OPENING, _THEIRS, _FITS, _CHANCE = 1.2, 0.4, 0.5, 2.5
 _SLOT = re.compile(r"\{(\w+)\}")
 _HURRIED = ("hurry", "grudging")
 
 
 def message(
-    chat: Chat, seen: Reading, label: Label, seed: int = 0, *, snapped: bool = False
+    chat: Chat, seen: Reading, known: Told, label: Label, seed: int = 0, *, snapped: bool = False
 ) -> str:
-    """In: a chat, what was read from it, the label of its last message. Out: 30–55 plain words.
+    """In: a chat, what was read from it and how to say that, the label of its last message. Out: 30–55
+    plain words.
 
     `snapped`: the rep was short in the last turn, so patience is not praised. The same chat and seed
     give the same message."""
     random = Random(f"{seed}:{chat.mark}")  # noqa: S311 - words, not secrets
-    slots = _slots(chat, seen, random)
+    slots = _slots(chat, seen, known, random)
     best, least = "", 99.0
-    texts = list(_candidates(chat, seen, label, random, snapped))
+    texts = _candidates(
+        slots, _pools(chat, seen, label, random, snapped), random, bool(known.theirs)
+    )
     for step in slots["next"][:3]:  # the best next step in any text, before a lesser one
         for filled in (f for text in texts for f in _filled(text, slots | {"next": [step]})):
             off = _off(filled)
@@ -49,34 +60,71 @@ def message(
 
 
 def _candidates(
-    chat: Chat, seen: Reading, label: Label, random: Random, snapped: bool
-) -> Iterator[str]:
+    slots: Mapping[str, Sequence[str]], pools: Sequence[Sequence[str]], random: Random, theirs: bool
+) -> list[str]:
+    """The texts of each group of pools whose slots are all known, the one that says most about this
+    chat first; chance keeps two chats of one kind apart. `theirs`: the client's own sentence is known."""
     table: Mapping[str, Sequence[str]] = prompts.read("assist/coworker.yaml")
-    pools = _pools(chat, seen, label, snapped)
-    if len(pools) > 2 and random.random() < _SECOND:
-        pools[:2] = pools[1::-1]  # more than one jab: the second may be the one to answer
-    told_first = random.random() < _TOLD_FIRST
-    for pool in pools:
-        texts = random.sample(list(table[pool]), len(table[pool]))
-        yield from sorted(texts, key=lambda text: told_first and not text.startswith(_TOLD))
+    found: list[str] = []
+    for group in pools:
+        rated = {
+            text: _weight(text, theirs) + _FITS * (pool == group[0]) + random.random() * _CHANCE
+            for pool in group for text in table[pool] if _names(text) <= slots.keys()
+        }  # fmt: skip
+        found += sorted(rated, key=lambda text: -rated[text])
+    return found
 
 
-def _pools(chat: Chat, seen: Reading, label: Label, snapped: bool) -> list[str]:
+@cache
+def _weight(text: str, theirs: bool) -> float:
+    first = _SLOT.match(text)
+    slot = first[1].lower() if first else ""
+    opening = _OPENING * (slot in _OWN) * (0.6 if slot == "they" and not theirs else 1.0)
+    return (
+        opening
+        + _THEIRS * (theirs and "they" in _names(text))
+        + sum(_OWN.get(name, 0.0) for name in _names(text))
+    )
+
+
+@cache
+def _names(text: str) -> frozenset[str]:
+    return frozenset(n.lower() for n in _SLOT.findall(text))
+
+
+def _pools(
+    chat: Chat, seen: Reading, label: Label, random: Random, snapped: bool
+) -> list[tuple[str, ...]]:
+    """Pools in the order they are asked, in groups whose texts stand side by side."""
     if snapped:
-        return ["snapped"]
-    if not label.uncivil:
-        if not chat.rep:
-            return ["hello"]
-        if label.score > 0:
-            return ["glad", "civil"] if label.score > 1 else ["civil"]
+        return [("snapped",)]
+    names = _jabs(chat, seen, label)
+    if not chat.rep or names[-1] != "plain":
+        return [(name,) for name in names]
+    if len(names) > 2 and names[0] != "amount" and random.random() < _SECOND:
+        names[:2] = names[1::-1]  # more than one jab: the second may be the one to answer
+    return [(names[0], "any"), *((name,) for name in names[1:])]
+
+
+def _jabs(chat: Chat, seen: Reading, label: Label) -> list[str]:
+    if not label.uncivil and not chat.rep:
+        return ["hello"]
+    if label.score > 0 and not label.uncivil:
+        return ["glad"] if label.score > 1 or seen.settled else ["warming", "glad"]
+    if not label.uncivil and not any(map(kinds_in, chat.client)):
         jabs = [j for j in seen.jabs if j not in _HURRIED] if label.score < -1 else []
         return [*_with_amount(jabs, seen), "civil"]
     if not chat.rep:
         return ["first", "plain"]
     jabs = list(seen.jabs)
-    if "grudging" in jabs and "number" in seen.facts and seen.facts["number"] in chat.last:
-        jabs = [*(j for j in jabs if j not in _HURRIED), "grudging", "hurry"]
-        if "belittled" not in jabs and "asked_again" not in jabs:
+    if "grudging" in jabs:
+        gave = "number" in seen.facts and seen.facts["number"] in chat.last
+        jabs = (
+            [j for j in jabs if j not in _HURRIED]
+            + ["grudging"] * gave
+            + ["hurry"] * ("hurry" in jabs)
+        )
+        if gave and not {"insulted", "belittled", "asked_again"} & set(jabs):
             jabs.insert(0, "grudging")
     return [*_with_amount(jabs, seen), "plain"]
 
@@ -85,17 +133,19 @@ def _with_amount(jabs: list[str], seen: Reading) -> list[str]:
     return ["amount", *jabs] if seen.wants[:1] == ("amount",) else jabs
 
 
-def _slots(chat: Chat, seen: Reading, random: Random) -> dict[str, list[str]]:
+def _slots(chat: Chat, seen: Reading, known: Told, random: Random) -> dict[str, list[str]]:
     """Every way to fill each slot that is known, best first."""
-    known: Told = told(chat, seen)
     slots: dict[str, list[str]] = {
-        "it": [known.it], "they": [known.they], "it_is": [f"{known.it} {known.verb}"],
-        "did": _shuffled(known.did, random), "next": _nexts(seen, random),
+        "it": [known.it], "it_is": [f"{known.it} {known.verb}"],
+        "they": [*filter(None, [known.theirs]), *random.sample(known.they, len(known.they))],
+        "did": _shuffled(known.did[:-1] or known.did, random),  # the last one is true of anybody
+        "next": next_steps(chat, seen, known, random),
     }  # fmt: skip
-    for name in ("asked", "given", "offer", "wait", "quote"):
-        if value := getattr(known, name):
-            slots[name] = [value]
-    return slots
+    for name in ("asked", "given", "gave", "offer", "wait", "quote"):
+        slots[name] = [getattr(known, name)]
+    for field in fields(known.own):
+        slots[field.name] = [getattr(known.own, field.name)]
+    return {name: values for name, values in slots.items() if any(values)}
 
 
 def _shuffled(deeds: Sequence[tuple[str, ...]], random: Random) -> list[str]:
@@ -103,50 +153,18 @@ def _shuffled(deeds: Sequence[tuple[str, ...]], random: Random) -> list[str]:
     return [w for wordings in deeds for w in random.sample(list(wordings), len(wordings))]
 
 
-def _nexts(seen: Reading, random: Random) -> list[str]:
-    table = prompts.read("assist/follow.yaml")
-    found: list[str] = []
-    for want in seen.now:
-        want = "compensation" if want == "amount" else want
-        if want in _STRAIGHT and not _settled(want, seen):
-            found.append(table["wants"][want]["next"])
-    offered = [a for a in follow(seen) if a in seen.last_done and a in _FIRM]
-    found = [*found[:1], *(table[a]["next"] for a in offered[:1])]
-    random.shuffle(found)
-    found.insert(0 if not found or random.random() < 0.5 else 1, seen.trouble.next)
-    found += [_lower(seen.trouble.fix[a]) for a in open_fixes(seen)[:1]]
-    return [with_amount(f, seen) for f in dict.fromkeys(found)]
-
-
-_STRAIGHT = ("supervisor", "compensation", "appointment", "refund", "replacement", "answer")
-_FIRM = (
-    "replace",
-    "technician",
-    "escalate",
-    "waive",
-    "appointment",
-    "move_room",
-    "rebook",
-    "freeze",
-    "expedite",
-)
-
-
-def _settled(want: str, seen: Reading) -> bool:
-    """Whether a yes was already given, so that a "yes or no" would come late."""
-    return (want == "refund" and "refund" in seen.done) or (
-        want == "compensation" and "amount" not in seen.wants
-    )
-
-
 def _filled(text: str, slots: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """`text` with its slots filled, once for each of the best deeds; nothing when a slot is not known."""
-    names = {n.lower() for n in _SLOT.findall(text)}
-    if not names <= {name for name, known in slots.items() if known}:
-        return
-    for did in slots["did"][:4] if "did" in names else [""]:
-        chosen = {n: slots[n][0] for n in names} | {"did": did}
-        yield _SLOT.sub(lambda m, c=chosen: _cased(m[1], c[m[1].lower()]), text)  # type: ignore[misc]
+    """`text` with its slots filled, once for each of the best deeds and wordings of the trouble."""
+    names = _names(text)
+    for they in slots["they"][:3] if "they" in names else [""]:
+        for did in slots["did"][:5] if "did" in names else [""]:
+            chosen = {n: slots[n][0] for n in names} | {"did": did, "they": they}
+            yield _quoted(_SLOT.sub(lambda m, c=chosen: _cased(m[1], c[m[1].lower()]), text))  # type: ignore[misc]
+
+
+def _quoted(text: str) -> str:
+    """A comma or full stop after a quotation stands inside of it."""
+    return re.sub(r'(?<![?!])"([,.])', r'\1"', re.sub(r'([?!]"),', r"\1", text))
 
 
 def _cased(slot: str, words: str) -> str:
@@ -156,20 +174,23 @@ def _cased(slot: str, words: str) -> str:
 def _off(text: str) -> float:
     """How far a filled text is from what may go out; 0 is fine."""
     words = len(text.split())
-    off = 2.0 * max(0, FEWEST - words, words - MOST) + 3.0 * max(0.0, grade(text) - GRADE)
+    off = 2.0 * max(0, FEWEST - words, words - MOST)
+    if off:
+        return off
+    off += 3.0 * max(0.0, grade(text) - GRADE)
     return off + 5.0 * len(faults(text, max_words=MOST + 5)) + 4.0 * _repeats(text)
 
 
 def _repeats(text: str) -> int:
     """Words of some weight that stand twice close together: what sounds stitched."""
     words = re.findall(r"[a-z']{5,}", text.lower())
-    return sum(w in words[max(0, n - 9) : n] for n, w in enumerate(words) if w not in _MAY)
+    close = sum(w in words[max(0, n - 9) : n] for n, w in enumerate(words) if w not in _MAY)
+    return close + len(_STITCHED.findall(text))
 
 
+_STITCHED = re.compile(
+    r"\bso\b[^.?!:]*\bso\b|tell them[^.?!]*\b(?:tell|say)\b|, and [^.?!]*, and [^.?!]*, and ", re.I
+)
 _MAY = frozenset(
     "about their there they're you're that's which after after before would could".split()
 )
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -12,6 +12,9 @@ MAX_WORDS = 12
 
 def cues(seen: Reading) -> tuple[str, str, str]:
     """In: what was read from a chat. Out: ask, troubleshoot, offer."""
+    if seen.settled:
+        ask, look, offer = prompts.read("assist/follow.yaml")["settled"]["cues"]
+        return ask, look, offer
     return _ask(seen), _look(seen), _offer(seen)
 
 

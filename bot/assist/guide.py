@@ -22,6 +22,8 @@ _NOTHING = frozenset(
     "the a an to it them they their for of and or on in at by is are was what which who when your you with "
     "this that from one any all has so can if as be not no its if's how".split()
 )
+_SAME = frozenset({"refund", "waive"})  # either gives the money back
+OFFERS = frozenset({"move_room", "replace", "rebook", "credit", "repair", "appointment"})
 _ACTIVE = ("refund", "replace", "repair", "move_room", "technician", "rebook", "appointment", "freeze",
            "dispute", "trace", "waive", "escalate", "appeal", "cancel", "credit", "expedite", "callback",
            "timeline", "feedback", "explain", "clean")  # fmt: skip
@@ -32,6 +34,8 @@ _MEANS = {"refund": "refund", "replacement": "replace", "compensation": "credit"
 
 def steps(chat: Chat, seen: Reading) -> tuple[str, ...]:
     """In: a chat and what was read from it. Out: three to seven steps, in the order to take them."""
+    if seen.settled:
+        return tuple(_follow()["settled"]["steps"])
     out: list[str] = []
     for step in (*_details(seen), *_checks(seen), *_tries(seen), *_fixes(seen)):
         step = with_amount(step, seen)
@@ -50,6 +54,8 @@ def steps(chat: Chat, seen: Reading) -> tuple[str, ...]:
 def unmet(seen: Reading) -> tuple[str, ...]:
     """Details worth asking for: neither asked nor given, most useful first."""
     number = "number" in seen.facts
+    if seen.turn > 1 and "asked_again" in seen.jabs:
+        return ()
     return tuple(
         d for d in seen.trouble.ask
         if d not in seen.asked and d not in seen.given and not (number and d.endswith("_number"))
@@ -66,14 +72,17 @@ def asking(detail: str) -> str:
 def open_fixes(seen: Reading) -> tuple[str, ...]:
     """Acts still to offer, what the client wants first."""
     wanted = [_MEANS[w] for w in seen.wants if w in _MEANS]
-    left = [a for a in seen.trouble.fix if a not in seen.done]
+    done = seen.done | _SAME if seen.done & _SAME else seen.done
+    left = [a for a in seen.trouble.fix if a not in done]
     return tuple(sorted(left, key=lambda a: wanted.index(a) if a in wanted else len(wanted)))
 
 
 def open_tries(seen: Reading) -> tuple[str, ...]:
     """Steps for the client's own hands that nobody tried; none for one who is done with them."""
-    if "refused_steps" in seen.jabs or {"refund", "replacement", "supervisor", "appointment"} & set(
-        seen.wants[:2]
+    if (
+        "refused_steps" in seen.jabs
+        or {"technician", "escalate"} & seen.done
+        or {"refund", "replacement", "supervisor", "appointment"} & set(seen.wants[:2])
     ):
         return ()
     return tuple(a for a in seen.trouble.tries if a not in seen.done and a not in seen.tried)
@@ -81,8 +90,13 @@ def open_tries(seen: Reading) -> tuple[str, ...]:
 
 def follow(seen: Reading) -> tuple[str, ...]:
     """Acts that were offered or promised and now want doing, the latest first."""
-    done = [a for a in _ACTIVE if a in seen.done and (a in seen.trouble.fix or a in seen.last_done)]
+    kept = {*seen.trouble.fix, *seen.last_done, *_SAME}
+    done = [a for a in _ACTIVE if a in seen.done and a in kept]
     done = [a for a in done if a not in ("explain", "callback") or a in seen.last_done]
+    if seen.turned_down:
+        done = [a for a in done if a not in OFFERS]  # turned down: nothing to follow up on
+    if re.search(r"minute|hour", seen.facts.get("rep_wait", "")):
+        done = [a for a in done if a != "timeline"]  # too soon for a date
     return tuple(sorted(done, key=lambda a: a not in seen.last_done))
 
 
@@ -146,7 +160,7 @@ def already_said(step: str, rep: Iterable[str]) -> bool:
     words, verb = _stems(step), _stems(step.split(" ", 1)[0])
     said = [_stems(s) for text in rep for s in re.split(r"[.!?;]\s+", text)]
     return any(
-        len(words) > 1 and len(words & s) >= (0.5 if verb & s else 0.67) * len(words) for s in said
+        len(words) > 1 and len(words & s) >= (0.5 if verb & s else 0.66) * len(words) for s in said
     )
 
 

@@ -37,10 +37,14 @@ def hear(text: str, case: Case) -> Heard:
     moves = _moves()
     acts = {a: p for a, (p, _) in _acts().items() if p.search(plain)}
     tries = tuple(a for a in acts if _acts()[a][1])
-    timed = "timeline" in acts
     offering = bool(moves["offer"].search(plain))
     offers = tuple(a for a in acts if a in _OFFERABLE and (offering or a in case.ends))
-    if moves["snap"].search(plain) and not ("apologize" in acts and offers):
+    if offering and moves["settle"].search(plain) and not set(offers) & set(case.ends):
+        offers = (*offers, case.ends[0])  # "I'll get it fixed" is what they came for
+    timed = "timeline" in acts or bool(
+        moves["when"].search(plain) and (offers or moves["follow"].search(plain))
+    )
+    if moves["snap"].search(moves["own"].sub("", plain)) and not ("apologize" in acts and offers):
         return Heard("snap", timed=timed)
     asked = _asked(plain)
     move = _main(plain, acts, offers, tries, asked, moves)
@@ -69,7 +73,9 @@ def _said(
     plain: str, acts: Mapping[str, object], moves: Mapping[str, re.Pattern[str]], question: bool
 ) -> str:
     """What a line does that neither offers, asks for a detail nor suggests a step."""
-    for name in ("help", "happened", "stall"):
+    if "check" in acts and not question and not moves["stall"].search(plain):
+        return "check"
+    for name in ("refuse", "help", "bye", "happened", "stall"):
         if moves[name].search(plain):
             return name
     for name in ("explain", "check", "apologize"):
@@ -81,6 +87,8 @@ def _said(
         return "apologize"
     if moves["greet"].search(plain) and len(plain.split()) < 9:
         return "help"
+    if moves["follow"].search(plain):
+        return "timeline" if moves["when"].search(plain) else "more"
     return "unknown" if question and _about_work(plain) else "offtopic"
 
 

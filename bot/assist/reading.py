@@ -51,13 +51,17 @@ class Reading:
     answered: bool  # whether the rep wrote anything
     turn: int  # how many messages the client wrote
     sorries: int  # how often the rep apologized
+    first_done: frozenset[str]  # as `last_done` and `last_asked`, in the rep's first reply
+    first_asked: frozenset[str]
+    turned_down: bool  # whether the client waved off an offer, in any message
+    settled: bool  # whether the client is content and asks for nothing more
 
 
 def read(chat: Chat) -> Reading:
     """In: a chat with at least one message of the client. Out: what happened in it."""
     trouble, matched = trouble_in(chat)
     said, rep = " \n ".join(chat.client), " \n ".join(chat.rep)
-    last_rep = chat.rep[-1] if chat.rep else ""
+    first_rep, last_rep = (chat.rep[0], chat.rep[-1]) if chat.rep else ("", "")
     acts = _acts()
     tries = {a for a, (_, by_client) in acts.items() if by_client}
     tried = {a for a in tries if acts[a][0].search(said) and _TRIED.search(said)}
@@ -71,9 +75,17 @@ def read(chat: Chat) -> Reading:
         _moves("wants", chat, last=True),
         frozenset(d for d, (by_rep, _) in _details().items() if _asks(by_rep, last_rep)),
         bool(chat.rep), len(chat.client), sum(bool(acts["apologize"][0].search(t)) for t in chat.rep),
+        frozenset(a for a, (p, _) in acts.items() if p.search(first_rep)),
+        frozenset(d for d, (by_rep, _) in _details().items() if _asks(by_rep, first_rep)),
+        any(_refusing().search(_plain(t)) for t in chat.client[1:]),
+        bool(chat.rep and _CONTENT.search(chat.last)) and "?" not in chat.last,
     )  # fmt: skip
 
 
+_CONTENT = re.compile(  # thanks for something done, not for something to come
+    r"\b(?:(?:it|that|they) (?:just )?(?:works?|worked|arrived|came|helped|did it|is perfect|'s perfect)|you're (?:a star|the best|great|"
+    r"wonderful|awesome)|(?:all|that's) (?:set|sorted|good|fixed|perfect)|works now|just arrived|so much|have a (?:good|great|nice))\b", re.I
+)  # fmt: skip
 _TRIED = re.compile(
     r"\b(?:already|tried|did (?:that|all|it)|done (?:that|it|all)|restarted|updated|reset it|reinstalled|"
     r"unplugged|checked|i (?:did|have|just) )", re.I
@@ -126,6 +138,10 @@ def _plain(text: str) -> str:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.I)
+
+
+def _refusing() -> re.Pattern[str]:
+    return _compiled(prompts.read("assist/moves.yaml")["jabs"]["refused_offer"])
 
 
 @cache

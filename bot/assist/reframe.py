@@ -16,7 +16,7 @@ from bot.assist.chat import Chat
 from bot.assist.label import Label
 from bot.assist.reading import Reading
 from bot.assist.talk import Reframe
-from bot.assist.told import told
+from bot.assist.told import Told
 from bot.support.guard import faults
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -27,13 +27,13 @@ def needed(seen: Reading, label: Label) -> bool:
     return seen.turn > 1 and (label.uncivil or label.score <= -2)
 
 
-def reframe(chat: Chat, seen: Reading, label: Label, seed: int = 0) -> Reframe | None:
-    """In: a chat without anything grave. Out: thought and reframe, or None when none is needed."""
+def reframe(chat: Chat, seen: Reading, known: Told, label: Label, seed: int = 0) -> Reframe | None:
+    """In: a chat without anything grave, what was read from it and how to say that. Out: thought and reframe, or None when none is needed."""
     if not needed(seen, label):
         return None
     random = Random(f"{seed}:reframe:{chat.mark}")  # noqa: S311 - words, not secrets
     table: Mapping[str, Mapping[str, Sequence[str]]] = prompts.read("assist/reframe.yaml")
-    slots = _slots(chat, seen, random)
+    slots = _slots(known, random)
     for jab in (*(j for j in seen.jabs if j in table), "plain"):
         thoughts = [
             t for t in map(lambda t: _fill(t, slots), _mixed(table[jab]["thoughts"], random)) if t
@@ -47,9 +47,8 @@ def reframe(chat: Chat, seen: Reading, label: Label, seed: int = 0) -> Reframe |
     return None
 
 
-def _slots(chat: Chat, seen: Reading, random: Random) -> dict[str, str]:
-    known = told(chat, seen)
-    slots = {"it": known.it, "they": known.they}
+def _slots(known: Told, random: Random) -> dict[str, str]:
+    slots = {"it": known.it, "they": known.theirs or known.they[0]}
     if known.did:
         slots["did"] = random.choice(known.did[0])
     for name in ("asked", "given", "offer", "wait"):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import prompts
 from bot.assist.chat import Chat
+from bot.assist.credit import asked_for, deeds
+from bot.assist.particulars import Particulars, particulars
+from bot.assist.quote import quote
 from bot.assist.reading import Reading
-from bot.assist.signs import kinds_in
-from bot.support.harsh import is_harsh
+from bot.assist.retold import retold
+from bot.assist.troubles import Trouble, of_domain
 
 _OFFERS = (
     ("move_room", "a new room"), ("replace", "a replacement"), ("rebook", "another flight"),
-    ("credit", "something extra"), ("refund", "the refund"), ("repair", "a repair"),
+    ("credit", "something for the trouble"), ("refund", "the refund"), ("repair", "a repair"),
     ("appointment", "a visit"), ("technician", "a visit"),
 )  # fmt: skip
 _PLURAL = re.compile(
@@ -30,42 +32,53 @@ class Told:
     several wordings; "" where the chat does not show it."""
 
     it: str
-    they: str
+    they: tuple[str, ...]  # the trouble as a clause, in several wordings
     verb: str  # "is" or "are", as `it` wants it
     did: tuple[tuple[str, ...], ...]
     asked: str = ""
     given: str = ""
+    gave: str = ""
     offer: str = ""
     wait: str = ""
     quote: str = ""
+    theirs: str = ""  # the client's own sentence as such a clause, where one can be told so
+    next: str = ""  # one usable step for the trouble that was told of
+    own: Particulars = Particulars()
 
 
 def told(chat: Chat, seen: Reading) -> Told:
     """In: a chat and what was read from it. Out: its parts in words."""
     it = _with_facts(seen.trouble.it, seen)
-    asked = _asked(seen)
+    asked = asked_for(seen)
+    theirs, own = _theirs(chat, seen)
     return Told(
-        it, _with_facts(seen.trouble.they, seen), "are" if _PLURAL.match(it) else "is",
-        _deeds(seen, asked), asked, _given(chat, seen, asked),
-        next((words for act, words in _OFFERS if act in seen.last_done), ""),
+        it, _they(seen), "are" if _PLURAL.match(it) else "is",
+        deeds(chat, seen), asked, _given(chat, seen, asked), _gave(seen),
+        _offer(chat, seen),
         seen.facts.get("rep_wait", "") if "refused_wait" in seen.jabs else "", quote(chat.last),
+        theirs, own.next, particulars(chat, seen),
     )  # fmt: skip
 
 
-def quote(text: str) -> str:
-    """A short rude sentence of the client's, in quotation marks, that may be said back; "" if none."""
-    for sentence in re.split(r"(?<=[.!?])\s+", text.replace("’", "'")):
-        plain = sentence.strip(" .!").replace('"', "")
-        kinds = kinds_in(sentence)
-        if (
-            2 <= len(plain.split()) <= 7
-            and kinds
-            and "profanity" not in kinds
-            and not is_harsh(plain)
-        ):
-            if not re.search(r"\d|@", plain):
-                return f'"{plain}"'
-    return ""
+def _offer(chat: Chat, seen: Reading) -> str:
+    """What the rep put on the table in the last reply, by its name where it has one."""
+    if "credit" in seen.last_done and (named := _EXTRA.search(chat.rep[-1])):
+        return f"a {named[0].lower()}"
+    return next((words for act, words in _OFFERS if act in seen.last_done), "")
+
+
+_EXTRA = re.compile(r"\b(?:credit|voucher|discount|coupon|gift card)\b", re.I)
+
+
+def _they(seen: Reading) -> tuple[str, ...]:
+    return tuple(_with_facts(they, seen) for they in (seen.trouble.they, *seen.trouble.also))
+
+
+def _theirs(chat: Chat, seen: Reading) -> tuple[str, Trouble]:
+    """The client's own sentence, and the trouble it tells of: not always the one they began with."""
+    about = (seen.trouble, *of_domain(chat.domain))
+    theirs, n = retold(chat.client, [t.match for t in about]) if seen.matched else ("", -1)
+    return theirs, about[max(n, 0)]
 
 
 def _with_facts(text: str, seen: Reading) -> str:
@@ -84,51 +97,26 @@ def _with_facts(text: str, seen: Reading) -> str:
     return done
 
 
-def _asked(seen: Reading) -> str:
-    table: Mapping[str, Mapping[str, str]] = prompts.read("assist/details.yaml")
-    asked = [d for d in table if d in seen.asked]
-    first = [d for d in seen.trouble.ask if d in asked]
-    ranked = [
-        d for d in dict.fromkeys((*first, *asked)) if d not in ("address", "dates", "version")
-    ]
-    if not ranked:
-        return ""
-    entry = table[ranked[0]]
-    return entry.get("name", f"the {entry['ask']}")
-
-
 def _given(chat: Chat, seen: Reading, asked: str) -> str:
+    """The number that the last message held, by its name."""
     number = seen.facts.get("number", "")
     if not number or number not in chat.last:
         return ""
-    return asked if asked.endswith("number") or asked.endswith("ID") else "the number you needed"
+    if named := _NUMBERED.search(chat.last):
+        return f"the {named[1].lower()} number"
+    return asked if asked.endswith(("number", "ID")) else "the number you needed"
 
 
-def _deeds(seen: Reading, asked: str) -> tuple[tuple[str, ...], ...]:
-    if not seen.answered:
-        return ()
-    have = set(seen.done) | {"any"}
-    if asked:
-        have.add("asked")
-    if seen.done & _TRIES:
-        have.add("tries")
-    last = set(seen.last_done)
-    if seen.last_asked:
-        last.add("asked")
-    if seen.last_done & _TRIES:
-        last.add("tries")
-    entries: Sequence[Mapping[str, Any]] = prompts.read("assist/credit.yaml")
-    found: list[tuple[bool, tuple[str, ...]]] = []
-    for entry in entries:
-        acts = str(entry["act"]).split("+")
-        if set(acts) <= have:
-            says = tuple(str(s).replace("{asked}", asked) for s in entry["say"])
-            recent = any(a in last for a in acts)
-            found.append((recent, says))
-    return tuple(says for _, says in sorted(found, key=lambda f: not f[0]))
+def _gave(seen: Reading) -> str:
+    """What the client handed over when asked, up to two things."""
+    table: Mapping[str, Mapping[str, str]] = prompts.read("assist/details.yaml")
+    both = [d for d in _HANDED if d in seen.asked and d in seen.given]
+    return " and ".join(table[d].get("name", f"the {table[d]['ask']}") for d in both[:2])
 
 
-_TRIES = frozenset(
-    "restart update settings reset reinstall cache scan pair background_apps diagnostic other_cable "
-    "other_device sim spam neighbors breaker".split()
-)
+_NUMBERED = re.compile(
+    r"\b(account|order|booking|reservation|confirmation|claim|ticket|case|policy|member|tag|flight|reference)"
+    r" (?:number|no\.?|id|code|#)", re.I
+)  # fmt: skip
+_HANDED = ("order_number", "booking_number", "account_number", "member_id", "claim_number", "ticket_number",
+           "flight_number", "bag_tag", "zip_code", "model", "room", "serial", "meter", "email")  # fmt: skip

@@ -28,6 +28,7 @@ class Trouble:
     fix: Mapping[str, str]
     next: str
     match: re.Pattern[str]
+    also: tuple[str, ...] = ()
 
 
 def trouble_in(chat: Chat) -> tuple[Trouble, bool]:
@@ -91,4 +92,5 @@ def _trouble(entry: Mapping[str, Any], domain: str) -> Trouble:
         entry["id"], domain, entry["category"], entry["it"], entry["they"],
         tuple(entry["ask"]), tuple(entry.get("check", ())), dict(entry.get("try", {})),
         dict(entry.get("fix", {})), entry["next"], re.compile(entry["match"], re.I),
+        tuple(entry.get("also", ())),
     )  # fmt: skip

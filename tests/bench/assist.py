@@ -104,10 +104,14 @@ def _specifics(chat: Chat, message: str) -> tuple[bool, bool]:
     read from this chat. A trouble that only its category gives away does not count."""
     seen = read(chat)
     known, said = told(chat, seen), message.lower()
-    theirs = (known.it, known.they) if seen.matched else ()
+    own = known.own
+    theirs = (
+        (known.it, *known.they, own.thing, own.span, own.tried, own.nth) if seen.matched else ()
+    )
     ours = (
         known.asked,
         known.given,
+        known.gave,
         known.offer,
         known.wait,
         *(w for did in known.did for w in did),
@@ -116,7 +120,7 @@ def _specifics(chat: Chat, message: str) -> tuple[bool, bool]:
     def named(parts: Iterable[str]) -> bool:
         return any(part and part.lower() in said for part in parts)
 
-    return named((*theirs, known.quote)), named(ours)
+    return named((*theirs, known.theirs, known.quote)), named(ours)
 
 
 def _cards() -> Iterator[str]:

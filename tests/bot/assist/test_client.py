@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+import prompts
+from bot.assist.cases import Case, told_in
 from bot.assist.catalog import categories, domains
 from bot.assist.client import SimulatedClient
+from bot.assist.heard import hear
 from bot.assist.talk import ClientLine, Line, Setting
 
 SETTING = Setting("retail", "product_issues", civil=True)
@@ -77,3 +80,57 @@ def test_there_is_a_client_for_every_setting(client: SimulatedClient) -> None:
 def test_an_unknown_setting_is_refused(client: SimulatedClient) -> None:
     with pytest.raises(KeyError):
         client.next(Setting("hotel", "weather", True), ())
+
+
+def moves(client: SimulatedClient, text: str, setting: Setting) -> str:
+    """What the client hears in a rep's line."""
+    opener = client.next(setting, ()).text
+    return hear(text, pick_case(client, setting, opener)).move
+
+
+def pick_case(client: SimulatedClient, setting: Setting, opener: str) -> Case:
+    found = told_in(setting.domain, setting.category, opener)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("I'll get it fixed today and call you by five.", "offer"),
+        ("I already told you, there's nothing I can do.", "refuse"),
+        ("Glad to help. Have a good evening.", "bye"),
+        ("I've looked into it and I can see what went wrong.", "check"),
+        ("It will show on the next bill.", "timeline"),
+        ("I'm sorry, that was rude of me. What's your order number?", "ask"),
+        ("That was rude of you. Calm down.", "snap"),
+    ],
+)
+def test_what_the_client_hears(client: SimulatedClient, text: str, move: str) -> None:
+    assert moves(client, text, SETTING) == move
+
+
+def test_a_fix_with_a_time_settles_it(client: SimulatedClient) -> None:
+    setting = Setting("banking", "pricing_and_charges", civil=True)
+    opener = client.next(setting, ()).text
+    turns = [
+        Line("client", opener),
+        Line("rep", "I've looked into it."),
+        Line("client", "Okay, thanks for checking."),
+        Line("rep", "I'll get it fixed today and call you by five."),
+    ]
+    assert client.next(setting, turns).done
+
+
+def test_a_suitcase_cannot_be_restarted(client: SimulatedClient) -> None:
+    setting = Setting("airline", "product_issues", civil=True)
+    turns = [Line("client", client.next(setting, ()).text), Line("rep", "Please restart it once.")]
+    said = client.next(setting, turns).text
+    assert any(
+        said.startswith(odd) for odd in prompts.read("clients/lines.yaml")["try_odd"]["civil"]
+    )
+
+
+def test_a_want_fits_any_frame() -> None:
+    wants = [c["want"] for d in domains() for c in prompts.read(f"clients/cases/{d}.yaml")]
+    assert not [w for w in wants if w.split()[0] in ("to", "it", "out", "that", "him", "what")]
