@@ -84,6 +84,10 @@ class Composer:
         brief = replace(brief, echoes=tuple(e for e in brief.echoes if _passes(e, brief)))
         likely = Likely(brief.understood.incidents), Likely(brief.understood.emotions)
         moves = sorted({m for order in orders for m in order})
+        if (
+            "stay" in moves
+        ):  # after danger nothing is told as a wrong: "she made you tea, of all things"
+            brief = replace(brief, echoes=tuple(replace(e, hostile=False) for e in brief.echoes))
         pools = {m: _some(self._pool(m, brief, *likely), rng) for m in moves}
         told = _varied(retellings(brief.echoes, brief.used, rng))
         best: Draft | None = None

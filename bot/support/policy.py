@@ -62,13 +62,9 @@ _GLAD = (
     ("celebrate", "reflect", "affirm"),
     ("reflect", "celebrate", "ask"),
 )
-# After a danger text: go on about what they say, and stay.
-_CARE = {
-    (False, False): (("stay",),),
-    (False, True): (("validate", "stay"),),
-    (True, False): (("reflect", "stay"),),
-    (True, True): (("reflect", "validate"), ("reflect", "validate", "stay"), ("reflect", "stay")),
-}  # by whether there is something to say back, and whether it hurts by itself
+# After a danger text: go on about what they say, and stay. Lines about work would miss: "she made me tea.
+# i just feel stupid" is not about the load. By whether there is something to say back.
+_CARE = {False: (("stay",),), True: (("reflect", "stay"), ("stay",))}
 
 # Wrongs done to the person: nothing that was said is said back.
 WRONGS = (
@@ -93,18 +89,18 @@ class Plan:
 
 def plan(
     understood: Understanding, previous: Sequence[Sequence[str]], wants: str, rng: Random, *,
-    after_danger: bool = False, told: bool = False, sore: bool = False, listen_only: bool = False,
+    after_danger: bool = False, told: bool = False, listen_only: bool = False,
 ) -> Plan:  # fmt: skip
     """The plan for one message.
 
     `previous` are the moves of the bot's answers in this conversation, oldest first; `wants` is
     what was tapped ("listen", "reframe", "step", ""); after a danger card there is no reframe.
-    `told`: the message holds something new to say back, `sore`: it hurts, taken by itself. `listen_only`: they said that they want no
-    advice, so nothing is offered.
+    `told`: the message holds something new to say back. `listen_only`: they said that they want no advice,
+    so nothing is offered.
     """
     ask = {"reframe": "reframe", "step": "advice", "listen": "vent"}.get(wants, understood.ask)
     if after_danger:
-        return Plan("care", _CARE[told, sore])
+        return Plan("care", _CARE[told])
     if ask == "smalltalk":
         return Plan("smalltalk", ((),))
     if ask == "celebrate" or (ask == "vent" and glad(understood)):

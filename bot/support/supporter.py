@@ -27,7 +27,6 @@ from bot.support.ground import Ground
 from bot.support.heads import Heads
 from bot.support.loops import fact_in, loop_in
 from bot.support.material import gather
-from bot.support.mood import is_sore
 from bot.support.novelty import pick, said, stood_in, told
 from bot.support.parse import Parser
 from bot.support.phrasebook import Phrasebook
@@ -42,9 +41,6 @@ from memory.embedder import Encoder
 from memory.library import Hit, Library
 
 __all__ = ["Profile", "Source", "SupportAnswer", "SupportRequest", "Supporter", "Utterance"]
-
-
-_BRIEF = 8  # words; in fewer, what is felt is a guess
 
 
 class Supporter:
@@ -134,13 +130,12 @@ class Supporter:
         if request.history and asks_advice(text):  # of what was told before
             heard = replace(heard, understanding=replace(heard.understanding, ask="advice"))
         asked = heard.understanding.ask
-        sore = is_sore(heard.understanding) and len(text.split()) >= _BRIEF
         heard = in_context(listened_to(heard), text, self._before(request.history))
         heard = _unsaid(heard, request.history)
         previous = [] if lead else self._moves(request.history)  # begun anew
         plan = policy.plan(
             heard.understanding, previous, request.profile.wants, rng,
-            after_danger=request.after_danger, told=_tells(heard), sore=sore,
+            after_danger=request.after_danger, told=_tells(heard),
             listen_only=wants_no_advice(text, request.history),
         )  # fmt: skip
         load = "" if request.after_danger else request.profile.load
