@@ -21,6 +21,7 @@ from bot.crew.nudging import is_hard, note
 from bot.crew.own_lines import OwnLines
 from bot.crew.policy import Policy
 from bot.messages import Action, Answer, Command, Event, Lifecycle, Message, Reply, Text
+from bot.model.parts.facts import lasting
 from bot.outcome import Effect, Outcome
 from bot.ports import Cards, Redacts, Screen
 from bot.practice.own import yours_and_now
@@ -33,7 +34,7 @@ from bot.support.coworker import Coworker
 from bot.support.loops import fact_in
 from bot.support.prompt import handed_on
 from bot.support.quotes import stood_here
-from bot.support.talk import CrewStory, SupportAnswer, SupportRequest
+from bot.support.talk import SupportAnswer, SupportRequest
 from bot.urgent import NOT_MEANT, PREFIX
 from bot.voice import Silent, Voice
 from memory.clock import to_ms
@@ -42,7 +43,6 @@ from memory.facts import Fact
 from memory.people import Person
 
 MAX_WORDS_READ = 12_000  # characters of one breath that the supporter reads; danger reads them all
-_FACT_GRACE = 0.5  # seconds that a written answer waits for a fact to ask about
 
 _NOTICED = (REMEMBER, NOTHING)  # taps under the notice
 
@@ -253,9 +253,11 @@ class Turn:
     async def _support(self, breath: Breath, wants: str = "", words: str | None = None) -> Outcome:
         """The coworker's answer to the breath, or to `words` that came with a command."""
         services = self._services
-        past = await recall(services.store, breath.person, breath.now, services.settings.timezone)
         text = _readable(breath.text if words is None else words)
-        cleaned = await self._think(self._redactor.redact, text)
+        past, cleaned = await asyncio.gather(
+            recall(services.store, breath.person, breath.now, services.settings.timezone),
+            self._think(self._redactor.redact, text),
+        )
         clean = cleaned.text
         request = SupportRequest(
             text=clean or past.last_words if wants else clean,
@@ -265,8 +267,12 @@ class Turn:
             first_today=past.first_today,
             after_danger=past.after_danger,
         )
-        danger = await self._think(self._screen.screen, request.text)
-        request = replace(request, stories=await self._stories(breath, danger))
+        danger, stories = await asyncio.gather(
+            self._think(self._screen.screen, request.text),
+            services.library.readable(breath.person, breath.now),
+        )
+        if danger.level == "none":  # none of colleagues beside words that have any danger in them
+            request = replace(request, stories=stories)
         theirs_stay = request.text != clean and past.last_stays
         stays = (
             breath.local or danger.level != "none" or theirs_stay
@@ -276,12 +282,8 @@ class Turn:
             engine = None
         veil = veiled(text, cleaned.spans) if engine is not None else None
         voice = breath.voice if words is None else Silent()
-        fact = asyncio.create_task(self._lasting(breath.person, clean, local=engine is None))
-        try:
-            answer = await self._coworker.answer(request, engine, veil, voice)
-            answer = replace(answer, remember=answer.remember or await _in_time(answer, fact))
-        finally:
-            fact.cancel()
+        propose = self._may_propose(breath.person, clean)
+        answer = await self._coworker.answer(request, engine, veil, voice, propose=propose)
         outcome = self._remember(breath, answer, clean, wants)
         if stays:
             outcome = _kept_here(outcome)
@@ -300,17 +302,9 @@ class Turn:
 
         return await self._think(read, told)
 
-    async def _lasting(self, person: Person, words: str, *, local: bool) -> str:
-        """A fact to ask about that only a model sees; found while the answer is written."""
-        if local or fact_in(words):
-            return ""
-        return await self._services.parts.fact(person, words)
-
-    async def _stories(self, breath: Breath, danger: Danger) -> tuple[CrewStory, ...]:
-        """What colleagues shared; none beside words that have any danger in them."""
-        if danger.level != "none":
-            return ()
-        return await self._services.library.readable(breath.person, breath.now)
+    def _may_propose(self, person: Person, words: str) -> bool:
+        """Whether a model may see a fact to ask about in words where the local patterns see none."""
+        return person.allows("memory") and lasting(words) and not fact_in(words)
 
     async def _clean(self, words: str) -> str:
         """The words without other people's data."""
@@ -363,14 +357,6 @@ class Turn:
     async def _think(self, work: Callable[[A], R], argument: A) -> R:  # off the event loop
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thinking, work, argument)
-
-
-async def _in_time(answer: SupportAnswer, fact: asyncio.Task[str]) -> str:
-    """The fact, if it is found: no answer waits for it, and a composed one, for which the model failed,
-    not a moment."""
-    if answer.engine == "generate" and not fact.done():
-        await asyncio.wait({fact}, timeout=_FACT_GRACE)
-    return fact.result() if answer.engine == "generate" and fact.done() else ""
 
 
 def _kept_here(outcome: Outcome) -> Outcome:
