@@ -118,5 +118,5 @@ def _filling(slot: str, table: dict[str, Any], rng: Random) -> str:
     if slot == "full":
         return f"{_filling('name', table, rng)} {_filling('sur', table, rng)}"
     if slot in lists:
-        return rng.choice(table[lists[slot]].split())
+        return str(rng.choice(table[lists[slot]].split()))
     return str(rng.choice(table["fill"][slot]))
