@@ -11,17 +11,17 @@ from bot.commands.context import Services
 from bot.crew.nudging import is_hard, note
 from bot.doors import place_of
 from bot.messages import Answer, Command, Message, Reply, Text
+from bot.model.parts.facts import lasting
 from bot.outcome import Effect, Outcome
 from bot.reader import Reader, readable
 from bot.recall import CLEARED_MOVE, Recalled, recall
 from bot.replies import HELPED, Replies
-from bot.safety.crisis import Danger
 from bot.safety.veil import veiled
 from bot.support.coworker import Coworker
 from bot.support.loops import fact_in
 from bot.support.prompt import handed_on
 from bot.support.quotes import stood_here
-from bot.support.talk import CrewStory, SupportAnswer, SupportRequest
+from bot.support.talk import SupportAnswer, SupportRequest
 from bot.transcript import heard, kept_here
 from bot.voice import Silent
 from memory.clock import to_ms
@@ -29,8 +29,6 @@ from memory.conversations import Said
 from memory.facts import Fact
 from memory.feedback import Opinion
 from memory.people import Person
-
-_FACT_GRACE = 0.5  # seconds that a written answer waits for a fact to ask about
 
 
 class Listening:
@@ -66,9 +64,11 @@ class Listening:
     ) -> Outcome:
         """The coworker's answer to the breath, or to `words` that came with a command."""
         services = self._services
-        past = await recall(services.store, breath.person, breath.now, services.settings.timezone)
         text = readable(breath.text if words is None else words)
-        cleaned = await self._reader.redacted(text)
+        past, cleaned = await asyncio.gather(
+            recall(services.store, breath.person, breath.now, services.settings.timezone),
+            self._reader.redacted(text),
+        )
         clean = cleaned.text
         request = SupportRequest(
             text=clean or past.last_words if wants else clean,
@@ -80,8 +80,12 @@ class Listening:
             corrected=corrected,
             place=place_of(breath.events[0].sender),
         )
-        danger = await self._reader.danger(request.text)
-        request = replace(request, stories=await self._stories(breath, danger))
+        danger, stories = await asyncio.gather(
+            self._reader.danger(request.text),
+            services.library.readable(breath.person, breath.now),
+        )
+        if danger.level == "none":  # none of colleagues beside words that have any danger in them
+            request = replace(request, stories=stories)
         theirs_stay = request.text != clean and past.last_stays
         # this answer is never told on
         stays = breath.local or danger.level != "none" or theirs_stay
@@ -90,12 +94,8 @@ class Listening:
             engine = None
         veil = veiled(text, cleaned.spans) if engine is not None else None
         voice = breath.voice if words is None else Silent()
-        fact = asyncio.create_task(self._lasting(breath.person, clean, local=engine is None))
-        try:
-            answer = await self._coworker.answer(request, engine, veil, voice)
-            answer = replace(answer, remember=answer.remember or await _in_time(answer, fact))
-        finally:
-            fact.cancel()
+        propose = _may_propose(breath.person, clean)
+        answer = await self._coworker.answer(request, engine, veil, voice, propose=propose)
         outcome = self._remember(breath, answer, clean)
         if stays:
             outcome = kept_here(outcome)
@@ -112,18 +112,6 @@ class Listening:
         earlier = handed_on(request.history, profile.name)
         told = [*profile.open_loops, *(said.text for said in earlier if said.role == "user")]
         return await self._reader.any_danger(told)
-
-    async def _lasting(self, person: Person, words: str, *, local: bool) -> str:
-        """A fact to ask about that only a model sees; found while the answer is written."""
-        if local or fact_in(words):
-            return ""
-        return await self._services.parts.fact(person, words)
-
-    async def _stories(self, breath: Breath, danger: Danger) -> tuple[CrewStory, ...]:
-        """What colleagues shared; none beside words that have any danger in them."""
-        if danger.level != "none":
-            return ()
-        return await self._services.library.readable(breath.person, breath.now)
 
     def _seed(self, breath: Breath, past: Recalled) -> int:
         fixed = self._services.settings.seed
@@ -156,9 +144,6 @@ class Listening:
         return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said))
 
 
-async def _in_time(answer: SupportAnswer, fact: asyncio.Task[str]) -> str:
-    """The fact, if it is found: no answer waits for it, and a composed one, for which the model failed,
-    not a moment."""
-    if answer.engine == "generate" and not fact.done():
-        await asyncio.wait({fact}, timeout=_FACT_GRACE)
-    return fact.result() if answer.engine == "generate" and fact.done() else ""
+def _may_propose(person: Person, words: str) -> bool:
+    """Whether a model may see a fact to ask about in words where the local patterns see none."""
+    return person.allows("memory") and lasting(words) and not fact_in(words)

@@ -14,6 +14,7 @@ from bot.assist.talk import CardSet, ClientLine, Line, Setting
 from bot.ports import Assists, Cards, Clients, Redacts, Screen, Supports
 from bot.practice.judges import Judges
 from bot.practice.studio import Studio
+from bot.reading.remembered import Remembered
 from bot.safety.crisis import Opinion
 from bot.settings import Settings
 from bot.support.talk import SupportAnswer, SupportRequest
@@ -21,7 +22,6 @@ from bot.support.talk import SupportAnswer, SupportRequest
 if TYPE_CHECKING:
     from bot.assist.cards import Cards as AssistCards
     from bot.assist.client import SimulatedClient
-    from bot.safety.opinion import SecondOpinion
     from bot.support.ground import Ground
     from bot.support.supporter import Supporter
     from memory.embedder import Encoder
@@ -48,17 +48,19 @@ class LateOpinion:
 
     def __init__(self, encoder: LateEncoder) -> None:
         self._encoder = encoder
-        self._loaded: SecondOpinion | None = None
+        self._read: Remembered[Opinion] | None = None
 
     def __call__(self, texts: Sequence[str]) -> Opinion | None:
         """What the last of `texts` seems to be; None before the weights are read."""
-        return self._loaded(texts) if self._loaded else None
+        return self._read(texts[-1]) if self._read else None
 
     def warm(self) -> None:
         """Read the weights."""
         from bot.safety.opinion import SecondOpinion
 
-        self._loaded = self._loaded or SecondOpinion.load(self._encoder.get())
+        if self._read is None:
+            opinion = SecondOpinion.load(self._encoder.get())
+            self._read = Remembered(lambda text: opinion((text,)))
 
 
 class LateSupporter:

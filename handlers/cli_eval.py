@@ -49,25 +49,33 @@ def replies(
         list[Path] | None, typer.Option(help="Blind ratings, a file per rater.")
     ] = None,
     key: Annotated[Path | None, typer.Option(help="Who wrote which of the rated messages.")] = None,
+    talks: Annotated[
+        Path | None, typer.Option(help="Talks, for moves that come again: `author`, `turns`.")
+    ] = None,
     out: Out = None,
 ) -> None:
     """Messages of people, Care-Pilot and Shoulder for the same incidents; blind ratings of them."""
     from bot.evaluation import blind
-    from bot.evaluation.data import together
-    from bot.evaluation.replies import measure, read
+    from bot.evaluation.data import load, together
+    from bot.evaluation.manner import table, talk_fault
+    from bot.evaluation.replies import OURS, measure, read
 
     if bool(ratings) != bool(key):
         _stop("ratings")
     incidents, messages = _given(lambda: read(folder))
     read_blind = _given(lambda: blind.read(ratings, key)) if ratings and key else None
-    data = together(incidents, messages, *([read_blind.data] if read_blind else []))
+    talked = _given(lambda: load([talks], talk_fault)) if talks else None
+    more = [read_blind.data] if read_blind else []
+    data = together(incidents, messages, *more, *([talked] if talked else []))
     _named(data)
     if not incidents.rows or not messages.rows:
         _stop("empty", str(folder))
     settings = Settings()
+    below = [table(talked.rows, _moves(), asker(settings, "reply"), OURS)] if talked else []
     report = measure(
-        incidents.rows, messages.rows, asker(settings, "assist"), settings.seed or 0, read_blind
-    )
+        incidents.rows, messages.rows, asker(settings, "assist"), settings.seed or 0, read_blind,
+        _tone(), below,
+    )  # fmt: skip
     _show(report, data, _engine("composed"), out)
 
 
@@ -122,6 +130,29 @@ def coach(data: Files, out: Out = None) -> None:
 
 
 # --- inside
+
+
+def _tone() -> Callable[[str], float]:
+    from bot.assist.label import Labeller
+    from memory.embedder import Encoder
+
+    labeller = Labeller.load(Encoder())
+    return lambda text: float(labeller.label(text).score)
+
+
+def _moves() -> Callable[[str], frozenset[str]]:
+    """The tactics of a response, by sentence."""
+    from bot.practice.tactics import Tactics
+    from bot.support.segment import sentences
+
+    tactics = Tactics.load()
+
+    def found(response: str) -> frozenset[str]:
+        parts = [s.text for s in sentences(response)]
+        rows = [tactics.sentence(part, response) for part in parts]
+        return frozenset(name for row in rows for name, p in row.items() if p >= 0.5)
+
+    return found
 
 
 def _criteria() -> Any:

@@ -9,6 +9,7 @@ from bot.evaluation import blind as reading
 from bot.evaluation.asking import Ask
 from bot.evaluation.blind import Blind
 from bot.evaluation.data import Data, Row, load
+from bot.evaluation.manner import Tone, spoken
 from bot.evaluation.report import Bars, Report, Table
 from bot.evaluation.statistics import wilson
 from bot.evaluation.texts import OPENINGS, commonest, counts
@@ -31,18 +32,26 @@ def measure(
     assist: Ask,
     seed: int,
     blind: Blind | None = None,
+    tone: Tone | None = None,
+    more: Sequence[Table] = (),
 ) -> Report:
-    """In: both sides, what writes a coworker's message for an incident (with `seed`, for the note), and blind
-    ratings if there are any. Out: counts by author."""
+    """In: both sides, what writes a coworker's message for an incident (with `seed`, for the note), blind ratings
+    if there are any, what reads a message's tone, and tables to stand below. Out: counts by author."""
+    heard = {str(row["incident_id"]): _told(row) for row in incidents}
     theirs: dict[str, list[str]] = {}
+    pairs: dict[str, list[tuple[str, str]]] = {}
     for row in messages:
         theirs.setdefault(row["author"], []).append(row["message"])
+        about = heard.get(str(row["incident_id"]), "")
+        pairs.setdefault(row["author"], []).append((row["message"], about))
     order = sorted(theirs, key=lambda a: (_FIRST.index(a) if a in _FIRST else len(_FIRST), a))
     texts = {author: theirs[author] for author in order}
-    told = [assist(_asked(row)) for row in incidents]
-    ours = [str(t["message"]) for t in told if t and t["message"]]
+    told = [(assist(_asked(row)), _told(row)) for row in incidents]
+    own = [(str(t["message"]), about) for t, about in told if t and t["message"]]
+    ours = [message for message, _ in own]
     if ours:
-        texts[OURS] = ours
+        texts[OURS], pairs[OURS] = ours, own
+    manner = {author: spoken(pairs[author], tone) for author in texts}
     openings = {author: commonest(lines)[0] for author, lines in texts.items()}
     bars = Bars(
         said("bars_openings"),
@@ -52,7 +61,8 @@ def measure(
         "note_counts", source=published()["replies"]["counts_source"], seed=str(seed),
         n=str(len(ours)), least=f"{min(OPENINGS, len(ours)) / max(1, len(ours)):.2f}",
     )]  # fmt: skip
-    tables = [_counts(texts), _openings(texts)]
+    tables = [_counts(texts, manner), _openings(texts), *more]
+    notes.append(said("note_manner"))
     if blind is not None:
         tables += reading.tables(blind)
         notes.append(reading.note(blind))
@@ -66,9 +76,13 @@ def _asked(row: Row) -> Row:
     return {name: row[name] for name in ("domain", "category", "turns")}
 
 
-def _counts(texts: dict[str, list[str]]) -> Table:
+def _told(row: Row) -> str:
+    return "\n".join(turn["text"] for turn in row["turns"])
+
+
+def _counts(texts: dict[str, list[str]], manner: dict[str, dict[str, str]]) -> Table:
     known = published()["replies"]["counts"]
-    each = {author: counts(lines) for author, lines in texts.items()}
+    each = {author: counts(lines) | manner[author] for author, lines in texts.items()}
     rows = []
     for name in next(iter(each.values())):
         release = known.get(name, {})

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 import prompts
 from bot.model.engine import Line
+from bot.reading.remembered import Remembered
 from bot.support.segment import sentences
 
 _SHINGLE = 7  # words in a row of the instructions that no honest answer shares with them
@@ -40,8 +41,7 @@ _DIGITS = str.maketrans("01345789$@", "oleastbgsa")
 
 def hostile(text: str) -> bool:
     """Whether `text` gives orders to whoever reads it as a model would, in the open or in disguise."""
-    text = text[:_READ]
-    return len(_LEET.findall(text)) >= 3 or any(_orders().search(face) for face in _faces(text))
+    return _seen()(text[:_READ])
 
 
 def defused(text: str) -> str:
@@ -81,6 +81,15 @@ def obeyed(answer: str, lines: Sequence[Line], given: Sequence[str] = ()) -> boo
 
 
 # --- what goes in
+
+
+@cache
+def _seen() -> Remembered[bool]:
+    return Remembered(_gives_orders)
+
+
+def _gives_orders(text: str) -> bool:
+    return len(_LEET.findall(text)) >= 3 or any(_orders().search(face) for face in _faces(text))
 
 
 def _faces(text: str) -> Iterator[str]:

@@ -32,11 +32,11 @@ class Coworker:
 
     async def answer(
         self, request: SupportRequest, engine: Engine | None = None, veil: Veiled | None = None,
-        voice: Voice | None = None,
+        voice: Voice | None = None, *, propose: bool = False,
     ) -> SupportAnswer:  # fmt: skip
         """The answer. `veil` is the request's text as it may leave the machine; what a model says is
-        shown through `voice` as it comes."""
-        answer = await self._found(request, engine, veil, voice)
+        shown through `voice` as it comes; with `propose` it may name a fact to remember."""
+        answer = await self._found(request, engine, veil, voice, propose)
         if request.text:
             self._thinking.submit(self._supporter.foresee, request)
         return answer
@@ -45,7 +45,7 @@ class Coworker:
 
     async def _found(
         self, request: SupportRequest, engine: Engine | None, veil: Veiled | None,
-        voice: Voice | None,
+        voice: Voice | None, propose: bool,
     ) -> SupportAnswer:  # fmt: skip
         if engine is None:
             return await self._think(self._supporter.answer, request)
@@ -54,13 +54,17 @@ class Coworker:
             return ground
         veil = veil if veil is not None and veil.text.strip() else veiled(ground.text, ())
         greeting = self._supporter.greeting(ground)
+        generator, told = self._generator, veil
         try:
-            said = await self._generator.speak(engine, ground, veil, greeting, voice or Silent())
+            brief = await self._think(lambda found: generator.brief(found, told, propose), ground)
+            said = await generator.speak(engine, brief, greeting, voice or Silent())
         except ModelError as error:
             self._log.info("composed instead", reason=error.kind)
             return await self._think(self._supporter.compose, ground)
         dressed = self._supporter.dress(ground, said.text, said.moves)
-        return replace(dressed, engine="generate", kept=said.kept)
+        return replace(
+            dressed, engine="generate", kept=said.kept, remember=dressed.remember or said.fact
+        )
 
     async def _think(self, work: Callable[[A], R], argument: A) -> R:
         loop = asyncio.get_running_loop()

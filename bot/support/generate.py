@@ -13,8 +13,9 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import prompts
-from bot.model.engine import Engine, ModelError
+from bot.model.engine import Engine, Line, ModelError
 from bot.model.hostile import hostile
+from bot.model.parts import facts
 from bot.safety.veil import Veiled
 from bot.support.budget import Budget
 from bot.support.guard import faults
@@ -30,12 +31,23 @@ _ENOUGH = 0.6  # of the shortest answer: with that much said, nobody misses an e
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """One answer's prompt, and what its words are measured against."""
+
+    ground: Ground
+    veil: Veiled
+    lines: Sequence[Line]
+    propose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Generated:
-    """`text` is what was shown, `kept` the same without other people's data."""
+    """`text` is what was shown, `kept` the same without other people's data; `fact` is one to ask about."""
 
     text: str
     kept: str
     moves: tuple[str, ...]
+    fact: str = ""
 
 
 class Generator:
@@ -44,19 +56,21 @@ class Generator:
     def __init__(self) -> None:
         self._closings: list[str] = prompts.read("phrases/lines.yaml")["closings"]
 
-    async def speak(
-        self, engine: Engine, ground: Ground, veil: Veiled, greeting: str, voice: Voice
-    ) -> Generated:
-        """The model's answer, `greeting` in front, shown through `voice` as it comes. Raises ModelError
-        only if nothing was shown."""
+    def brief(self, ground: Ground, veil: Veiled, propose: bool = False) -> Brief:
+        """What the model will be told; with `propose` it may name a fact to remember. Milliseconds of
+        computing: in a thread. Raises ModelError for a text that no model may read."""
         if hostile(veil.text):
             raise ModelError("refused")  # no model reads orders; composing can't take any
-        moves = ground.orders[0]
-        lines = prompt(ground, veil.text, moves)
-        budget = Budget(
-            lines, veil, ground.text, ground.request.profile.used_openings, ground.words[1]
-        )
-        out = _Out(voice, veil, greeting)
+        lines = prompt(ground, veil.text, ground.orders[0], propose=propose)
+        return Brief(ground, veil, lines, propose)
+
+    async def speak(self, engine: Engine, brief: Brief, greeting: str, voice: Voice) -> Generated:
+        """The model's answer, `greeting` in front, shown through `voice` as it comes. Raises ModelError
+        only if nothing was shown."""
+        ground, veil, moves = brief.ground, brief.veil, brief.ground.orders[0]
+        openings = ground.request.profile.used_openings
+        budget = Budget(brief.lines, veil, ground.text, openings, ground.words[1])
+        out = _Out(voice, veil, greeting, brief.propose)
         whole = True
         try:
             whole = await self._hear(engine, budget, out)
@@ -67,7 +81,7 @@ class Generator:
         except ModelError:
             if not budget.said:
                 raise
-            whole = False
+            whole = bool(out.fact)  # which stands below a whole answer
         if not budget.said:
             raise ModelError("malformed")
         short = budget.words < _ENOUGH * ground.words[0] and not budget.said[-1].endswith("?")
@@ -87,12 +101,17 @@ class Generator:
             async for piece in pieces:
                 out.voice.clear_throat()
                 for sentence in sentences.more(piece):
+                    if out.noted(sentence):
+                        continue
                     verdict, text = budget.judge(sentence)
                     if verdict == "say":
                         await out.say(text)
                     elif verdict != "skip":
                         return verdict == "full"
-        verdict, text = budget.judge(sentences.rest())
+        rest = sentences.rest()
+        if out.noted(rest):
+            return True
+        verdict, text = budget.judge(rest)
         if verdict == "say":
             await out.say(text)
         return verdict != "stop"
@@ -107,18 +126,29 @@ class Generator:
     def _done(self, out: _Out, budget: Budget, moves: Sequence[str]) -> Generated:
         asked = any("?" in text for text in budget.said)
         done = tuple(move for move in moves if asked or move != "ask")
-        return Generated(out.shown, out.kept, done)
+        fact = facts.proposed(out.fact, budget.heard, budget.lines) if out.fact else ""
+        return Generated(out.shown, out.kept, done, fact)
 
 
 class _Out:
-    """What has been shown, and how it is kept."""
+    """What has been shown, and how it is kept; and the line that is never shown, where one may come."""
 
-    def __init__(self, voice: Voice, veil: Veiled, greeting: str) -> None:
+    def __init__(self, voice: Voice, veil: Veiled, greeting: str, propose: bool = False) -> None:
         self.voice = voice
         self._veil = veil
         self._greeting = greeting
+        self._propose = propose
         self.shown = ""
         self.kept = ""
+        self.fact = ""
+
+    def noted(self, sentence: str) -> bool:
+        """Whether a sentence is a fact to ask about, which is noted and not said. The first one counts."""
+        found = facts.marked(sentence) if self._propose else None
+        if found is None:
+            return False
+        self.fact = self.fact or found
+        return True
 
     async def say(self, text: str) -> None:
         """One more sentence. Raises Interrupted: then it was not shown."""

@@ -10,6 +10,7 @@ import prompts
 from bot.model.engine import Line
 from bot.model.hostile import defused
 from bot.model.instructions import instructions
+from bot.model.parts import facts
 from bot.recall import tellable
 from bot.safety.outgoing import masked
 from bot.support.talk import Utterance
@@ -26,8 +27,11 @@ _SURE = 0.4  # how likely a label must be to be told
 _FELT, _HAPPENED = 3, 2
 
 
-def prompt(ground: Ground, message: str, moves: Sequence[str]) -> list[Line]:
-    """Everything the model gets. `message` is what is answered, with placeholders (`bot.safety.veil`).
+def prompt(
+    ground: Ground, message: str, moves: Sequence[str], *, propose: bool = False
+) -> list[Line]:
+    """Everything the model gets. `message` is what is answered, with placeholders (`bot.safety.veil`);
+    `propose`: a fact to remember may stand below the answer (`bot.model.parts.facts`).
 
     Never in it: the person's name, anything of another person, what was said in danger.
     """
@@ -35,7 +39,7 @@ def prompt(ground: Ground, message: str, moves: Sequence[str]) -> list[Line]:
     task = instructions("coworker_task").render(
         low=str(ground.words[0]), high=str(ground.words[1]),
         moves="; ".join(words["moves"][move] for move in moves if move in words["moves"]) + ".",
-        understood=_understood(ground, words), notes="\n".join(_notes(ground, words)),
+        understood=_understood(ground, words), notes="\n".join(_notes(ground, words, propose)),
         data=_data(ground, moves, words),
     )  # fmt: skip
     system = instructions("coworker").render(task="\n" + task)
@@ -67,7 +71,7 @@ def _likely(chances: Any, most: int) -> list[str]:
     return [name.replace("_", " ") for _, name in sure[:most]]
 
 
-def _notes(ground: Ground, words: Any) -> Iterator[str]:
+def _notes(ground: Ground, words: Any, propose: bool) -> Iterator[str]:
     notes, profile = words["notes"], ground.request.profile
     if profile.used_openings:
         openings = ", ".join(f'"{opening}"' for opening in profile.used_openings[:3])
@@ -79,6 +83,8 @@ def _notes(ground: Ground, words: Any) -> Iterator[str]:
         yield "- " + notes["listen"]
     if profile.load:
         yield "- " + notes["load"].format(load=profile.load)
+    if propose:
+        yield "- " + notes["fact"].format(mark=facts.MARK)
 
 
 def _data(ground: Ground, moves: Sequence[str], words: Any) -> str:

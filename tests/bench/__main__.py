@@ -1,5 +1,5 @@
 """`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist
-crew crew_attack injection faults outgoing model_speed crew_stories]`."""
+crew crew_attack injection faults outgoing planted model_speed crew_stories]`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ NAMES = (
     "injection",
     "faults",
     "outgoing",
+    "planted",
     "model_speed",
     "crew_stories",
 )

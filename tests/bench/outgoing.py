@@ -6,20 +6,23 @@ import asyncio
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 
+from bot.safety.crisis import Danger
 from tests.bench.heldout import rate, rows
 from tests.bench.model_house import model_house
 from tests.fakes.model_server import Asked, ModelServer
 
 _NAMES = "person"
+_VENTS = 12  # tried for each sentence
 
 
 def run() -> Iterator[str]:
     """Messages are the held-out redaction sentences that have spans, each inside a vent of its own author;
     a span has leaked when it stands in any request, whole for structured data, any of its words for names.
-    What the transcript keeps is counted the same way beside it."""
+    Danger is never sent, nor anything else that day, so a vent is taken in which, with the sentence, the screen sees
+    none: else most of the messages would prove nothing."""
     yield from asyncio.run(_run())
 
 
@@ -34,6 +37,7 @@ async def _run() -> list[str]:
     own: list[str] = []
     async with ModelServer(_answer) as server:
         async with model_house(server, model_first_seconds=30, model_total_seconds=60) as house:
+            told = [_calm(house.screen, vents, at, row["text"]) for at, row in enumerate(planted)]
             people = [f"p{n}" for n in range(10)]
             for person in people:
                 await house.agree(person)
@@ -42,9 +46,11 @@ async def _run() -> list[str]:
                 house.turn()
                 batch = planted[at : at + len(people)]
                 await asyncio.gather(
-                    *(house.say(p, f"{vents[(at + n) % len(vents)]} {row['text']}")
-                      for n, (p, row) in enumerate(zip(people, batch, strict=False)))
-                )  # fmt: skip
+                    *(
+                        house.say(p, text)
+                        for p, text in zip(people, told[at : at + len(people)], strict=False)
+                    )
+                )
                 sent = "\n".join(
                     json.dumps(a.body, ensure_ascii=False) for a in server.asked[asked:]
                 )
@@ -56,13 +62,20 @@ async def _run() -> list[str]:
                         total[span["type"]] += 1
                         leaked[span["type"]] += _stands_in(words, span["type"], sent, row["text"])
             calls = len(server.asked)
+            reasons = Counter(re.findall(r'"reason": "(\w+)"', house.log.getvalue()))
     structured = [t for t in total if t != _NAMES]
     return [
-        f"{len(planted)} messages, {calls} went to the model",
+        f"{len(planted)} messages, {calls} went to the model; composed instead: {dict(reasons)}",
         f"structured: {rate(sum(leaked[t] for t in structured), sum(total[t] for t in structured))}",
         f"names: {rate(leaked[_NAMES], total[_NAMES])}",
         "  " + ", ".join(f"{t} {leaked[t]}/{total[t]}" for t in sorted(total)),
     ]
+
+
+def _calm(screen: Callable[[str], Danger], vents: list[str], at: int, text: str) -> str:
+    """The sentence in the first vent from `at` on with which it is no danger; alone if there is none."""
+    tries = (f"{vents[(at + n) % len(vents)]} {text}" for n in range(_VENTS))
+    return next((told for told in tries if screen(told).level == "none"), text)
 
 
 def _answer(asked: Asked) -> str:

@@ -337,6 +337,13 @@ async def test_postgres_going_away_and_coming_back(open_house: Opener, database_
 
 
 @pytest.mark.timeout(240)
+def test_kill_9_with_a_model_that_is_gone(tmp_path: Path) -> None:
+    verdict = run(4, tmp_path, seed=8, model="http://127.0.0.1:9/v1")
+    assert verdict.clean, verdict
+    assert verdict.calls  # it was asked, and nobody waited for it
+
+
+@pytest.mark.timeout(240)
 def test_postgres_kill_9(tmp_path: Path, database_url: str) -> None:
     verdict = run(4, tmp_path, seed=5, database=database_url)
     print(verdict)

@@ -1,6 +1,7 @@
 """`python -m tests.soak.kills 50`: kill -9 at random moments under load, then count.
 
-Every event must be covered by exactly one delivered answer, in the person's order.
+Every event must be covered by exactly one delivered answer, in the person's order. With `MODEL=http://127.0.0.1:9/v1`
+in the environment everybody has agreed to a model that nobody runs.
 """
 
 from __future__ import annotations
@@ -38,19 +39,22 @@ class Verdict:
     disordered: int
     answers: int
     seconds: float
+    calls: int = 0  # of a model that is gone
 
     @property
     def clean(self) -> bool:
         return self.lost == self.doubled == self.disordered == 0
 
 
-def run(kills: int, folder: Path, seed: int = 1, database: str = "", per_kill: int = 16) -> Verdict:
+def run(
+    kills: int, folder: Path, seed: int = 1, database: str = "", per_kill: int = 16, model: str = ""
+) -> Verdict:
     """Start, kill, start again, `kills` times; then let it finish."""
     dice = random.Random(seed)
     events = plan(folder, max(60, kills * per_kill), dice)
     began, killed = time.monotonic(), 0
     while killed < kills:
-        with start(folder, database) as worker:
+        with start(folder, database, model=model) as worker:
             if dice.random() < 0.75:
                 wait_for(worker, "ready")
                 time.sleep(dice.random() * 1.2)
@@ -59,7 +63,7 @@ def run(kills: int, folder: Path, seed: int = 1, database: str = "", per_kill: i
             worker.send_signal(signal.SIGKILL)
             worker.wait()
             killed += 1
-    with start(folder, database, pace="0.02") as worker:
+    with start(folder, database, pace="0.02", model=model) as worker:
         wait_for(worker, "idle", after="handed over")
         worker.send_signal(signal.SIGKILL)
         worker.wait()
@@ -82,12 +86,18 @@ def plan(folder: Path, number: int, dice: random.Random) -> list[dict[str, str]]
     return events
 
 
-def start(folder: Path, database: str, pace: str = "0.6") -> subprocess.Popen[str]:
+def start(folder: Path, database: str, pace: str = "0.6", model: str = "") -> subprocess.Popen[str]:
     """A worker on this folder."""
     return subprocess.Popen(
         [sys.executable, "-m", "tests.soak.worker", str(folder)],
         cwd=_ROOT,
-        env={**os.environ, "DATABASE": database, "PACE": pace, "PYTHONPATH": str(_ROOT)},
+        env={
+            **os.environ,
+            "DATABASE": database,
+            "PACE": pace,
+            "MODEL": model,
+            "PYTHONPATH": str(_ROOT),
+        },
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -126,8 +136,18 @@ def count(
     print("not answered:", [row for row in rows if row[0] != "answered" or row[1] not in replies])
     print("taken in:", len(rows), "of", len(events))
     doubled = sum(n > 1 for n in [*quoted.values(), *replies.values()]) + len(strangers)
+    for ids in by_user.values():
+        if ids != sorted(ids):
+            print("out of order:", " ".join(ids))
     disordered = sum(ids != sorted(ids) for ids in by_user.values())
-    return Verdict(len(events), kills, lost, doubled, disordered, len(delivered), seconds)
+    calls = 0 if database else calls_of(folder)
+    return Verdict(len(events), kills, lost, doubled, disordered, len(delivered), seconds, calls)
+
+
+def calls_of(folder: Path) -> int:
+    """How often the model was asked."""
+    with closing(sqlite3.connect(folder / "data/shoulder.db")) as file:
+        return int(file.execute("SELECT coalesce(sum(calls), 0) FROM spending").fetchone()[0])
 
 
 def inbox(folder: Path, database: str) -> list[tuple[str, str]]:
@@ -144,7 +164,8 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
         wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 50
         verdict = run(
-            wanted, Path(place), seed=int(time.time()), database=os.environ.get("DATABASE", "")
-        )
+            wanted, Path(place), seed=int(time.time()), database=os.environ.get("DATABASE", ""),
+            model=os.environ.get("MODEL", ""),
+        )  # fmt: skip
         print(verdict)
         sys.exit(0 if verdict.clean else 1)

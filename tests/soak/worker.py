@@ -15,11 +15,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import running
+from bot.app import App, running
 from bot.delivery import Patience
 from bot.log import start_log
 from bot.messages import Address, Answer, Message, Text
 from bot.settings import Settings
+from bot.wire import dump_address
+from memory.clock import to_ms
 from tests.fakes.mind import FakeSupporter, fake_mind
 
 
@@ -59,8 +61,25 @@ def append(path: Path, line: str) -> None:
     os.close(fd)
 
 
-async def main(folder: Path, database_url: str) -> None:
-    settings = Settings(_env_file=None, data_dir=folder / "data", database_url=database_url)
+async def agree(app: App, users: Sequence[str]) -> None:
+    """Everybody said yes to being remembered, and to the model."""
+    store, now = app.store, to_ms(datetime.now(UTC))
+    for user in users:
+        address = Address("fake", "acme", user, "dm")
+        person, workspace = store.vault.person("fake", "acme", user), store.vault.workspace("fake", "acme")  # fmt: skip
+        await store.vault.ensure(person, workspace)
+        await store.vault.keep(person)
+        async with store.database.write() as tx:
+            await store.people.meet(tx, person, workspace, dump_address(address), now)
+            await store.people.consent(tx, person, "memory", True, now)
+            await store.people.consent(tx, person, "model", True, now, app.services.models.mark)
+
+
+async def main(folder: Path, database_url: str, model_url: str) -> None:
+    settings = Settings(
+        _env_file=None, data_dir=folder / "data", database_url=database_url,
+        model_base_url=model_url, model="gone" if model_url else "", model_person_hourly=100_000,
+    )  # fmt: skip
     acked = folder / "acked"
     acked.touch()
     taken = set(acked.read_text().split())
@@ -70,6 +89,8 @@ async def main(folder: Path, database_url: str) -> None:
     async with running(
         settings, mind, start_log("ERROR"), (FileDoor(folder),), patience=patience
     ) as app:
+        if model_url:
+            await agree(app, sorted({event["user"] for event in events}))
         print("ready", flush=True)
 
         async def hand_over(event: dict[str, str]) -> None:
@@ -101,4 +122,6 @@ async def main(folder: Path, database_url: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), os.environ.get("DATABASE", "")))
+    asyncio.run(
+        main(Path(sys.argv[1]), os.environ.get("DATABASE", ""), os.environ.get("MODEL", ""))
+    )

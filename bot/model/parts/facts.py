@@ -1,31 +1,25 @@
-"""A small lasting fact to ask a person about ("Shall I remember that …?"), found by a model where the local patterns
+"""A small lasting fact to ask a person about ("Shall I remember that …?"), seen by a model where the local patterns
 (`bot/support/loops.py`) see none. Nothing is remembered without their yes.
 
-Asked only when a message has a word of something lasting in it: most answers stay at one call.
+It costs no call: where a message has a word of something lasting in it, the model may write the fact on a line of its
+own below its answer, and that line is taken off before anything is shown.
 """
 
 from __future__ import annotations
 
 import re
-
-from pydantic import BaseModel, Field
+from collections.abc import Sequence
 
 import prompts
-from bot.model.engine import Engine, Line
-from bot.model.instructions import instructions
-from bot.model.parts.checks import numbers_from, outgoing, sound, tidy
+from bot.model.engine import Line
+from bot.model.parts.checks import numbers_from, sound, tidy
 from bot.practice.reading import stems
 
-_TOKENS = 60
+MARK = "Keep:"
+_MARKED = re.compile(r"^\W*keep\s*:\W*(?P<fact>.*)$", re.I | re.S)
 _MOST = 14  # words
-_SHOWN = 2_000
+_LONGEST = 160  # characters
 _NEW = 1  # words that carry meaning and were not theirs
-
-
-class Found(BaseModel):
-    """The fact in you-form, "" for none."""
-
-    fact: str = Field(default="", max_length=160)
 
 
 def lasting(text: str) -> bool:
@@ -33,17 +27,20 @@ def lasting(text: str) -> bool:
     return bool(_pattern("lasting").search(text))
 
 
-async def fact(engine: Engine, text: str) -> str:
-    """In: a message without other people's data. Out: a fact of it, "" for none. Raises ModelError."""
-    lines = [
-        Line("system", instructions("facts").render()),
-        Line("user", f"<data>\n{outgoing(text[:_SHOWN])}\n</data>"),
-    ]
-    found = tidy((await engine.ask(lines, Found, tokens=_TOKENS)).fact).strip(" .")
+def marked(sentence: str) -> str | None:
+    """The words behind the mark, as they came ("" for none); None when a sentence is no such line."""
+    found = _MARKED.match(sentence)
+    return found["fact"] if found else None
+
+
+def proposed(words: str, text: str, lines: Sequence[Line]) -> str:
+    """In: what the model marked, the message without other people's data, and the prompt. Out: the fact in you-form,
+    "" when it must not be offered."""
+    found = tidy(words[:_LONGEST]).strip(" .\"'")
     return found if found and _holds(found, text, lines) else ""
 
 
-def _holds(found: str, text: str, lines: list[Line]) -> bool:
+def _holds(found: str, text: str, lines: Sequence[Line]) -> bool:
     """Theirs, small, about how their days are; nothing of health, feelings, judgement or other people."""
     if _pattern("private").search(found) or not re.match(r"you\b|your\b|\w+days?\b", found, re.I):
         return False

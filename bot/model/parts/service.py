@@ -11,7 +11,7 @@ from bot.assist.talk import CardSet, ClientLine, Line, Setting
 from bot.model.access import Models
 from bot.model.engine import Engine, ModelError
 from bot.model.hostile import hostile
-from bot.model.parts import cards, client, coach, facts, seeker
+from bot.model.parts import cards, client, coach, seeker
 from bot.ports import Screen
 from bot.practice.coach import Feedback
 from bot.practice.scenario import Scenario
@@ -83,13 +83,6 @@ class Parts:
         if engine is None:
             return local
         return await _or(local, cards.cards(engine, turns, domain, category, local))
-
-    async def fact(self, person: Person, text: str) -> str:
-        """Something to ask the person about, "" for nothing."""
-        if not person.allows("memory") or not facts.lasting(text):
-            return ""
-        engine = await self._for(person, [text], [text])
-        return "" if engine is None else await _or("", facts.fact(engine, text))
 
     # --- inside
 
