@@ -17,7 +17,7 @@ from bot.log import Log
 from bot.messages import Address, Answer, Form, Text
 from bot.settings import Settings
 from handlers.slack import people
-from handlers.slack.api import Http, Refused, asked
+from handlers.slack.api import GONE, Http, Refused, asked
 from handlers.slack.blocks import Renderer
 from handlers.slack.carry import parts, place
 from handlers.slack.config import Way
@@ -103,7 +103,11 @@ class SlackDoor:
         if opened and not answer.replies:
             return ""
         await self._status.settle(where.channel)
-        ids = await self._postmaster.deliver(where, reply_id, answer)
+        try:
+            ids = await self._postmaster.deliver(where, reply_id, answer)
+        except Refused as refused:
+            where = await self._elsewhere(address, where, refused)
+            ids = await self._postmaster.deliver(where, reply_id, answer)
         self._soon(self._status.clear(where.client, where.channel, where.thread))
         return ids
 
@@ -256,6 +260,18 @@ class SlackDoor:
         channel = channel or await self.direct(space, address.user)
         return Place(space.client, channel, thread)
 
+    async def _elsewhere(self, address: Address, where: Place, refused: Refused) -> Place:
+        """The person's direct message of today, when the one that was written down is gone (or was never
+        one: what comes back with a form may be anything). Raises `refused` when that is no help."""
+        if refused.reason not in GONE or not address.user:
+            raise refused
+        space = await self.workspace(address.workspace)
+        self._direct.pop((space.team, address.user), None)
+        channel = await self.direct(space, address.user)
+        if channel == where.channel:
+            raise refused
+        return Place(space.client, channel, "")
+
     async def _open_form(
         self, address: Address, where: Place, answer: Answer
     ) -> tuple[Answer, bool]:
@@ -267,8 +283,10 @@ class SlackDoor:
         try:
             view = modal(form, address.channel or place(where.channel))
             await asked(where.client.views_open(trigger_id=trigger, view=view))
-        except DeliveryFailed:
-            return answer, False
+        except DeliveryFailed as failure:
+            # Used already, by us: the form did open, and its answer came too late.
+            if not (isinstance(failure, Refused) and failure.reason == "exchanged_trigger_id"):
+                return answer, False
         rest = tuple(reply for reply in answer.replies if reply is not form)
         return replace(answer, replies=rest), True
 
