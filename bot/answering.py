@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.breaths import Breath, breath_of, grew, wait_ms
+from bot.breaths import Breath, breath_of, grew, text_of, wait_ms
 from bot.delivery import Delivery
 from bot.log import Log
 from bot.messages import Address, Answer
 from bot.outcome import Outcome
+from bot.pauses import HABIT, Pauses
 from bot.replies import Replies
 from bot.speaking import Speaking
 from bot.turn import Turn
 from bot.wire import dump_parcel, load_event
 from memory.clock import Clock, to_ms
+from memory.database import Tx
 from memory.errors import KeyGone, StorageError
 from memory.inbox import Waiting
 from memory.outbox import Parcel
@@ -31,10 +33,11 @@ class Answering:
 
     def __init__(
         self, store: Store, turn: Turn, delivery: Delivery, replies: Replies, speak: Speak,
-        clock: Clock, log: Log,
+        pauses: Pauses, clock: Clock, log: Log,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         self._store = store
+        self._pauses = pauses
         self._turn = turn
         self._delivery = delivery
         self._replies = replies
@@ -66,10 +69,21 @@ class Answering:
                 previous = await self._store.inbox.last_arrival(
                     tx, person_id, breath[0].arrived_ms, ids
                 )
-            wait = wait_ms(breath, waiting, previous, to_ms(self._clock.now()))
+                alone = await self._alone_ms(tx, person_id, breath)
+            wait = wait_ms(breath, waiting, previous, to_ms(self._clock.now()), alone)
             if not wait:
                 return breath
             await self._sleep(wait / 1000)
+
+    async def _alone_ms(self, tx: Tx, person_id: str, breath: list[Waiting]) -> int:
+        """How long a message is waited for that has nothing before it and nothing after it yet."""
+        text = text_of(breath[0])
+        if len(breath) > 1:
+            return 0
+        if not self._pauses.asks_habit(text):
+            return self._pauses.after(text)
+        since = breath[0].sent_ms - int(HABIT.total_seconds() * 1000)
+        return self._pauses.after(text, await self._store.inbox.sent(tx, person_id, since))
 
     async def _answer(self, person_id: str, waiting: list[Waiting]) -> None:
         async with self._store.database.read() as tx:

@@ -40,6 +40,7 @@ from bot.model.chat import ChatEngine
 from bot.model.parts.service import Parts
 from bot.model.served import deal
 from bot.notice import Notice
+from bot.pauses import Pauses
 from bot.practice.practising import IDLE, Practising
 from bot.reader import Reader
 from bot.register import Register
@@ -218,7 +219,8 @@ def _build(
         replies.late(), replies.apology(),
     )  # fmt: skip
     speak = partial(Speaking, store, doors, clock, log)
-    answering = Answering(store, turn, delivery, replies, speak, clock, log)
+    pauses = Pauses(settings.settle_seconds, commands)
+    answering = Answering(store, turn, delivery, replies, speak, pauses, clock, log)
     lanes = Lanes(
         vault, settings.data_dir, settings.database_url.get_secret_value(), answering.work,
         delivery.flush, log, settings.lane_poll_seconds,

@@ -56,16 +56,20 @@ def breath_of(waiting: Sequence[Waiting]) -> list[Waiting]:
 
 
 def wait_ms(
-    breath: Sequence[Waiting], waiting: Sequence[Waiting], previous_ms: int, now_ms: int
-) -> int:
-    """How long to listen on before this breath is answered. 0 for a lone message that stands by itself:
-    nobody can know whether another one follows, and it must not wait for one."""
+    breath: Sequence[Waiting], waiting: Sequence[Waiting], previous_ms: int, now_ms: int,
+    alone_ms: int = 0,
+) -> int:  # fmt: skip
+    """How long to listen on before this breath is answered. `alone_ms` is for a lone message that breaks
+    off nowhere: nobody can know whether another one follows (`bot/pauses.py`)."""
     first, last = breath[0].arrived_ms, max(row.arrived_ms for row in breath)
-    follows = len(breath) > 1 or first - previous_ms < _FOLLOWS_MS or unfinished(_text(breath[-1]))
+    follows = (
+        len(breath) > 1 or first - previous_ms < _FOLLOWS_MS or unfinished(text_of(breath[-1]))
+    )
+    listen = _QUIET_MS if follows else alone_ms
     quiet_for = now_ms - last
-    if not follows or len(breath) < len(waiting) or now_ms - first >= _PATIENCE_MS:
+    if len(breath) < len(waiting) or now_ms - first >= _PATIENCE_MS:
         return 0
-    return _QUIET_MS - quiet_for if 0 <= quiet_for < _QUIET_MS else 0
+    return listen - quiet_for if 0 <= quiet_for < listen else 0
 
 
 def grew(breath: Sequence[Waiting], waiting: Sequence[Waiting], now_ms: int) -> bool:
@@ -89,6 +93,7 @@ def unfinished(text: str) -> bool:
     return said[-1].isalpha() and len(bare) > 1 and bare[-1] in words["last_words"]
 
 
-def _text(row: Waiting) -> str:
+def text_of(row: Waiting) -> str:
+    """The words of a message that waits, "" of anything else."""
     event = load_event(row.body)
     return event.text if isinstance(event, Message) else ""

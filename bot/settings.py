@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     crew_only: str = Field("", max_length=2000)
     embedding_dir: Path | None = None
     lane_poll_seconds: float = Field(0.05, ge=0.01, le=5)
+    settle_seconds: float = Field(1.2, ge=0, le=5)
     send_tries: int = Field(8, ge=1, le=20)
 
     # A language model, where there is one (bot/model/)

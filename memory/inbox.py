@@ -108,6 +108,19 @@ class Inbox:
         )
         return (await tx.execute(query)).scalar() or 0
 
+    async def sent(self, tx: Tx, person_id: str, since_ms: int) -> list[int]:
+        """When the person sent their messages since then, by the platform's time, oldest first."""
+        query = (
+            select(InboxRow.sent_ms)
+            .where(
+                InboxRow.person_id == person_id,
+                InboxRow.kind == "message",
+                InboxRow.sent_ms >= since_ms,
+            )
+            .order_by(InboxRow.sent_ms)
+        )
+        return list((await tx.execute(query)).scalars())
+
     async def last_of(self, tx: Tx, workspace_id: str, before_ms: int) -> int:
         """When anything of this workspace came in last before then, 0 if nothing is known."""
         query = (

@@ -153,7 +153,8 @@ def open_house(data_dir: Path) -> Iterator[Opener]:
         clock = clock or TurnedClock()
         patience = patience or Patience(tries=3, first=0.02, send_timeout=5)
         given = Settings(
-            _env_file=None, **{"data_dir": data_dir, "lane_poll_seconds": 0.02, **settings}
+            _env_file=None,
+            **{"data_dir": data_dir, "lane_poll_seconds": 0.02, "settle_seconds": 0, **settings},
         )
         async with running(given, fake_mind(supporter), log, (door,), clock, patience) as app:
             yield House(app, door, supporter, clock, log_lines)

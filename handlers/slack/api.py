@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.doors import DeliveryFailed
 
@@ -19,6 +20,9 @@ _FINAL = frozenset((
     "not_in_channel", "restricted_action", "team_not_found", "token_revoked", "user_disabled",
     "user_not_found", "user_not_visible", "org_login_required", "missing_scope", "no_permission",
 ))  # fmt: skip
+
+# There is no such conversation, or none that we are in.
+GONE = frozenset(("channel_not_found", "not_in_channel", "is_archived"))
 
 R = TypeVar("R")
 
@@ -55,16 +59,36 @@ class Http:
             )
         return self._session
 
-    def client(self, token: str | None = None) -> AsyncWebClient:
-        """A client for one token. It repeats nothing by itself: only we know what may be repeated."""
-        return AsyncWebClient(
-            token=token, base_url=self.url, session=self.session, retry_handlers=[]
+    def client(
+        self, token: str | None = None, ended: Callable[[], None] = lambda: None
+    ) -> AsyncWebClient:
+        """A client for one token. It repeats nothing by itself: only we know what may be repeated.
+        `ended` is called when Slack says that the token's time is over."""
+        return _Client(
+            ended, token=token, base_url=self.url, session=self.session, retry_handlers=[]
         )
 
     async def close(self) -> None:
         """End the session."""
         if self._session is not None:
             await self._session.close()
+
+
+class _Client(AsyncWebClient):
+    """Slack's own, which also tells when its token has ended: any call may be the one that finds out."""
+
+    def __init__(self, ended: Callable[[], None], **given: Any) -> None:
+        super().__init__(**given)
+        self._ended = ended
+
+    async def api_call(self, *given: Any, **named: Any) -> AsyncSlackResponse:
+        """See AsyncWebClient."""
+        try:
+            return await super().api_call(*given, **named)
+        except SlackApiError as error:
+            if getattr(refusal(error), "reason", "") == "token_expired":
+                self._ended()
+            raise
 
 
 async def asked(call: Awaitable[R]) -> R:

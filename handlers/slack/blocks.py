@@ -17,6 +17,7 @@ Block: TypeAlias = dict[str, Any]
 _BLOCKS = 48  # of one message, under Slack's 50
 _WORDS = 11_000  # characters of one message's blocks
 _FALLBACK = 3_500  # characters of its `text`, which screen readers and notifications take
+_COUNTED = ("text", "alt_text", "title", "value")
 _ROW = 5
 _FEEDBACK = ("helped", "not_for_me")
 
@@ -89,11 +90,12 @@ class Renderer:
         shown = self._names.shown(reply.text)
         parts = pieces(shown)
         for number, piece in enumerate(parts):
-            post = Post([section(piece)], [piece], size=len(piece))
+            post = Post([section(piece)], [piece])
             if number == 0 and reply.tone == "notice":
                 post.blocks.insert(0, {"type": "divider"})
             if number == len(parts) - 1:
                 post.blocks += buttons(reply.choices)
+            post.size = _size(post.blocks)
             yield post
 
     def _chart(self, chart: Chart) -> Post:
@@ -102,11 +104,12 @@ class Renderer:
             "alt_text": short_block(chart.alt, 1900),
             "title": plain(short(chart.title, 150)),
         }
-        return Post([picture], [f"{chart.title}\n{chart.alt}"], [(0, chart)], len(chart.alt))
+        spoken = [f"{chart.title}\n{chart.alt}"]
+        return Post([picture], spoken, [(0, chart)], _size([picture]))
 
     def _button(self, form: Form) -> Post:
         """A form that can't open by itself anymore: a button that carries it."""
-        line = words("form_ready").format(title=form.title)
+        line = words("form_ready").format(title=short(form.title, 150))
         opener = {
             "type": "button",
             "action_id": "open_form#0",
@@ -114,7 +117,18 @@ class Renderer:
             "value": packed(form),
             "style": "primary",
         }
-        return Post([section(line), {"type": "actions", "elements": [opener]}], [line], size=200)
+        blocks = [section(line), {"type": "actions", "elements": [opener]}]
+        return Post(blocks, [line], size=_size(blocks))
+
+
+def _size(node: object) -> int:
+    """Characters of all texts in blocks, as Slack adds them up."""
+    if isinstance(node, dict):
+        return sum(
+            len(value) if name in _COUNTED and isinstance(value, str) else _size(value)
+            for name, value in node.items()
+        )
+    return sum(map(_size, node)) if isinstance(node, list) else 0
 
 
 def plain(text: str) -> Block:
@@ -170,7 +184,7 @@ def _button(choice: Choice, number: int) -> Block:
 
 def _feedback(good: Choice, bad: Choice) -> Block:
     def half(choice: Choice) -> Block:
-        return {"text": plain(choice.label), "value": f"{choice.id}:{choice.value}"}
+        return {"text": plain(short(choice.label, 75)), "value": f"{choice.id}:{choice.value}"}
 
     return {
         "type": "feedback_buttons",

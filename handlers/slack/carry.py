@@ -6,17 +6,29 @@ import json
 from dataclasses import replace
 
 from bot.messages import Address, Field, Form
+from handlers.slack.mrkdwn import short
 
 _THREAD, _VALUE = "/", "|"
 _MOST = 2000  # characters of a button's value
+# Characters of what a form shows; Slack takes 2000 of a label, which nobody reads.
+TITLE, LABEL, OPTION = 24, 300, 75
 
 
 def packed(form: Form) -> str:
-    """A form as the value of a button. What stands in its fields comes along if there is room."""
+    """A form as the value of a button. What stands in its fields comes along if there is room, and of a
+    long list of options the first ones."""
     whole = _packed(form)
-    if len(whole) <= _MOST:
-        return whole
-    return _packed(replace(form, fields=tuple(replace(f, value="") for f in form.fields)))
+    if len(whole) > _MOST:
+        form = replace(form, fields=tuple(replace(f, value="") for f in form.fields))
+    while len(whole := _packed(form)) > _MOST:
+        longest = max((len(f.options) for f in form.fields), default=0)
+        if longest > 1:
+            form = replace(form, fields=tuple(_fewer(f, longest - 1) for f in form.fields))
+        elif form.text:
+            form = replace(form, text="")
+        else:
+            break
+    return whole
 
 
 def unpacked(value: str) -> Form:
@@ -45,11 +57,18 @@ def unpinned(metadata: str) -> tuple[str, str]:
     return where, value
 
 
+def _fewer(field: Field, most: int) -> Field:
+    return replace(field, options=field.options[:most])
+
+
 def _packed(form: Form) -> str:
     fields = [
-        [f.id, f.label, f.kind, f.options, int(f.optional), *_if(f.value)] for f in form.fields
-    ]
-    body = [form.id, form.title, fields, form.submit, form.text, *_if(form.value)]
+        [f.id, short(f.label, LABEL), f.kind, [(v, short(said, OPTION)) for v, said in f.options],
+         int(f.optional), *_if(f.value)]
+        for f in form.fields
+    ]  # fmt: skip
+    title, submit = short(form.title, TITLE), short(form.submit, TITLE)
+    body = [form.id, title, fields, submit, form.text, *_if(form.value)]
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -16,6 +16,7 @@ from handlers.slack import native
 from handlers.slack.history import Missed, Payload
 from handlers.slack.listeners import Listeners
 from handlers.slack.reader import OutOfTime, Reader
+from handlers.slack.unreadable import Unreadable
 from handlers.slack.workspaces import Workspace, Workspaces
 from memory.clock import from_ms, to_ms
 from memory.errors import StorageError
@@ -98,7 +99,7 @@ class CatchUp:
             for channel, user in everyone:
                 try:
                     taken += await self._conversation(space, reader, channel, user, since)
-                except DeliveryFailed:
+                except (DeliveryFailed, Unreadable):
                     unread += 1  # closed, or not ours anymore; the others are still to be read
                 left -= 1
         except OutOfTime:

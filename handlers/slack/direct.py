@@ -30,3 +30,7 @@ class Directs:
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
         return channel
+
+    def forget(self, team: str, user: str) -> None:
+        """It is gone: Slack is asked the next time."""
+        self._known.pop((team, user), None)

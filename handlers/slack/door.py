@@ -15,7 +15,7 @@ from bot.log import Log
 from bot.messages import Address, Answer, Text
 from bot.settings import Settings
 from handlers.slack import people
-from handlers.slack.api import Http, Refused
+from handlers.slack.api import GONE, Http, Refused
 from handlers.slack.blocks import Renderer
 from handlers.slack.carry import parts
 from handlers.slack.config import Way
@@ -99,7 +99,11 @@ class SlackDoor:
         if opened and not answer.replies:
             return ""
         await self._status.settle(where.channel)
-        ids = await self._postmaster.deliver(where, reply_id, answer)
+        try:
+            ids = await self._postmaster.deliver(where, reply_id, answer)
+        except Refused as refused:
+            where = await self._elsewhere(address, where, refused)
+            ids = await self._postmaster.deliver(where, reply_id, answer)
         self._soon(self._status.clear(where.client, where.channel, where.thread))
         return ids
 
@@ -218,6 +222,18 @@ class SlackDoor:
         channel, thread = parts(address)
         channel = channel or await self.directs.of(space, address.user)
         return Place(space.client, channel, thread)
+
+    async def _elsewhere(self, address: Address, where: Place, refused: Refused) -> Place:
+        """The person's direct message of today, when the one that was written down is gone (or was never
+        one: what comes back with a form may be anything). Raises `refused` when that is no help."""
+        if refused.reason not in GONE or not address.user:
+            raise refused
+        space = await self.workspace(address.workspace)
+        self.directs.forget(space.team, address.user)
+        channel = await self.directs.of(space, address.user)
+        if channel == where.channel:
+            raise refused
+        return Place(space.client, channel, "")
 
     def _soon(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

@@ -10,6 +10,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.request.internals import extract_enterprise_id
 
 from bot.app import App
@@ -24,10 +25,30 @@ from handlers.slack.native import team
 from handlers.slack.pictures import Files
 from handlers.slack.signed import SignedListener
 from handlers.slack.socket import Socket
+from handlers.slack.unreadable import MISSHAPEN, Unreadable, shaped
 from handlers.slack.workspaces import Workspaces, whole
 
 if TYPE_CHECKING:
     from handlers.slack.door import SlackDoor
+
+
+class _Bolt(AsyncApp):
+    """bolt looks for a listener's arguments before anybody can look whether they are there. What a
+    listener raises never gets this far: it goes to `Listeners.failed`."""
+
+    def __init__(self, log: Log, **given: Any) -> None:
+        super().__init__(**given)
+        self._log = log
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """See AsyncApp."""
+        try:
+            if shaped(req.body):
+                return await super().async_dispatch(req)
+        except MISSHAPEN:
+            pass
+        self._log.warning("slack payload ignored", why="misshapen")
+        return BoltResponse(status=200)
 
 
 class Inlet:
@@ -47,14 +68,16 @@ class Inlet:
             whole = context.is_enterprise_install  # bolt would hand a method its own `self`
             return await self._authorize(context.enterprise_id if whole else context.team_id)
 
-        bolt = AsyncApp(
+        bolt = _Bolt(
+            log,
             name="shoulder",
             logger=quiet,
             process_before_response=True,
+            raise_error_for_unhandled_request=True,  # to the listeners' `failed`
             signing_secret=settings.slack_signing_secret.get_secret_value(),
             client=http.client(),
             before_authorize=self._ours,
-            authorize=authorize,  # type: ignore[arg-type] # None is "not installed"
+            authorize=authorize,  # None is "not installed"
             ssl_check_enabled=False,
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
@@ -103,10 +126,15 @@ class Inlet:
         app = body.get("api_app_id", "")
         if body.get("type") == "url_verification":
             return await next()
+        try:
+            where = team(body)
+        except Unreadable:
+            self._log.warning("slack payload ignored", why="Unreadable")
+            return BoltResponse(status=200)
         if self._spaces.app and app and app != self._spaces.app:
             self._log.warning("event of another app ignored")
             return BoltResponse(status=200)
-        if await self._spaces.get(team(body)) is None and not await self._of_org(body):
+        if await self._spaces.get(where) is None and not await self._of_org(body):
             self._log.warning("event of an unknown workspace ignored")
             return BoltResponse(status=200)
         return await next()

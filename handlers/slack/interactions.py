@@ -23,6 +23,7 @@ from handlers.slack.home import Home
 from handlers.slack.manifest import ASSIST
 from handlers.slack.modals import filled, modal
 from handlers.slack.prompt import Prompt
+from handlers.slack.unreadable import reads
 from handlers.slack.whisper import say_sorry
 from handlers.slack.words import words
 from memory.errors import StorageError
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
 
 _ANY = re.compile(".*", re.DOTALL)
 _BUTTONS = ("button", "feedback_buttons")
-_READ_IN = 0.5  # seconds for what a form depends on
-_OPENS_IN = 1.5  # seconds for a form to open; then the house answers in its own time
+# Seconds for what a form depends on, and for it to open; then the house answers in its own time. With what
+# `Prompt` takes at most they stay below Slack's three.
+_READ_IN, _OPENS_IN = 0.1, 0.8
 Payload = dict[str, Any]
 
 
@@ -63,9 +65,10 @@ class Interactions:
 
     async def command(self, body: Payload, ack: AsyncAck) -> None:
         """A slash command; one that opens a form opens it at once."""
-        name = self._door.names.ours(body["command"])
-        event = native.command(body, name or body["command"].removeprefix("/"), self._now())
-        form = None if body.get("text", "").strip() else await self._form(name, event.sender)
+        typed = str(body.get("command") or "")
+        name = self._door.names.ours(typed)
+        event = native.command(body, name or typed.removeprefix("/"), self._now())
+        form = None if event.args else await self._form(name, event.sender)
         if form is not None and await self._open(body, form, ""):
             await ack()
             return
@@ -78,7 +81,8 @@ class Interactions:
 
     async def tap(self, body: Payload, ack: AsyncAck) -> None:
         """A button, in a message or on the Home tab."""
-        if body["actions"][0].get("url") or body["actions"][0]["type"] not in _BUTTONS:
+        kind, opens_page = native.tapped(body)
+        if opens_page or kind not in _BUTTONS:
             await ack()  # a page opened, or an input inside a form changed
             return
         event = native.tap(body, self._now())
@@ -96,16 +100,18 @@ class Interactions:
     async def shortcut(self, body: Payload, ack: AsyncAck, respond: AsyncRespond) -> None:
         """Help with a client's message: the answer goes to the person's direct messages. The line that
         says so goes through Slack's own address for it, which works where the bot is no member, too."""
+        event = native.shortcut(body, self._now())
         await ack()
         self._note_trigger(body)
-        taken = await self._prompt.take(native.shortcut(body, self._now()))
+        taken = await self._prompt.take(event)
         self._background.spawn(self._point(body, taken, respond))
 
     async def submission(self, body: Payload, ack: AsyncAck) -> None:
         """A form that was sent. What could not be taken in stays on the screen."""
+        event = native.submission(body, reads(filled)(body.get("view") or {}), self._now())
         view = body["view"]
         self._note_trigger(body)
-        if await self._prompt.take(native.submission(body, filled(view), self._now())):
+        if await self._prompt.take(event):
             await ack()
             return
         inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
@@ -148,8 +154,8 @@ class Interactions:
         return True
 
     def _note_trigger(self, body: Payload) -> None:
-        user = body["user_id"] if "user_id" in body else body["user"]["id"]
-        self._door.triggers.note(native.team(body), user, body["trigger_id"])
+        user, trigger = native.actor(body)
+        self._door.triggers.note(native.team(body), user, trigger)
 
     async def _point(self, body: Payload, taken: bool, respond: AsyncRespond) -> None:
         """Say where the answer went, unless it stands right there."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.app import App
 from bot.intake import NotTaken
@@ -19,6 +20,7 @@ from handlers.slack.attachments import read_files
 from handlers.slack.home import Home
 from handlers.slack.interactions import Interactions
 from handlers.slack.pictures import Files
+from handlers.slack.unreadable import Unreadable, reads
 from handlers.slack.whisper import only_to, say_sorry
 from handlers.slack.words import words
 from handlers.slack.workspaces import Workspace, whole
@@ -65,37 +67,45 @@ class Listeners:
 
     async def message(self, body: Payload) -> None:
         """In a direct message: written, edited or taken back. Whatever else there is, is not for us."""
-        event = body["event"]
-        if event.get("channel_type") != "im":
+        event = native.event_of(body)
+        if not native.in_direct_message(event):
             return
         space = await self._door.workspace(native.team(body))
         match event.get("subtype"):
             case "message_changed":
                 await self._changed(space, body)
             case "message_deleted":
-                if not _by_us(space, event.get("previous_message", {})):
+                if not _by_us(space, event.get("previous_message")):
                     await self._take(body, native.deleted(body))
             case kind if kind in _WORDS and not _by_us(space, event):
+                said = native.message(body)
                 self._door.directs.note(space.team, event["user"], event["channel"])
-                self._door.interrupt(event["channel"])
-                more, unread = await read_files(space, event.get("files") or ())
+                if self._first_time(said.id):  # not again what came after it
+                    self._door.interrupt(event["channel"])
+                more, unread = await read_files(space, event.get("files"))
                 await self._take(body, native.message(body, more, unread))
 
     async def mention(self, body: Payload) -> None:
         """In a channel: the answer goes to the person alone, and a line says so, to them alone."""
-        event = body["event"]
+        event = native.event_of(body)
         space = await self._door.workspace(native.team(body))
         if _by_us(space, event):
             return
         said = native.mention(body, space.bot_user)
+        if native.from_elsewhere(body, space.team):  # we can't open a direct message with them
+            if self._first_time(said.id):
+                self._background.spawn(self._whisper(space, event, words("not_from_here")))
+            return
         await self._take(body, said)
         if self._first_time(said.id):
             self._background.spawn(self._whisper(space, event, words("answered_privately")))
 
     async def opened(self, body: Payload) -> None:
         """The app's own pages: the messages get their suggestions, the Home tab its content."""
-        event = body["event"]
+        event = native.event_of(body)
         space = await self._door.workspace(native.team(body))
+        if not (event.get("user") and event.get("channel")):
+            return
         if event.get("tab") == "messages":
             self._door.directs.note(space.team, event["user"], event["channel"])
             self._background.spawn(self._suggest(space, event["channel"]))
@@ -105,14 +115,15 @@ class Listeners:
     async def stopped(self, body: Payload) -> None:
         """Slack's stop button: whatever moves ends at once, and what is not sent yet never is; leaving
         "processing" is up to us."""
-        event = body["event"]
+        event, stop = native.event_of(body), native.stopped(body)
         space = await self._door.workspace(native.team(body))
         self._door.stop(event["channel"])
         try:
-            await self._take(body, native.stopped(body))
+            await self._take(body, stop)
         finally:
             self._door.hush(event["channel"])
-            self._background.spawn(self._rest(space, event["channel"], event.get("thread_ts", "")))
+            thread = event.get("thread_ts") or ""
+            self._background.spawn(self._rest(space, event["channel"], thread))
 
     async def uninstalled(self, body: Payload) -> None:
         """The workspace took us out: all that was kept of its people goes. An organization may have
@@ -124,11 +135,15 @@ class Listeners:
 
     async def revoked(self, body: Payload) -> None:
         """The same, told by its token. Tokens of single users are none of ours."""
-        if body["event"].get("tokens", {}).get("bot"):
+        if (native.event_of(body).get("tokens") or {}).get("bot"):
             await self.uninstalled(body)
 
     async def failed(self, error: Exception, body: Payload) -> BoltResponse:
-        """Not acknowledged: Slack hands it over again."""
+        """Not acknowledged: Slack hands it over again. What nobody here can read is, since it would be no
+        better the next time."""
+        if isinstance(error, Unreadable | BoltUnhandledRequestError):
+            self._log.warning("slack payload ignored", why=type(error).__name__)
+            return BoltResponse(status=200)
         if not isinstance(error, NotTaken):
             self._log.error("slack event failed", failure=error)
         return BoltResponse(status=503)
@@ -155,12 +170,15 @@ class Listeners:
             raise
 
     async def _changed(self, space: Workspace, body: Payload) -> None:
-        now = body["event"]["message"]
+        event = native.event_of(body)
+        now = event.get("message")
+        if not isinstance(now, dict):
+            raise Unreadable
         if now.get("subtype") == "tombstone":
-            if not _by_us(space, body["event"].get("previous_message", {})):
+            if not _by_us(space, event.get("previous_message")):
                 await self._take(body, native.deleted(body))
-        elif not _by_us(space, now) and (event := native.edited(body)) is not None:
-            await self._take(body, event)
+        elif not _by_us(space, now) and (edit := native.edited(body)) is not None:
+            await self._take(body, edit)
 
     def _first_time(self, id: str) -> bool:
         if id in self._told:
@@ -192,13 +210,12 @@ class Listeners:
             )
 
     async def _whisper(self, space: Workspace, event: Payload, text: str) -> None:
-        await only_to(space, event["channel"], event["user"], text, event.get("thread_ts", ""))
+        await only_to(space, event["channel"], event["user"], text, event.get("thread_ts") or "")
 
 
-def _by_us(space: Workspace, message: Payload) -> bool:
+@reads
+def _by_us(space: Workspace, message: Payload | None) -> bool:
     """By us, by another bot, or by Slack itself."""
-    return bool(message.get("bot_id")) or message.get("user", "") in (
-        "",
-        space.bot_user,
-        "USLACKBOT",
-    )
+    message = message or {}
+    author = message.get("user") or ""
+    return bool(message.get("bot_id")) or author in ("", space.bot_user, "USLACKBOT")

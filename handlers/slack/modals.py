@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.messages import Field, Form
 from handlers.slack.blocks import Block, plain, section
-from handlers.slack.carry import pinned
+from handlers.slack.carry import LABEL, OPTION, TITLE, pinned
 from handlers.slack.mrkdwn import pieces, short
 from handlers.slack.words import words
 
@@ -21,10 +21,10 @@ def modal(form: Form, where: str) -> dict[str, Any]:
         "type": "modal",
         "callback_id": form.id,
         "private_metadata": pinned(where, form.value),
-        "title": plain(short(form.title, 24)),
-        "submit": plain(short(form.submit, 24)),
+        "title": plain(short(form.title, TITLE)),
+        "submit": plain(short(form.submit, TITLE)),
         "close": plain(words("cancel")),
-        "blocks": [*blocks, *(_input(field) for field in form.fields)],
+        "blocks": [*blocks, *(_input(field) for field in form.fields if _can_be_filled(field))],
     }
 
 
@@ -48,12 +48,17 @@ def _values(given: dict[str, Any]) -> list[str]:
     return [] if value is None else [str(value)]
 
 
+def _can_be_filled(field: Field) -> bool:
+    """Slack takes no list without anything in it."""
+    return field.kind not in _OPTIONS or bool(field.options)
+
+
 def _input(field: Field) -> Block:
     return {
         "type": "input",
         "block_id": field.id,
         "optional": field.optional,
-        "label": plain(short(field.label, 300)),
+        "label": plain(short(field.label, LABEL)),
         "element": _element(field),
     }
 
@@ -62,13 +67,14 @@ def _element(field: Field) -> Block:
     if field.kind == "people":
         return {"type": "multi_users_select", "action_id": "value", "max_selected_items": _PEOPLE}
     if field.kind in ("text", "line", "zone"):
+        most = _NOTE if field.kind == "text" else _LINE
         typed: Block = {
             "type": "plain_text_input", "action_id": "value", "multiline": field.kind == "text",
-            "max_length": _NOTE if field.kind == "text" else _LINE,
+            "max_length": most,
         }  # fmt: skip
-        return {**typed, "initial_value": field.value} if field.value else typed
+        return {**typed, "initial_value": field.value[:most]} if field.value else typed
     options = [
-        {"text": plain(short(label, 75)), "value": value}
+        {"text": plain(short(label, OPTION)), "value": value}
         for value, label in field.options[: _OPTIONS[field.kind]]
     ]
     kind = {"scale": "radio_buttons", "pick": "static_select", "tags": "multi_static_select"}

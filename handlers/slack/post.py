@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.messages import Answer, Chart, File, Step, Text
-from handlers.slack.api import Refused, asked
+from handlers.slack.api import GONE, Refused, asked
 from handlers.slack.blocks import Block, Post, Renderer, plain
 from handlers.slack.exercise import Exercises, at_step
 from handlers.slack.mark import file_id, file_name, message_id, metadata, parts_found
@@ -21,6 +22,10 @@ from handlers.slack.words import words
 _UNREADY = (0.3, 0.7, 1.5)  # Slack looks a picture through before a block may show it
 _REMEMBERED = 2000
 _LOOKED_AT = 100
+_LOOKED_BACK = 8 * 86_400  # seconds, of a thread: Slack hands over its oldest messages first
+_NOT_THESE_BLOCKS = ("invalid_blocks", "msg_blocks_too_long")
+# A thread whose first message is gone, or that never was one.
+_NO_THREAD = ("thread_not_found", "invalid_thread_ts", "cannot_reply_to_message")
 
 
 class Postman:
@@ -96,6 +101,14 @@ class Postman:
     # --- inside
 
     async def _messages(self, place: Place) -> list[Block]:
+        try:
+            return await self._shown(place)
+        except Refused as refused:
+            if refused.reason in (*_NO_THREAD, *GONE):  # nothing stands where nothing is
+                return []
+            raise
+
+    async def _shown(self, place: Place) -> list[Block]:
         if not place.thread:
             shown = await asked(
                 place.client.conversations_history(
@@ -103,16 +116,12 @@ class Postman:
                 )
             )
             return list(shown["messages"])
-        try:
-            shown = await asked(
-                place.client.conversations_replies(
-                    channel=place.channel, ts=place.thread, include_all_metadata=True, limit=999
-                )
+        shown = await asked(
+            place.client.conversations_replies(
+                channel=place.channel, ts=place.thread, include_all_metadata=True, limit=999,
+                oldest=f"{time.time() - _LOOKED_BACK:.6f}",
             )
-        except Refused as refused:
-            if refused.reason == "thread_not_found":  # its first message was deleted
-                return []
-            raise
+        )  # fmt: skip
         return list(shown["messages"])
 
     async def _post(
@@ -126,7 +135,7 @@ class Postman:
                 ts = await self._say(place, text, blocks, mark, urgent)
                 break
             except Refused as refused:
-                if not refused.reason.startswith("invalid_blocks"):
+                if not refused.reason.startswith(_NOT_THESE_BLOCKS):
                     raise
                 wait = next(waits, None) if any(shown) else None
                 if wait is None:  # words are better than nothing
@@ -156,7 +165,7 @@ class Postman:
         try:
             return await self._pace.send(place.channel, call, urgent=urgent)
         except Refused as refused:
-            if refused.reason != "thread_not_found":
+            if refused.reason not in _NO_THREAD or not place.thread:
                 raise
             top = replace(place, thread="")  # its first message is gone: beside it, then
             return await self._say(top, text, blocks, mark, urgent)

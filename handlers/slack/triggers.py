@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.doors import DeliveryFailed
 from bot.messages import Address, Answer, Form
-from handlers.slack.api import asked
+from handlers.slack.api import Refused, asked
 from handlers.slack.carry import place
 from handlers.slack.modals import modal
 from handlers.slack.place import Place
@@ -45,7 +45,9 @@ class Triggers:
         try:
             view = modal(form, address.channel or place(where.channel))
             await asked(where.client.views_open(trigger_id=trigger, view=view))
-        except DeliveryFailed:
-            return answer, False
+        except DeliveryFailed as failure:
+            # Used already, by us: the form did open, and its answer came too late.
+            if not (isinstance(failure, Refused) and failure.reason == "exchanged_trigger_id"):
+                return answer, False
         rest = tuple(reply for reply in answer.replies if reply is not form)
         return replace(answer, replies=rest), True

@@ -128,12 +128,18 @@ class Workspaces:
 
     def _keep(self, installation: Installation) -> tuple[Installation, Workspace]:
         self.app = self.app or installation.app
-        client = self._http.client(installation.token)
+        client = self._http.client(installation.token, lambda: self._ended(installation))
         space = Workspace(
             installation.workspace, installation.bot_user, installation.bot_id, client
         )
         self._known[installation.workspace] = (installation, space)
         return installation, space
+
+    def _ended(self, installation: Installation) -> None:
+        """Before its time, as far as we knew: the next call gets a new token first."""
+        kept = self._known.get(installation.workspace)
+        if kept is not None and kept[0].token == installation.token:
+            self._known[installation.workspace] = (replace(installation, expires_ms=1), kept[1])
 
     def _ends_soon(self, installation: Installation) -> bool:
         ends = installation.expires_ms

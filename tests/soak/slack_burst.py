@@ -15,15 +15,31 @@ from tests.fakes.slack import FakeSlack
 from tests.soak.slack_bot import MANIFEST, Bot, replies
 
 _QUIET = 1.2  # a pause as long as this ends a breath, see bot/breaths.py
+_PAUSES = {"at-once": [0.0] * 12, "quickly": [0.4] * 12, "in-breaths": [0.3, 0.3, 2.5] * 4}
 _MADE_IN = 0.2  # an answer is given up for a longer one if more comes in while it is made
 
 
-async def burst(slack: FakeSlack, bot: Bot, name: str, pauses: list[float]) -> bool:
-    """Write with these pauses; every message must be covered, in order, once."""
+# As people write who send a line at a time: no ends to the sentences. Twelve lines.
+_LINES = (
+    "ok this caller today", "she starts in on me", "before I say hello", "about a box",
+    "that I never packed", "and I look it up", "it was signed for", "by her own neighbor",
+    "so I tell her", "and she laughs", "says I made it up", "then she hangs up",
+)  # fmt: skip
+_SENTENCES = tuple(
+    f"And another thing, number {n}: the caller wanted call {n} again." for n in range(12)
+)
+
+
+async def burst(
+    slack: FakeSlack, bot: Bot, name: str, pauses: list[float],
+    texts: tuple[str, ...] = _SENTENCES, *, first_waits: bool = False,
+) -> bool:  # fmt: skip
+    """Write with these pauses; every message must be covered, in order, once. `first_waits`: the very
+    first one is waited for, by how it looks or by what this person did before."""
     ann = slack.person(name)
-    known = len(bot.inbox())
-    for number, pause in enumerate(pauses):
-        await ann.say(f"And another thing, number {number}: the caller wanted call {number} again.")
+    known, looked = len(bot.inbox()), len(ann.seen())
+    for text, pause in zip(texts, pauses, strict=True):
+        await ann.say(text)
         await asyncio.sleep(pause)
     async with asyncio.timeout(120):
         while True:
@@ -35,14 +51,15 @@ async def burst(slack: FakeSlack, bot: Bot, name: str, pauses: list[float]) -> b
             await asyncio.sleep(0.2)
     await asyncio.sleep(3)
     mine = [
-        next(iter((m.metadata or {}).get("event_payload", {"": ""}).values())) for m in ann.seen()
+        next(iter((m.metadata or {}).get("event_payload", {"": ""}).values()))
+        for m in ann.seen()[looked:]
     ]
     covering = [reply for _, reply in rows]
     order = [reply for n, reply in enumerate(covering) if reply not in covering[:n]]
     breaths = 1 + sum(pause >= _QUIET for pause in pauses[:-1])
     once = all(n == 1 for n in Counter(mine).values())
-    # the very first message does not wait for what may follow, so it may have an answer of its own
-    spare = pauses[0] >= _MADE_IN
+    # a whole sentence is not waited for the first time, so it may have an answer of its own
+    spare = pauses[0] >= _MADE_IN and not first_waits
     good = once and mine == order and len(mine) <= breaths + spare
     print(
         f"{name}: {len(pauses)} messages, {len(mine)} answers, {breaths} breaths, in order "
@@ -59,9 +76,14 @@ async def run() -> bool:
         async with FakeSlack(manifest=MANIFEST) as slack:
             slack.limits.real = True
             async with Bot(Path(place), slack) as bot:
-                good = await burst(slack, bot, "at-once", [0.0] * 12)
-                good = await burst(slack, bot, "quickly", [0.4] * 12) and good
-                good = await burst(slack, bot, "in-breaths", [0.3, 0.3, 2.5] * 4) and good
+                good = True
+                for name, pauses in _PAUSES.items():
+                    lines = f"{name}-lines"
+                    good &= await burst(slack, bot, lines, pauses, _LINES, first_waits=True)
+                for name, pauses in _PAUSES.items():
+                    good &= await burst(slack, bot, name, pauses)
+                await asyncio.sleep(5)  # a breath of its own
+                good &= await burst(slack, bot, "quickly", _PAUSES["quickly"], first_waits=True)
     return good
 
 

@@ -83,7 +83,7 @@ class Sockets:
             envelope |= {"retry_attempt": attempt, "retry_reason": reason}
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         here.pending[envelope["envelope_id"]] = future
-        if "bot_id" in payload.get("event", {}):
+        if "bot_id" in (payload.get("event") or ()):
             here.echoes.add(envelope["envelope_id"])
         if self.delay:
             await asyncio.sleep(self.delay)

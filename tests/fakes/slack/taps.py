@@ -9,7 +9,7 @@ from tests.fakes.slack.delivery import Delivery
 from tests.fakes.slack.forms import fill
 from tests.fakes.slack.hub import Hub
 from tests.fakes.slack.responses import Responses
-from tests.fakes.slack.shapes import message_shape
+from tests.fakes.slack.shapes import message_shape, typed
 from tests.fakes.slack.transcript import buttons, labels
 from tests.fakes.slack.views import keep, replace
 from tests.fakes.slack.world import Channel, Message, User, Workspace
@@ -97,7 +97,7 @@ class Taps:
             "user_id": self.id,
             "user_name": self.user.name,
             "command": name,
-            "text": text,
+            "text": typed(text),  # the manifest asks for it: `should_escape`
             "api_app_id": self.hub.app.id,
             "is_enterprise_install": "true" if self.space.enterprise else "false",
             "response_url": url,

@@ -64,7 +64,12 @@ def open_slack(slack: FakeSlack, data_dir: Path) -> SlackOpener:
         if http:
             slack.app.request_url = url
         given = {name.lower(): value for name, value in slack.env.items()}
-        wanted = {"data_dir": data_dir, "lane_poll_seconds": 0.02, "events_port": port}
+        wanted = {
+            "data_dir": data_dir,
+            "lane_poll_seconds": 0.02,
+            "settle_seconds": 0,
+            "events_port": port,
+        }
         conf = Settings(_env_file=None, **{**wanted, **given, **settings})
         door = slack_door(conf, log)
         assert door is not None

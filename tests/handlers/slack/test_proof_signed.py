@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
 from typing import Any
@@ -85,6 +86,71 @@ async def test_only_signed_paths_on_the_events_port(
                 assert answer.status == 404, path
         async with web.get(house.events_url) as answer:
             assert answer.status in (404, 405)
+
+
+async def raw(
+    house: SlackHouse, body: bytes, headers: list[tuple[str, str]], kind: str = "application/json"
+) -> int:
+    """A request with headers as they are given, also twice the same."""
+    async with aiohttp.ClientSession() as web:
+        given = [("Content-Type", kind), *headers]
+        async with web.post(house.events_url, data=body, headers=given) as answer:
+            return answer.status
+
+
+async def test_clocks_may_differ_by_less_than_five_minutes(
+    open_slack: SlackOpener, slack: FakeSlack
+) -> None:
+    async with open_slack(http=True) as house:
+        body = json.dumps({"type": "url_verification", "challenge": "x"})
+        for apart, status in ((-290, 200), (290, 200), (-320, 401), (320, 401)):
+            given = sign(slack.app.signing_secret, body, time.time() + apart)
+            assert await post(house, body, given) == status, apart
+
+
+async def test_two_signatures_are_none(open_slack: SlackOpener, slack: FakeSlack) -> None:
+    async with open_slack(http=True) as house:
+        body = json.dumps({"type": "url_verification", "challenge": "x"})
+        good = list(sign(slack.app.signing_secret, body, time.time()).items())
+        forged = list(sign("another secret", body, time.time()).items())
+        assert await raw(house, body.encode(), good) == 200
+        for headers in ([*good, forged[1]], [forged[1], *good], [*good, good[0]], [*good, good[1]]):
+            assert await raw(house, body.encode(), headers) == 401, headers
+
+
+async def test_packed_bodies(open_slack: SlackOpener, slack: FakeSlack) -> None:
+    """A proxy may pack them. The signature is of the words; a small packet of much is refused."""
+    async with open_slack(http=True) as house:
+        body = json.dumps({"type": "url_verification", "challenge": "x"})
+        packed, secret = gzip.compress(body.encode()), slack.app.signing_secret
+        good = [*sign(secret, body, time.time()).items(), ("Content-Encoding", "gzip")]
+        assert await raw(house, packed, good) == 200
+        assert await raw(house, packed, [*sign(secret, body, time.time()).items()]) == 401
+        assert await raw(house, b"\x1f\x8b broken", good) == 400
+        assert await raw(house, gzip.compress(b" " * 30_000_000), good) == 413
+        assert await raw(house, b" " * 2_000_000, good[:2]) == 413
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("[]", "application/json"), ("null", "application/json"), ("7", "application/json"),
+        ("{broken", "application/json"), ('{"a": 1}', "application/json; charset=klingon"),
+        ("payload=%ZZ%00%ff", "application/x-www-form-urlencoded"),
+        ("payload=[]", "application/x-www-form-urlencoded"),
+        ("payload={", "application/x-www-form-urlencoded"), ("%", "text/plain"), ("", "text/plain"),
+        ("a=%E0%A4%A&b=%", "application/x-www-form-urlencoded"),
+        ('{"authorizations": [null]}', "application/json"), ('{"team": 5}', "application/json"),
+    ],
+)  # fmt: skip
+async def test_signed_nonsense_is_ignored(
+    open_slack: SlackOpener, slack: FakeSlack, body: str, kind: str
+) -> None:
+    async with open_slack(http=True) as house:
+        headers = sign(slack.app.signing_secret, body, time.time())
+        assert await raw(house, body.encode(), [*headers.items()], kind) in (200, 400)
+        assert await raw(house, b"\xff\xfe", [*headers.items()], kind) == 401
+        assert '"level": "error"' not in house.log.getvalue()
 
 
 async def test_url_verification(open_slack: SlackOpener, slack: FakeSlack) -> None:
