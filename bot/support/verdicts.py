@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 def judged(tokens: Sequence[Token]) -> bool:
     """Whether a stretch holds a verdict: "mum was right", "they hired the wrong guy", "I'm slow", "I've
-    the patience of …". A feeling is none, nor what somebody has: "I have a degree"."""
+    the patience of …", or blame. A feeling is none, nor what somebody has: "I have a degree"."""
     if any(t.lower_ in words("verdict_words") and t.pos_ == "ADJ" and _decides(t) for t in tokens):
         return True
+    if any(t.lower_ in words("accused") and t.tag_ == "VBG" and _mine(t) for t in tokens):
+        return True  # "apparently I'm wasting his time"
     for token in tokens:
         have = token.lower_ in ("have", "had", "'ve") and token.pos_ == "VERB"
         seems = listed(token.lower_, "seeming")
@@ -26,6 +28,8 @@ def judged(tokens: Sequence[Token]) -> bool:
         said = [c for c in token.children if c.dep_ in ("attr", "acomp", "oprd", "dobj")]
         if have:
             said = [c for c in said if any(g.lower_ == "of" for g in c.children)]
+        elif any(_blamed(c) for c in said):
+            return True
         told = any(t.like_num or t.lower_ == "only" for c in said for t in c.subtree)
         if mine and said and not told and not any(_felt(c) for c in said):
             return True
@@ -57,6 +61,12 @@ def _decides(word: Token) -> bool:
     if word.dep_ in ("acomp", "attr", "oprd"):
         return word.head.lower_ not in ("feel", "feels", "felt", "feeling")
     return listed(word.head.lower_, "people") or word.head.dep_ == "attr"
+
+
+def _blamed(noun: Token) -> bool:
+    """Whether it lays something at the person's door: "apparently it's my mess"."""
+    owned = any(c.dep_ == "poss" and c.lower_ in ("my", "our", "mine") for c in noun.children)
+    return noun.lower_ in words("blamed") and owned
 
 
 def _felt(word: Token) -> bool:
