@@ -74,11 +74,14 @@ def _pithy(tokens: Sequence[Token]) -> bool:
 
 
 def _begins_with_had(tokens: Sequence[Token]) -> bool:
-    """ "Had a caller refuse to talk to me", "got shouted at for five minutes": I did."""
+    """ "Had a caller refuse to talk to me", "got shouted at for five minutes": I did. "Had a phone that shuts
+    itself off": as likely the client."""
     first, second = tokens[0].lower_, tokens[1].tag_
     if first == "got" and second == "VBN":
         return True
-    return first in ("had", "got") and second in ("DT", "CD", "PRP$", "JJ", "TO")
+    what = next((t.lower_ for t in tokens[1:] if t.pos_ == "NOUN"), "")
+    work = second == "TO" or listed(what, "people") or what in words("mine_had")
+    return first in ("had", "got") and second in ("DT", "CD", "PRP$", "JJ", "TO") and work
 
 
 def _left_out(tokens: Sequence[Token], verb: Token, spoken: Sequence[Token]) -> str:

@@ -17,6 +17,8 @@ def judged(tokens: Sequence[Token]) -> bool:
     the patience of …", or blame. A feeling is none, nor what somebody has: "I have a degree"."""
     if any(t.lower_ in words("verdict_words") and t.pos_ == "ADJ" and _decides(t) for t in tokens):
         return True
+    if any(_asks_of_me(t) for t in tokens):
+        return True
     if any(t.lower_ in words("accused") and t.tag_ == "VBG" and _mine(t) for t in tokens):
         return True  # "apparently I'm wasting his time"
     for token in tokens:
@@ -61,6 +63,18 @@ def _decides(word: Token) -> bool:
     if word.dep_ in ("acomp", "attr", "oprd"):
         return word.head.lower_ not in ("feel", "feels", "felt", "feeling")
     return listed(word.head.lower_, "people") or word.head.dep_ == "attr"
+
+
+def _asks_of_me(verb: Token) -> bool:
+    """Whether somebody asks what they mean as a jab: "asks me if any of us can read"."""
+    if not verb.lower_.startswith("ask") or verb.pos_ != "VERB" or _mine(verb):
+        return False
+    asked = [c for c in verb.children if c.dep_ in ("ccomp", "advcl") and c.i > verb.i]
+    return any(
+        any(g.lower_ in ("if", "whether") for g in c.children)
+        and any(t.lower_ in FIRST for t in c.subtree)
+        for c in asked
+    )
 
 
 def _blamed(noun: Token) -> bool:
