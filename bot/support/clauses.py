@@ -37,7 +37,7 @@ def clauses(doc: Doc) -> Iterator[Found]:
             if found := _subjectless(verb):
                 yield found
             continue
-        if not finite(verb, shared) or supposed(verb):
+        if not finite(verb, shared) or supposed(verb) or _under_had(verb, subject):
             continue
         tokens = reach(verb, None if shared else subject)
         spoken = [t.lower_ for t in tokens]
@@ -101,6 +101,14 @@ def _leans(verb: Token) -> bool:
 def _by_others(verb: Token) -> bool:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     return subject is not None and subject.lower_ not in {*I, *WE}
+
+
+def _under_had(verb: Token, subject: Token) -> bool:
+    """ "Had a caller refuse to talk to me": no clause of its own."""
+    return verb.tag_ == "VB" and any(
+        c.dep_ == "aux" and c.lower_ in ("had", "have", "having") and c.i < subject.i
+        for c in verb.children
+    )
 
 
 def _says_something(tokens: Sequence[Token], verb: Token) -> bool:

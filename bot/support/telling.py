@@ -38,6 +38,8 @@ def told(verb: Token, subject: Token) -> bool:
         return finite and bool(told) and not listed(verb.lower_, "not_told")
     if not finite or who in words("nobody_in_particular"):
         return False
+    if who in I and verb.lower_ == "do":
+        return False  # "I do chat": what somebody does is not what happened
     if who not in I:
         return True
     if verb.lower_ in words("copulas"):  # no verdict: those are out already

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.support.found import FIRST, I
+from bot.support.found import FIRST, WE, I
 from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ def judged(tokens: Sequence[Token]) -> bool:
     """Whether a stretch holds a verdict: "mum was right", "they hired the wrong guy", "I'm slow", "I've
     the patience of …", or blame. A feeling is none, nor what somebody has: "I have a degree"."""
     if any(t.lower_ in words("verdict_words") and t.pos_ == "ADJ" and _decides(t) for t in tokens):
-        return True
-    if any(_asks_of_me(t) for t in tokens):
         return True
     if any(t.lower_ in words("accused") and t.tag_ == "VBG" and _mine(t) for t in tokens):
         return True  # "apparently I'm wasting his time"
@@ -72,7 +70,7 @@ def _asks_of_me(verb: Token) -> bool:
     asked = [c for c in verb.children if c.dep_ in ("ccomp", "advcl") and c.i > verb.i]
     return any(
         any(g.lower_ in ("if", "whether") for g in c.children)
-        and any(t.lower_ in FIRST for t in c.subtree)
+        and any(t.lower_ in FIRST or t.lower_ in WE for t in c.subtree)
         for c in asked
     )
 
@@ -92,6 +90,8 @@ def on_me(tokens: Sequence[Token]) -> bool:
     vacation", "called me a stain", "said the new kid could replace me". What somebody wants or asks them to
     do is none, nor what somebody says that they themselves will do."""
     for verb in tokens:
+        if _asks_of_me(verb) or _blamed(verb):
+            return True
         says = listed(verb.lower_, "say_verbs") or listed(verb.lower_, "holding")
         if not says or verb.pos_ != "VERB" or _mine(verb):
             continue
