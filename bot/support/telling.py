@@ -38,15 +38,13 @@ def told(verb: Token, subject: Token) -> bool:
         return finite and bool(told) and not listed(verb.lower_, "not_told")
     if not finite or who in words("nobody_in_particular"):
         return False
-    if who in I and verb.lower_ == "do":
-        return False  # "I do chat": what somebody does is not what happened
     if who not in I:
         return True
     if verb.lower_ in words("copulas"):  # no verdict: those are out already
         return bool(concrete(tuple(verb.subtree)))
     if listed(verb.lower_, "not_told") and not _knows(verb) and not _wishes(verb):
         return False
-    if _on_telling(verb):
+    if _on_telling(verb) or verb.lower_ == "do":  # "I do chat": not what happened
         return False
     held = any(c.lower_ in words("maybes") or c.tag_ == "MD" for c in verb.children)
     return (not held or refused(verb)) and not any(
