@@ -8,6 +8,7 @@ from bot.crew.buddies import ANSWER_WITHIN, lapsed
 from bot.crew.standing import account, refused, stranger
 from bot.crew.words import words
 from bot.messages import Address, Answer, Choice, Text
+from bot.model.hostile import plain_name
 from bot.outcome import Outcome
 from bot.wire import load_address
 from memory.buddies import BuddyChat
@@ -155,15 +156,16 @@ async def enough(context: Context) -> Outcome:
 
 
 async def name_of(context: Context, account_id: str) -> str:
-    """The name that the platform shows, else the one they told, "" when there is none."""
+    """The name that the platform shows, else the one they told; "" for what is more than a name: another
+    person reads it."""
     address = await _address(context, account_id)
     if address is None:
         return ""
-    if name := (await lookup.about(context, address)).name:
+    if name := plain_name((await lookup.about(context, address)).name):
         return name
     async with context.services.store.database.read() as tx:
         person = await context.services.store.people.get(tx, account_id)
-    return person.profile.get("name", "") if person else ""
+    return plain_name(person.profile.get("name", "")) if person else ""
 
 
 # --- inside
