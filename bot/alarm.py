@@ -142,7 +142,9 @@ class Alarm:
         async with store.database.write() as tx:
             if not await self._register.enter(tx, event, answered_by=reply_id):
                 return
-            covered = await store.inbox.cover(tx, person, reply_id, sounded.at_ms)
+            covered = await store.inbox.cover(
+                tx, person, reply_id, sounded.at_ms, to_ms(event.sent_at)
+            )
             heard = [(row.event_id, words_of(load_event(row.body))) for row in covered]
             if not quoted(event):  # a client's words are nobody's to keep
                 heard.append((self._register.event_id(event), words_of(event)))

@@ -156,12 +156,15 @@ class Inbox:
             closed += result.rowcount
         return closed == len(events)
 
-    async def cover(self, tx: Tx, person_id: str, reply_id: str, until_ms: int) -> list[Waiting]:
-        """A danger card answers every message that waited when it went out; those come back."""
+    async def cover(
+        self, tx: Tx, person_id: str, reply_id: str, until_ms: int, sent_ms: int
+    ) -> list[Waiting]:
+        """A danger card answers every message that waited when it went out, `until_ms`, and what was written
+        before the danger, `sent_ms`, and came in after it; those come back."""
         covered = [
             row
             for row in await self.waiting(tx, person_id)
-            if row.kind == "message" and row.arrived_ms <= until_ms
+            if row.kind == "message" and (row.arrived_ms <= until_ms or row.sent_ms <= sent_ms)
         ]
         await self.close(tx, covered, reply_id)
         return covered

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.alarm import Sounded
 from bot.intake import NotTaken
-from bot.messages import Message
+from bot.messages import Answer, Message, Text
+from bot.wire import dump_parcel
+from memory.clock import to_ms
 from memory.errors import DatabaseAway
 from tests.conftest import House, Opener
 from tests.fakes.door import FakeDoor, busy
@@ -54,6 +57,19 @@ async def test_duplicate_after_a_restart_is_known(open_house: Opener) -> None:
         await again.app.intake.accept(urgent)
         await asyncio.sleep(0.5)
         assert len(again.door.delivered) == 2
+
+
+async def test_a_card_covers_what_was_written_before_it_and_came_in_after_it(house: House) -> None:
+    house.supporter.seconds = 1.0
+    vent, danger = house.message("slow one", seconds=5), house.message("DANGER")
+    parcel = dump_parcel(danger.sender, Answer((Text("the card"),)))
+    sounded = Sounded(danger, parcel, "p1", to_ms(house.clock.now()))
+    house.clock.turn(seconds=1)
+    await house.app.intake.accept(vent)
+    await house.app.alarm.record(sounded)
+    await house.settle()
+    await asyncio.sleep(1.2)
+    assert house.door.texts() == []
 
 
 async def test_a_message_typed_after_the_card_gets_its_own_answer(house: House) -> None:

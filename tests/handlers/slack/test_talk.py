@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from bot.health import check
-from handlers.slack import pace
 from memory.people import Person as Kept
 from tests.fakes.slack import Person
 from tests.handlers.slack.conftest import SlackHouse
@@ -16,15 +15,7 @@ from tests.handlers.slack.conftest import SlackHouse
 NOTICE = "One thing before we go on: I'm Shoulder, a bot"
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody counts seconds here; the proofs do."""
-    monkeypatch.setattr(pace, "APART", 0.01)
-
-
-@pytest.fixture
-def ann(house: SlackHouse) -> Person:
-    return house.slack.person("ann")
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 async def met(ann: Person) -> None:
@@ -90,10 +81,10 @@ async def test_marks_of_slack_are_read_as_words(ann: Person) -> None:
 
 
 async def test_danger_goes_ahead(house: SlackHouse, ann: Person) -> None:
-    house.supporter.seconds = 5.0  # on a busy machine the write after the card takes its time
+    house.supporter.seconds = 2.5
     await ann.say("slow one")
     await ann.say("DANGER")
-    (card,) = await ann.hears(1, quiet=6.0)
+    (card,) = await ann.hears(1, quiet=3.5)
     assert card == "CARD imminent"
 
 
