@@ -19,16 +19,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
-from torch import Tensor
 
-from bot.safety.opinion import KINDS, LEVELS, OUTPUTS, WHOS
-from memory import passages
 from training.base import base_weights
 from training.examples import (
-    ASKS,
     EMOTIONS,
-    INCIDENTS,
     Example,
     dangers,
     goemotions,
@@ -36,7 +30,10 @@ from training.examples import (
     triggers,
     vents,
 )
-from training.network import SPOKEN, Network, batch, bury, roughen
+from training.losses import losses
+from training.network import Network, batch, bury, roughen
+from training.report import predict, report, tokenizer
+from training.shelf import Shelf
 from training.shipped import DANGER, ENCODER, HEADS, shipped_network
 
 ROOT = Path(__file__).parent.parent
@@ -106,7 +103,6 @@ def write(network: Network) -> None:
 
 def fit(network, rows, epochs, rate, rng, done) -> None:  # type: ignore[no-untyped-def]
     """AdamW with warm-up and linear decay over batches of like length."""
-    tokenizer = _tokenizer()
     change = [p for n, p in network.named_parameters() if n.startswith(("layers", "norm"))]
     head = [p for n, p in network.named_parameters() if not n.startswith(("layers", "norm"))]
     optimiser = torch.optim.AdamW(
@@ -130,8 +126,10 @@ def fit(network, rows, epochs, rate, rng, done) -> None:  # type: ignore[no-unty
         rng.shuffle(groups)
         for group in groups:
             chosen = [rows[i] for i in group]
-            outputs = network(*batch(tokenizer, [roughen(texts[i], rng) for i in group]))
-            loss = losses(chosen, *outputs[:3]) + shelf.loss(network, tokenizer, chosen, outputs[3])
+            outputs = network(*batch(tokenizer(), [roughen(texts[i], rng) for i in group]))
+            loss = losses(chosen, *outputs[:3]) + shelf.loss(
+                network, tokenizer(), chosen, outputs[3]
+            )
             for g in optimiser.param_groups:
                 g["lr"] = (
                     g["base"] * min(1, (step + 1) / (0.08 * steps)) * max(0.0, 1 - step / steps)
@@ -157,158 +155,10 @@ def alike(texts: list[str], rng: random.Random) -> list[list[int]]:
     return groups
 
 
-class Shelf:
-    """What teaches the vectors to find: a vent must lie nearer to the triggers of a passage that fits
-    it than to those of others about the same trouble."""
-
-    def __init__(self, rng: random.Random) -> None:
-        self._rng = rng
-        self._passages = {p.id: p for p in passages.load()}
-        self._alike = {
-            p.id: [q.id for q in self._passages.values() if set(q.incidents) & set(p.incidents)
-                   or set(q.emotions) & set(p.emotions)]
-            for p in self._passages.values()
-        }  # fmt: skip
-
-    def loss(
-        self, network: Network, tokenizer: object, rows: list[Example], seen: Tensor
-    ) -> Tensor:
-        """Cross-entropy of the right trigger among the batch's and two near misses each."""
-        asked = [n for n, e in enumerate(rows) if e.passages]
-        if not asked:
-            return seen.new_zeros(())
-        right = [self._rng.choice(rows[n].passages[:3]) for n in asked]
-        owners = list(right)
-        for n, name in zip(asked, right, strict=True):
-            misses = [q for q in self._alike[name] if q not in rows[n].passages]
-            owners += self._rng.sample(misses, min(2, len(misses)))
-        texts = [self._text(name) for name in owners]
-        likeness = seen[asked] @ network.vectors(*batch(tokenizer, texts)).T / 0.05
-        for row, n in enumerate(asked):
-            for column, owner in enumerate(owners):
-                same = texts[column] == rows[n].text
-                if column != row and (owner in rows[n].passages or same):
-                    likeness[row, column] = -1e4
-        return 0.3 * F.cross_entropy(likeness, torch.arange(len(asked))) * len(asked) / len(rows)
-
-    def _text(self, name: str) -> str:
-        passage = self._passages[name]
-        return self._rng.choice([*passage.triggers, passage.words])
-
-
-def losses(rows: list[Example], logits: Tensor, ask: Tensor, level: Tensor) -> Tensor:
-    """Binary cross-entropy per label, plus the cost of ranking a wrong label above the right ones."""
-    total = logits.new_zeros(())
-    weight = torch.tensor([e.weight for e in rows])
-    for labels, part, name in (
-        (EMOTIONS, slice(0, _N), "emotions"),
-        (INCIDENTS, slice(_N, SPOKEN), "incidents"),
-    ):
-        marked = [n for n, e in enumerate(rows) if getattr(e, name) is not None]
-        if not marked:
-            continue
-        y = torch.zeros(len(marked), len(labels))
-        for row, n in enumerate(marked):
-            for label in getattr(rows[n], name):
-                y[row, labels.index(label)] = 1.0
-        z, w = logits[marked][:, part], weight[marked]
-        each = F.binary_cross_entropy_with_logits(z, y * 0.95 + 0.01, 1 + 2 * y, reduction="none")
-        ranking = torch.logsumexp(z, 1) - torch.logsumexp(z.masked_fill(y == 0, -1e4), 1)
-        ranking = torch.where(y.sum(1) > 0, ranking, torch.zeros_like(ranking))
-        total = total + ((2 * each.mean(1) + ranking) * w).sum() / len(rows)
-    asked = [n for n, e in enumerate(rows) if e.ask is not None]
-    if asked:
-        total = total + 0.3 * F.cross_entropy(
-            ask[asked], torch.tensor([ASKS.index(str(rows[n].ask)) for n in asked])
-        )
-        total = total + 0.3 * F.cross_entropy(
-            level[asked], torch.tensor([rows[n].intensity for n in asked])
-        )
-    total = total + danger_losses(rows, logits[:, SPOKEN:])
-    return total
-
-
-def danger_losses(rows: list[Example], logits: Tensor) -> Tensor:
-    """Is it danger, which kinds; and, where that is labelled, which level and who."""
-    total = logits.new_zeros(())
-    known = [n for n, e in enumerate(rows) if e.danger]
-    if not known:
-        return total
-    y = torch.zeros(len(known), 1 + len(KINDS))
-    for row, n in enumerate(known):
-        danger = rows[n].danger
-        if danger and danger.any:
-            y[row, [0, 1 + KINDS.index(danger.kind)]] = 1.0
-    each = F.binary_cross_entropy_with_logits(
-        logits[known, : 1 + len(KINDS)], y * 0.98 + 0.005, reduction="none"
-    )
-    total = total + (2 * each[:, 0] + 4 * each[:, 1:].mean(1)).sum() / len(rows)
-    for names, field, start in (
-        (LEVELS, "level", 1 + len(KINDS)),
-        (WHOS, "who", 1 + len(KINDS) + len(LEVELS)),
-    ):
-        told = [n for n in known if getattr(rows[n].danger, field)]
-        if told:
-            z = logits[told, start : start + len(names)]
-            t = torch.tensor([names.index(getattr(rows[n].danger, field)) for n in told])
-            total = total + 0.5 * F.cross_entropy(z, t) * len(told) / len(rows)
-    return total
-
-
 def _sentences(rows: list[Example]) -> list[str]:
     """Sentences of safe vents, to bury other texts in."""
     safe = [e.text for e in rows if e.emotions is not None and e.danger and not e.danger.any]
     return [s for t in safe for s in re.split(r"(?<=[.!?])\s+", t) if 4 <= len(s.split()) <= 25]
-
-
-def predict(network: Network, texts: list[str]) -> np.ndarray:
-    """Logits, shape (texts, labels + asks + 4)."""
-    network.eval()
-    tokenizer = _tokenizer()
-    with torch.no_grad():
-        parts = [
-            torch.cat(network(*batch(tokenizer, texts[i : i + 32]))[:3], 1)
-            for i in range(0, len(texts), 32)
-        ]
-    result: np.ndarray = torch.cat(parts).numpy()
-    return result
-
-
-def report(network: Network, rows: list[Example]) -> dict[str, float]:
-    """On labelled rows: top label among the right ones, ask accuracy, mean intensity error."""
-    return measure(predict(network, [e.text for e in rows]), rows)
-
-
-def measure(logits: np.ndarray, rows: list[Example]) -> dict[str, float]:
-    """See `report`."""
-    out: dict[str, float] = {}
-    for labels, start, name in ((EMOTIONS, 0, "emotions"), (INCIDENTS, _N, "incidents")):
-        top = logits[:, start : start + len(labels)].argmax(1)
-        marked = [n for n, e in enumerate(rows) if getattr(e, name)]
-        out[name] = round(
-            float(np.mean([labels[top[n]] in getattr(rows[n], name) for n in marked])), 3
-        )
-    end = SPOKEN + len(OUTPUTS)
-    asked = [n for n, e in enumerate(rows) if e.ask is not None]
-    ask = logits[asked, end : end + len(ASKS)].argmax(1)
-    out["ask"] = round(
-        float(np.mean([ASKS[a] == rows[n].ask for a, n in zip(ask, asked, strict=True)])), 3
-    )
-    level = logits[asked, -4:].argmax(1)
-    wrong = [abs(int(a) - int(rows[n].intensity or 0)) for a, n in zip(level, asked, strict=True)]
-    out["intensity_error"] = round(float(np.mean(wrong)), 3)
-    safe = np.sort([logits[n, SPOKEN] for n, e in enumerate(rows) if e.danger and not e.danger.any])
-    danger = np.array([logits[n, SPOKEN] for n, e in enumerate(rows) if e.danger and e.danger.kind])
-    for rate in (0.003, 0.01, 0.03):
-        bar = safe[int(len(safe) * (1 - rate))]
-        out[f"danger_recall_at_{rate}"] = round(float((danger > bar).mean()), 3)
-    return out
-
-
-def _tokenizer() -> object:
-    from memory.embedder import Encoder
-
-    return Encoder().tokenizer
 
 
 if __name__ == "__main__":
