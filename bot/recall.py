@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from bot.model.hostile import plain_name
+from bot.display_name import display_name
 from bot.shift.load import load, load_of
 from bot.support.guard import opening
 from bot.support.talk import Profile, Utterance
@@ -59,7 +59,7 @@ async def recall(store: Store, person: Person, now: datetime, zone: str = "UTC")
     history = tuple(Utterance(_role(s), s.text, s.moves, s.sources) for s in current[-_IN_VIEW:])
     mine = [utterance for utterance in history if utterance.role == "user"]
     profile = Profile(
-        name=plain_name(person.profile.get("name", "")),
+        name=display_name(person.profile.get("name", "")),
         facts=tuple(fact.text for fact in facts),
         helped=_targets(opinions, "helped"),
         not_for_me=_targets(opinions, "not_for_me"),

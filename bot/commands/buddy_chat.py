@@ -7,8 +7,8 @@ from bot.crew import lookup
 from bot.crew.buddies import ANSWER_WITHIN, lapsed
 from bot.crew.standing import account, refused, stranger
 from bot.crew.words import words
+from bot.display_name import display_name
 from bot.messages import Address, Answer, Choice, Text
-from bot.model.hostile import plain_name
 from bot.outcome import Outcome
 from bot.wire import load_address
 from memory.buddies import BuddyChat
@@ -161,11 +161,11 @@ async def name_of(context: Context, account_id: str) -> str:
     address = await _address(context, account_id)
     if address is None:
         return ""
-    if name := plain_name((await lookup.about(context, address)).name):
+    if name := display_name((await lookup.about(context, address)).name):
         return name
     async with context.services.store.database.read() as tx:
         person = await context.services.store.people.get(tx, account_id)
-    return plain_name(person.profile.get("name", "")) if person else ""
+    return display_name(person.profile.get("name", "")) if person else ""
 
 
 # --- inside

@@ -31,9 +31,6 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
 _LOUD = re.compile(r"\b[A-Z]{5,}\b")
 _MIDDLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]+)\b")
 _FOREIGN = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]")
-_NAME = re.compile(r"[^\W\d_]+(?:[ '’.-][^\W\d_]+){0,3}\.?")
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\|.*")  # "Ann (she/her)", "Ann | Billing"
-_LONGEST_NAME = 30
 # Letters of other alphabets that look like ours, and digits that stand for letters.
 _LOOKALIKES = str.maketrans("аеорсухіѕјԁһӏгкмтвнАЕОРСУХІЅЈКМТВНαορνιΑΕΟΡΙΚΜΤΝ’‘“”´`",
                             "aeopcyxisjdhlrkmtbhAEOPCYXISJKMTBHaopviAEOPIKMTN''\"\"''")  # fmt: skip
@@ -53,13 +50,6 @@ def defused(text: str) -> str:
     end = next((s.start for s in sentences(text) if hostile(s.text)), 0)
     rest = text[:end].rstrip()
     return "" if not rest or hostile(rest) else _LINK.sub("[link]", rest)
-
-
-def plain_name(name: str) -> str:
-    """A display name without what stands beside it, if it is no more than a name, else ""."""
-    name = " ".join(_ASIDE.sub(" ", name).split())
-    fits = len(name) <= _LONGEST_NAME and _NAME.fullmatch(name) is not None
-    return name if fits and not hostile(name) else ""
 
 
 def obeyed(answer: str, lines: Sequence[Line], given: Sequence[str] = ()) -> bool:
