@@ -52,9 +52,6 @@ class Batch:
             "client": self._client,
         }[mode]
         self._mode = mode
-        self._mind_: Mind | None = None
-        self._supporter_: Supporter | None = None
-        self._clients_: SimulatedClient | None = None
         self._scratch = tempfile.TemporaryDirectory(prefix="shoulder-batch-")
 
     def line(self, line: str) -> str:
@@ -71,25 +68,27 @@ class Batch:
             why = explained(self._mode, item)
             return _dump({"id": item.get("id"), "error": f"bad input: {why}"})
 
-    @property
+    @cached_property
     def _mind(self) -> Mind:
-        if self._mind_ is None:
-            talks = self._mode == "reply"
-            self._mind_ = Mind.load(self._settings, self._copied_index() if talks else None)
-            if talks:
-                self._mind_.warm()
-            elif self._mode in ("screen", "assist"):
-                self._mind_.warm_screen()
-        return self._mind_
+        talks = self._mode == "reply"
+        mind = Mind.load(self._settings, self._copied_index() if talks else None)
+        if talks:
+            mind.warm()
+        elif self._mode in ("screen", "assist"):
+            mind.warm_screen()
+        return mind
 
-    @property
+    @cached_property
     def _supporter(self) -> Supporter:
-        if self._supporter_ is None:
-            from bot.support.supporter import Supporter
+        from bot.support.supporter import Supporter
 
-            self._supporter_ = Supporter.load(self._copied_index(), self._settings.embedding_dir)
-            self._supporter_.warm()
-        return self._supporter_
+        supporter = Supporter.load(self._copied_index(), self._settings.embedding_dir)
+        supporter.warm()
+        return supporter
+
+    @cached_property
+    def _clients(self) -> SimulatedClient:
+        return SimulatedClient.load()
 
     @cached_property
     def _criteria(self) -> Criteria:
@@ -256,12 +255,6 @@ class Batch:
         )  # fmt: skip
         line = self._clients.next(setting, lines_from(item.get("turns") or []))
         return {"text": line.text, "done": line.done, "stars": line.stars}
-
-    @property
-    def _clients(self) -> SimulatedClient:
-        if self._clients_ is None:
-            self._clients_ = SimulatedClient.load()
-        return self._clients_
 
 
 def _frames(text: str, clean: str, frames: Any) -> list[dict[str, Any]]:

@@ -16,9 +16,10 @@ from bot.delivery import Patience
 from bot.log import start_log
 from bot.settings import Settings
 from handlers.slack import door as slack_door
+from handlers.slack import pace
 from tests.conftest import TurnedClock
 from tests.fakes.mind import FakeSupporter, fake_mind
-from tests.fakes.slack import FakeSlack
+from tests.fakes.slack import FakeSlack, Person
 from tests.fakes.slack.transcript import mentions
 from tests.soak.slack_bot import MANIFEST, free_port
 
@@ -104,3 +105,15 @@ def _check_silence(slack: FakeSlack, log: str) -> None:
 async def house(open_slack: SlackOpener) -> AsyncIterator[SlackHouse]:
     async with open_slack() as opened:
         yield opened
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody counts seconds between posts here; the proofs do."""
+    monkeypatch.setattr(pace, "APART", 0.01)
+
+
+@pytest.fixture
+def ann(house: SlackHouse) -> Person:
+    """Somebody who has not said anything yet."""
+    return house.slack.person("ann")

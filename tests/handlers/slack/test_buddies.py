@@ -7,15 +7,11 @@ from dataclasses import replace
 import pytest
 
 from bot.crew.buddies import WEEK, Hours
-from handlers.slack import pace
 from tests.fakes.slack import Person
 from tests.handlers.slack.conftest import SlackHouse
 from tests.handlers.slack.test_talk import met
 
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "APART", 0.01)
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 async def is_up(house: SlackHouse, bob: Person) -> None:

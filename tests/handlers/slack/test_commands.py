@@ -11,22 +11,13 @@ import aiohttp
 import pytest
 
 from bot.commands import registry
-from handlers.slack import pace
 from handlers.web import door as web_door
 from memory.errors import DatabaseAway
 from tests.fakes.slack import FakeSlack, Person
 from tests.handlers.slack.conftest import SlackHouse, SlackOpener
 from tests.handlers.slack.test_talk import kept, met
 
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "APART", 0.01)
-
-
-@pytest.fixture
-def ann(house: SlackHouse) -> Person:
-    return house.slack.person("ann")
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 @pytest.mark.parametrize("name", [s.name for s in registry().specs if s.form is None])

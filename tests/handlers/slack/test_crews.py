@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from handlers.slack import pace
 from handlers.slack.people import taken_apart
 from tests.fakes.slack import Person
 from tests.fakes.slack.blockkit import check_blocks
@@ -16,10 +15,7 @@ from tests.handlers.slack.conftest import SlackHouse
 from tests.handlers.slack.test_blocks import same_as_before
 from tests.handlers.slack.test_talk import met
 
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "APART", 0.01)
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 async def started(house: SlackHouse, lea: Person, **form: object) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from handlers.slack import pace
 from tests.fakes.slack import Person
 from tests.fakes.slack.errors import NotAcked
 from tests.fakes.slack.shapes import event_shape
@@ -20,14 +19,7 @@ from tests.handlers.slack.test_talk import met, said
 SECRET = "he called me a liar"
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "APART", 0.01)
-
-
-@pytest.fixture
-def ann(house: SlackHouse) -> Person:
-    return house.slack.person("ann")
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 def written(ann: Person, text: str = SECRET) -> dict[str, Any]:

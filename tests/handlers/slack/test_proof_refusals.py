@@ -9,7 +9,6 @@ import pytest
 
 from bot.doors import DeliveryFailed
 from bot.messages import Address, Answer, Text
-from handlers.slack import pace
 from handlers.slack.post import Postman
 from tests.fakes.model_server import ModelServer, Reply
 from tests.fakes.model_server.scripts import WORDS
@@ -20,10 +19,7 @@ from tests.handlers.slack.test_model import agreed
 from tests.handlers.slack.test_talk import kept, met
 from tests.handlers.slack.test_workspaces import by_oauth, install
 
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "APART", 0.01)
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.slack import pace
 from handlers.slack.manifest import ASSIST
 from handlers.slack.words import words
 from tests.fakes.slack import Person
@@ -15,9 +14,7 @@ from tests.memory.test_erase import found_in
 RUDE = "you people are useless xylophone"
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "APART", 0.01)
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 @pytest.fixture

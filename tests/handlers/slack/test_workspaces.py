@@ -11,17 +11,14 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
-from handlers.slack import pace, reader
+from handlers.slack import reader
 from memory.erase import personal_tables
 from memory.installations import Installation
 from tests.fakes.slack import FakeSlack
 from tests.handlers.slack.conftest import SlackHouse, SlackOpener
 from tests.handlers.slack.test_talk import met
 
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "APART", 0.01)
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 def by_oauth(slack: FakeSlack) -> dict[str, Any]:
