@@ -6,61 +6,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from random import Random
 
+from bot.support.brief import Brief
 from bot.support.echo import Echo, overlap
-from bot.support.guard import faults, opening
+from bot.support.filling import fill, fillable
+from bot.support.guard import faults
 from bot.support.novelty import repeats
 from bot.support.phrasebook import Likely, Phrase, Phrasebook
 from bot.support.policy import BRIGHT
+from bot.support.reads_well import reads_well
 from bot.support.retell import Retelling, retellings
-from bot.support.understanding import Understanding
 from memory import presumed
 
 DRAFTS = 90
 RETELLINGS = 30
-SPREAD = (
-    1.2  # how much better a draft must be to win for sure: two people should not get one letter
-)
-_PART, _FEWEST = (
-    0.3,
-    6,
-)  # of the lines of a move that fit, this part is tried, and so many in any case
+# How much better a draft must be to win for sure: two people should not get one letter.
+SPREAD = 1.2
+_PART, _FEWEST = 0.3, 6  # of a move's lines that fit, this part is tried, and so many in any case
 _KEEN = 3  # how much more often a line is drawn that fits better
 _OWN = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|my|me|we|us|our)\b", re.I)
-_SOMEBODY = re.compile(
-    r"\b(?:a|an|some) (?:man|woman|guy|lady|customer|caller|client|girl|boy|person|passenger|patient)\b",
-    re.I,
-)
 _PLAIN = 0.7  # from when on a feeling may be named as theirs
-_FILLS = {"clause": "clause", "clause2": "clause", "deed": "deed", "did": "deed", "state": "state",
-          "amount": "amount", "thing": "thing", "when": "when", "matter": "matter"}  # fmt: skip
-_STOP = frozenset(
-    "a an the and or but so to of in on at for with from that this it is are was were be been you your "
-    "you're i what when how not no one of all any as by they them their he she his her there here just "
-    "don't didn't isn't wasn't do did does have has had can could would should will that's it's if "
-    "after before while then than too very up out down over into about who which where why".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """All that a draft may use. `extra` holds ready sentences for moves that are not phrases, e.g.
-    {"story": "..."}; `used` are phrase ids not to use again; `pronoun` is he, she or they."""
-
-    heard: str
-    understood: Understanding
-    echoes: tuple[Echo, ...] = ()
-    pronoun: str = "they"
-    later: bool = False
-    used: frozenset[str] = frozenset()
-    openings: tuple[str, ...] = ()
-    extra: Mapping[str, str] = field(default_factory=dict)
-    words: tuple[int, int] = (45, 85)
-    facts: frozenset[str] | None = None  # what was told of (`memory/presumed.py`); None: anything
-    said: frozenset[str] = frozenset()  # sentences of this talk (bot/support/novelty.py)
-    glad: bool = False  # good news, relief or a laugh: only words made for that
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +52,8 @@ class Composer:
         brief = replace(brief, echoes=tuple(e for e in brief.echoes if _passes(e, brief)))
         likely = Likely(brief.understood.incidents), Likely(brief.understood.emotions)
         moves = sorted({m for order in orders for m in order})
-        if (
-            "stay" in moves
-        ):  # after danger nothing is told as a wrong: "she made you tea, of all things"
+        if "stay" in moves:
+            # After danger nothing is told as a wrong: "she made you tea, of all things".
             brief = replace(brief, echoes=tuple(replace(e, hostile=False) for e in brief.echoes))
         pools = {m: _some(self._pool(m, brief, *likely), rng) for m in moves}
         told = _varied(retellings(brief.echoes, brief.used, rng))
@@ -114,7 +80,7 @@ class Composer:
                 continue
             if not phrase.intensity[0] <= level <= phrase.intensity[1]:
                 continue
-            if not _fillable(phrase, brief.echoes) or _presumes(phrase, brief):
+            if not fillable(phrase, brief.echoes) or _presumes(phrase, brief):
                 continue
             if phrase.asserts and not _plainly(phrase, brief):
                 continue
@@ -158,12 +124,12 @@ class Composer:
                         bonus -= 1.0 * story.text.startswith("So ")  # one "so" tells a story
                     bonus += 0.35 * story.score
                 continue
-            options = [(p, f) for p, f in pools[move] if _fillable(p, left)]
+            options = [(p, f) for p, f in pools[move] if fillable(p, left)]
             if not options:
                 continue
             weights = [(f + 0.9 * bool(p.slots)) ** 2 for p, f in options]
             phrase, f = rng.choices(options, weights)[0]
-            text, took = _fill(phrase, left, brief.pronoun, rng)
+            text, took = fill(phrase, left, brief.pronoun, rng)
             left = [e for e in left if not any(overlap(e, t) for t in took)]
             parts.append(text)
             chosen.append(phrase)
@@ -177,7 +143,7 @@ class Composer:
         score = (
             rng.random() * SPREAD
             + bonus
-            + _score(text, parts, spent, fit / max(len(chosen), 1), brief)
+            + reads_well(text, parts, spent, fit / max(len(chosen), 1), brief)
         )
         return Draft(text, tuple(moves), tuple(ids), tuple(spent), score)
 
@@ -219,99 +185,3 @@ def _varied(ranked: Sequence[Retelling]) -> list[Retelling]:
             seen[told.echoes] += 1
             kept.append(told)
     return kept[:RETELLINGS]
-
-
-def _fillable(phrase: Phrase, left: Sequence[Echo]) -> bool:
-    if not phrase.slots:
-        return True
-    kinds = [_FILLS[s] for s in phrase.slots if s in _FILLS]
-    return all(
-        sum(e.slot == kind and _suits(e, phrase) for e in left) >= kinds.count(kind)
-        for kind in set(kinds)
-    )
-
-
-def _suits(echo: Echo, phrase: Phrase) -> bool:
-    """Whether an echo may stand in this phrase: a judgement needs a wrong, praise needs a deed."""
-    if echo.slot == "clause" and phrase.move in ("validate", "normalize", "protect"):
-        return echo.hostile
-    if echo.slot == "clause" and phrase.move == "celebrate":
-        return not echo.hostile
-    if echo.slot == "deed":
-        return (echo.past or "did" not in phrase.slots) and (echo.credit or phrase.move != "affirm")
-    if echo.slot == "thing":
-        return echo.score >= 1.6  # a bare or chance noun in a question reads as nonsense
-    return True
-
-
-def _fill(
-    phrase: Phrase, left: Sequence[Echo], pronoun: str, rng: Random
-) -> tuple[str, list[Echo]]:
-    """The phrase's text with its slots filled by the best echoes left, in the order of the story."""
-    took: list[Echo] = []
-    wanted = [s for s in phrase.slots if s in _FILLS]
-    values: dict[str, str] = {}
-    for slot in ("clause", "deed", "state", "amount", "thing", "when", "matter"):
-        names = [s for s in dict.fromkeys(wanted) if _FILLS[s] == slot]
-        if not names:
-            continue
-        fits = [e for e in left if e.slot == slot and _suits(e, phrase)]
-        top = fits[: len(names) + 2]
-        picked = sorted(rng.sample(top, len(names)), key=lambda e: e.start)
-        took += picked
-        for name, echo in zip(sorted(names), picked, strict=True):
-            values[name] = echo.text.removeprefix("you ") if name == "did" else echo.text
-    values.update(_pronouns(pronoun))
-
-    def put(match: re.Match[str]) -> str:
-        name = match[1]
-        value = values.get(name.lower(), match[0])
-        return value[:1].upper() + value[1:] if name[0].isupper() else value
-
-    text = re.sub(r"\{(\w+)\}", put, phrase.text)
-    text = re.sub(r"(^|[.!?] )([a-z])", lambda m: m[1] + m[2].upper(), text)
-    return text, took
-
-
-def _pronouns(pronoun: str) -> dict[str, str]:
-    forms = {"he": ("he", "him", "his"), "she": ("she", "her", "her")}
-    subject, objective, possessive = forms.get(pronoun, ("they", "them", "their"))
-    return {"they": subject, "them": objective, "their": possessive}
-
-
-def _score(
-    text: str, parts: Sequence[str], spent: Sequence[Echo], fit: float, brief: Brief
-) -> float:
-    """Higher reads better: specific, fitting, of the right length, without repeated words or shapes."""
-    words = text.split()
-    low, high = brief.words
-    carried = sum(2 if e.slot == "story" and len(e.text.split()) > 8 else 1 for e in spent)
-    score = 2.2 * fit + sum((2.2, 3.0, 0.7)[i] for i in range(min(carried, 3)))
-    score -= 0.8 * max(0, len(spent) - 4)
-    score -= 0.32 * max(0, low - len(words)) + 0.12 * max(0, len(words) - high)
-    subjects = {e.subject for e in spent if e.subject}
-    score -= 1.5 * (len(subjects) - 1 if subjects else 0)
-    lone = [e for e in spent if e.subject and e.subject != brief.pronoun]
-    score -= 1.2 * len(lone)
-    told = [e.start for e in spent]
-    score -= 0.8 * sum(b < a for a, b in zip(told, told[1:], strict=False))  # as it was told
-    places = sorted(told)
-    score -= 0.004 * max(0, (places[-1] - places[0]) - 250) if places else 0.0
-    content = Counter(
-        w for w in re.findall(r"[a-z']+", text.lower()) if w not in _STOP and len(w) > 3
-    )
-    score -= 0.7 * sum(n - 1 for n in content.values())
-    starts = Counter(p.split()[0].lower() for p in re.split(r"(?<=[.!?]) ", text) if p)
-    score -= 1.0 * sum(n - 1 for n in starts.values())
-    negatives = len(
-        re.findall(
-            r"\b(?:not|no|never|nobody|nothing|isn't|wasn't|don't|didn't|none)\b|n't\b", text
-        )
-    )
-    score -= 0.5 * max(0, negatives - 2)
-    score -= 0.8 * (opening(text, 2) in [opening(o, 2) for o in brief.openings])
-    score -= 0.5 * sum(len(p.split()) < 4 for p in parts)
-    somebody = Counter(found.lower() for found in _SOMEBODY.findall(text))
-    score -= 4.0 * sum(n - 1 for n in somebody.values())  # "a man screamed … that a man called you"
-    score -= 0.8 * max(0, len(re.findall(r"\bsomeone\b", text, re.I)) - 1)  # names were taken out
-    return score

@@ -19,7 +19,7 @@ class Ground:
     `text` is what is answered, `asked` what it asks for by itself; `previous` are the moves of the answers
     before; `orders` are the moves that fit, best first when equal; `extra` holds sentences of the library
     by move, `tail` the steps below; `seen` are the phrases and passages used before; `words` is how long
-    an answer should be. `fits` is the story of a colleague that stands below the answer or behind a
+    an answer should be; `facts` are what was told of (`memory/presumed.py`). `fits` is the story of a colleague that stands below the answer or behind a
     button; no model is given it. `lead` stands in front of the answer, whoever finds the words.
     """
 
@@ -37,6 +37,7 @@ class Ground:
     seen: frozenset[str]
     words: tuple[int, int]
     rng: Random
+    facts: frozenset[str] = frozenset()
     fits: tuple[CrewStory, float] | None = None
     lead: str = ""
 

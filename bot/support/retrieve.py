@@ -23,14 +23,13 @@ class Retriever:
 
     def find(
         self, vectors: Vectors, understood: Understanding, k: int = 5, kind: str = "", *,
-        said: str = "", liked: Iterable[str] = (), disliked: Iterable[str] = (),
+        facts: frozenset[str] = frozenset(), liked: Iterable[str] = (), disliked: Iterable[str] = (),
     ) -> list[Hit]:  # fmt: skip
         """The best `k` passages of `kind` ("" = any), best first; what the person found unhelpful is
         left out, what helped before is lifted. Left out, too, is what takes for granted (a fee, a score) what
-        `said`, all that the person wrote, does not tell of. Passages that ask to see it differently are left out
+        is not among the `facts` that were told. Passages that ask to see it differently are left out
         for incidents that must never be reframed."""
         liked, disliked = set(liked), set(disliked)
-        facts = presumed.told(said)
         barred = any(understood.incidents.get(i, 0.0) > 0.4 for i in NEVER_REFRAME)
         ranked: list[Hit] = []
         for hit in self._library.nearest(vectors, _DEPTH, kind):

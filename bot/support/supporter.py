@@ -16,17 +16,18 @@ from bot.reading.ngrams import Ngrams
 from bot.support import policy, quotes
 from bot.support.acts import Done
 from bot.support.asking import asks_advice
-from bot.support.burden import BREAK, lighten, pause, room
+from bot.support.brief import Brief
+from bot.support.burden import BREAK, lighten, pause
 from bot.support.colleagues import Colleagues
-from bot.support.compose import Brief, Composer, Draft
+from bot.support.compose import Composer, Draft
 from bot.support.context import in_context, listened_to, wants_no_advice
 from bot.support.dialogue import Corrected, Dialogue, tells_first
 from bot.support.dressing import choices, greeting
 from bot.support.earlier import Earlier
 from bot.support.ground import Ground
+from bot.support.grounding import Grounding
 from bot.support.heads import Heads
 from bot.support.loops import fact_in, loop_in
-from bot.support.material import gather
 from bot.support.novelty import pick, said, stood_in, told
 from bot.support.parse import Parser
 from bot.support.phrasebook import Phrasebook
@@ -54,8 +55,11 @@ class Supporter:
         self._book = Phrasebook.load()
         self._composer = Composer(self._book)
         self._smalltalk = Smalltalk(embedder)
-        self._colleagues = Colleagues(understander, embedder)
         self._lines: dict[str, list[str]] = prompts.read("phrases/lines.yaml")
+        colleagues = Colleagues(understander, embedder)
+        self._grounding = Grounding(
+            self._retriever, colleagues, self._book, self._lines["step_lead"]
+        )
         self.library = library
         self._settled = Settled(self._smalltalk, library, self._lines)
         self._dialogue = Dialogue()
@@ -130,8 +134,7 @@ class Supporter:
         if request.history and asks_advice(text):  # of what was told before
             heard = replace(heard, understanding=replace(heard.understanding, ask="advice"))
         asked = heard.understanding.ask
-        heard = in_context(listened_to(heard), text, self._before(request.history))
-        heard = _unsaid(heard, request.history)
+        heard = self._in_talk(heard, text, request.history)
         previous = [] if lead else self._moves(request.history)  # begun anew
         plan = policy.plan(
             heard.understanding, previous, request.profile.wants, rng,
@@ -140,7 +143,7 @@ class Supporter:
         )  # fmt: skip
         load = "" if request.after_danger else request.profile.load
         plan = lighten(plan, previous, load)
-        ground = self._ground(plan, previous, heard, text, request, asked, rng)
+        ground = self._grounding.of(plan, previous, heard, text, request, asked, rng)
         if plan.kind == "care":
             extra = {**ground.extra, "stay": self._dialogue.stay(request, rng)}
             ground = replace(ground, extra=extra)
@@ -151,13 +154,16 @@ class Supporter:
     ) -> Ground:
         """To a direct question."""
         asked = heard.understanding.ask
-        heard = in_context(listened_to(heard), text, self._before(request.history))
-        heard = _unsaid(heard, request.history)
+        heard = self._in_talk(heard, text, request.history)
         plan = policy.answering(story=tells_first(done) and _tells(heard))
         words = self._dialogue.reply(done, request, heard.understanding, rng)
         previous = self._moves(request.history)
-        ground = self._ground(plan, previous, heard, text, request, asked, rng)
+        ground = self._grounding.of(plan, previous, heard, text, request, asked, rng)
         return replace(ground, extra={"answer": words})
+
+    def _in_talk(self, heard: Heard, text: str, history: Sequence[Utterance]) -> Heard:
+        heard = in_context(listened_to(heard), text, self._before(history))
+        return _unsaid(heard, history)
 
     def _before(self, history: Sequence[Utterance]) -> Heard | None:
         return self._earlier.of(self._dialogue.without_alarms(history))
@@ -177,7 +183,7 @@ class Supporter:
             heard=ground.text, understood=heard.understanding, echoes=heard.echoes,
             pronoun=heard.pronoun, later=bool(earlier), used=ground.seen, said=said(request.history),
             openings=request.profile.used_openings, extra=ground.extra, words=ground.words,
-            glad=ground.kind == "glad", facts=presumed.told(_written(request, ground.text)),
+            glad=ground.kind == "glad", facts=ground.facts,
         )  # fmt: skip
         draft = self._composer.compose(ground.orders, brief, ground.rng)
         draft = draft or self._plain(brief, ground, request.history)
@@ -215,40 +221,11 @@ class Supporter:
     def search(self, text: str, k: int = 5) -> list[Hit]:
         """The library passages that fit `text`, best first, as an answer would rank them."""
         heard = self._understander.hear(text)
-        return self._retriever.find(heard.vectors, heard.understanding, k, said=text)
+        return self._retriever.find(
+            heard.vectors, heard.understanding, k, facts=presumed.told(text)
+        )
 
     # --- the ways to answer
-
-    def _ground(
-        self, plan: policy.Plan, previous: Sequence[Sequence[str]], heard: Heard, text: str,
-        request: SupportRequest, asked: str, rng: Random,
-    ) -> Ground:  # fmt: skip
-        profile = request.profile
-        ours = [u for u in request.history if u.role == "bot"]
-        fits = self._colleagues.fitting(request, heard)
-        plan = policy.quoting(plan, later=bool(ours)) if fits else plan
-        seen = {s for u in ours for s in u.sources}
-        seen |= {p for u in ours for p in self._book.recognise(u.text)[1]}
-        wrote = _written(request, text)
-        hits = self._retriever.find(
-            heard.vectors, heard.understanding, 8, said=wrote, liked=profile.helped,
-            disliked={*profile.not_for_me, *seen},
-        )  # fmt: skip
-        if plan.kind == "step" or any("offer" in order for order in plan.orders):
-            hits += self._retriever.find(
-                heard.vectors, heard.understanding, 2, "strategy", said=wrote, liked=profile.helped,
-                disliked={*profile.not_for_me, *seen},
-            )  # fmt: skip
-        found = gather(plan, hits, heard, self._lines["step_lead"], rng)
-        orders = [
-            o for o in plan.orders if ("story" in o) == ("story" in found.extra)
-        ] or plan.orders
-        if plan.kind == "reframe" and "reframe" not in found.extra:
-            orders = [("validate", "affirm"), ("reflect", "validate")]  # a lead alone says nothing
-        return Ground(
-            request, text, heard, asked, plan, tuple(previous), tuple(orders), tuple(hits), found.extra,
-            found.sources, found.tail, frozenset(seen), room(_length(text, plan.kind), profile.load), rng, fits,
-        )  # fmt: skip
 
     def _plain(self, brief: Brief, ground: Ground, history: Sequence[Utterance]) -> Draft:
         """When no draft passes: a short text that is always right, not one that was said before."""
@@ -257,11 +234,6 @@ class Supporter:
         text = own or pick(lines, history, ground.rng, brief.openings)
         moves = ("validate", "ask") if "?" in text else ("validate",)
         return Draft(text, moves, (), (), 0.0)
-
-
-def _written(request: SupportRequest, text: str) -> str:
-    """All that the person wrote in this talk, `text` last."""
-    return "\n".join([u.text for u in request.history if u.role == "user"] + [text])
 
 
 def _tells(heard: Heard) -> bool:
@@ -278,17 +250,3 @@ def _unsaid(heard: Heard, history: Sequence[Utterance]) -> Heard:
 
 def _last_said(history: Sequence[Utterance]) -> str:
     return next((u.text for u in reversed(history) if u.role == "user"), "")
-
-
-def _length(text: str, kind: str) -> tuple[int, int]:
-    """The words an answer should have: 45–85 for a vent, fewer for a line or two."""
-    words = len(text.split())
-    if kind in ("step", "reframe", "protect"):
-        return 35, 85
-    if kind == "quote":
-        return 16, 40  # a colleague's words stand below
-    if kind in ("answer", "care"):
-        return 12, 60
-    if words < 8:
-        return 16, 45
-    return (42, 70) if words < 16 else (56, 82)
