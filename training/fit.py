@@ -13,17 +13,15 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
-import time
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from training.base import base_weights
+from training.descent import Descent
 from training.examples import (
     EMOTIONS,
-    Example,
     dangers,
     goemotions,
     is_dev,
@@ -31,10 +29,11 @@ from training.examples import (
     vents,
 )
 from training.losses import losses
-from training.network import Network, batch, bury, roughen
+from training.network import Network
 from training.report import predict, report, tokenizer
 from training.shelf import Shelf
 from training.shipped import DANGER, ENCODER, HEADS, shipped_network
+from training.texts import alike, batch, bury, roughen, safe_sentences
 
 ROOT = Path(__file__).parent.parent
 _N = len(EMOTIONS)
@@ -103,19 +102,12 @@ def write(network: Network) -> None:
 
 def fit(network, rows, epochs, rate, rng, done) -> None:  # type: ignore[no-untyped-def]
     """AdamW with warm-up and linear decay over batches of like length."""
-    change = [p for n, p in network.named_parameters() if n.startswith(("layers", "norm"))]
-    head = [p for n, p in network.named_parameters() if not n.startswith(("layers", "norm"))]
-    optimiser = torch.optim.AdamW(
-        [{"params": group, "lr": base, "base": base} for group, base in
-         ((change, rate), (head, 10 * rate))],
-        weight_decay=0.01, fused=True,
-    )  # fmt: skip
     shelf = Shelf(rng)
-    filler = _sentences(rows)
-    step, steps = 0, round(1.15 * epochs * len(alike([e.text for e in rows], rng)))
+    filler = safe_sentences(rows)
+    descent = Descent(network, rate, round(1.15 * epochs * len(alike([e.text for e in rows], rng))))
     for epoch in range(epochs):
         network.train()
-        began, total = time.time(), 0.0
+        total = 0.0
         texts = [
             bury(e.text, filler, rng)
             if e.emotions is None and e.danger and rng.random() < 0.25
@@ -130,35 +122,9 @@ def fit(network, rows, epochs, rate, rng, done) -> None:  # type: ignore[no-unty
             loss = losses(chosen, *outputs[:3]) + shelf.loss(
                 network, tokenizer(), chosen, outputs[3]
             )
-            for g in optimiser.param_groups:
-                g["lr"] = (
-                    g["base"] * min(1, (step + 1) / (0.08 * steps)) * max(0.0, 1 - step / steps)
-                )
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(change + head, 1.0)
-            optimiser.step()
-            step, total = step + 1, total + loss.item()
-            if step % 100 == 0:
-                print(step, "of", steps, f"{time.time() - began:.0f}s", flush=True)
+            descent.step(loss)
+            total += loss.item()
         print(epoch, f"loss {total / len(groups):.3f}", done(), flush=True)
-
-
-def alike(texts: list[str], rng: random.Random) -> list[list[int]]:
-    """Batches of like length, by index: at most 32 texts and some 8,000 characters with padding."""
-    order = sorted(range(len(texts)), key=lambda i: len(texts[i]) + rng.random() * 60)
-    groups: list[list[int]] = [[]]
-    for i in order:
-        if len(groups[-1]) == 32 or (len(groups[-1]) + 1) * len(texts[i]) > 8000:
-            groups.append([])
-        groups[-1].append(i)
-    return groups
-
-
-def _sentences(rows: list[Example]) -> list[str]:
-    """Sentences of safe vents, to bury other texts in."""
-    safe = [e.text for e in rows if e.emotions is not None and e.danger and not e.danger.any]
-    return [s for t in safe for s in re.split(r"(?<=[.!?])\s+", t) if 4 <= len(s.split()) <= 25]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ import torch
 
 from bot.safety.opinion import OUTPUTS
 from training.examples import ASKS, EMOTIONS, INCIDENTS, Example
-from training.network import SPOKEN, Network, batch
+from training.network import SPOKEN, Network
+from training.texts import batch
 
 _N = len(EMOTIONS)
 

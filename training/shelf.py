@@ -10,7 +10,8 @@ from torch import Tensor
 
 from memory import passages
 from training.examples import Example
-from training.network import Network, batch
+from training.network import Network
+from training.texts import batch
 
 
 class Shelf:

@@ -14,7 +14,7 @@ Array = npt.NDArray[np.float32]
 
 class Attended:
     """Label logits of one window of text. Weights: `attend` and `label` (labels × 384), `label_bias`
-    (labels), as `training/network.py` writes them."""
+    (labels), as `training/body.py` writes them."""
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._attend = arrays["attend"]
