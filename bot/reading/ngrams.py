@@ -7,7 +7,6 @@ It sees what the encoder blurs ("sup call", "bra", "AHT") and forgives typos. Fi
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
@@ -15,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
+Whole = npt.NDArray[np.int8]
 
 MAX_CHARS = 12_000
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[!?]+|\d+")
@@ -35,12 +35,18 @@ def grams(text: str) -> Iterator[str]:
 
 
 class Ngrams:
-    """Label logits from the n-grams of a text."""
+    """Label logits from the n-grams of a text. Kept small: the names as hashes of this process, the
+    weights as the 8-bit integers they are stored as."""
 
-    def __init__(self, names: list[str], idf: Array, weights: Array, bias: Array) -> None:
-        self._index = {name: n for n, name in enumerate(names)}
-        self._idf = idf
-        self._weights = weights
+    def __init__(
+        self, names: list[str], idf: Array, weights: Whole, scale: Array, bias: Array
+    ) -> None:
+        hashes = np.array([hash(name) for name in names], np.int64)
+        order = np.argsort(hashes)
+        self._hashes = hashes[order]
+        self._idf = idf[order]
+        self._weights = weights[order]
+        self._scale = scale
         self._bias = bias
 
     @classmethod
@@ -48,18 +54,19 @@ class Ngrams:
         """A model that ships. Raises FileNotFoundError when it is missing."""
         with path.open("rb") as handle, np.load(handle, allow_pickle=False) as arrays:
             names = arrays["names"].tobytes().decode().split("\n")
-            weights = arrays["weights"].astype(np.float32) * arrays["scale"].astype(np.float32)
-            return cls(names, arrays["idf"].astype(np.float32), weights, arrays["bias"])
+            idf = arrays["idf"].astype(np.float32)
+            return cls(names, idf, arrays["weights"], arrays["scale"], arrays["bias"])
 
     def logits(self, text: str) -> Array:
         """One logit a label, in the order they were fitted in."""
-        counts = Counter(i for g in grams(text) if (i := self._index.get(g)) is not None)
-        if not counts:
+        seen, counts = np.unique([hash(gram) for gram in grams(text)], return_counts=True)
+        rows = np.searchsorted(self._hashes, seen).clip(max=len(self._hashes) - 1)
+        known = self._hashes[rows] == seen
+        rows, counts = rows[known], counts[known]
+        if not len(rows):
             return self._bias.copy()
-        rows = np.fromiter(counts, np.int64, len(counts))
-        values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self._idf[
-            rows
-        ]
+        values = (1 + np.log(counts.astype(np.float32))) * self._idf[rows]
         values /= max(float(np.linalg.norm(values)), 1e-9)
-        result: Array = values.astype(np.float32) @ self._weights[rows] + self._bias
+        weights = self._weights[rows] * self._scale
+        result: Array = values.astype(np.float32) @ weights.astype(np.float32) + self._bias
         return result
