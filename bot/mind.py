@@ -17,6 +17,7 @@ from bot.practice.studio import Studio
 from bot.reading.remembered import Remembered
 from bot.safety.crisis import Opinion
 from bot.settings import Settings
+from bot.shelf import GRAPHS
 from bot.support.talk import SupportAnswer, SupportRequest
 
 if TYPE_CHECKING:
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
 
 
 class LateEncoder:
-    """The one encoder of this process, imported when it is first asked for."""
+    """The one encoder of this process, imported when it is first asked for. What it builds is kept in
+    the data directory."""
 
-    def __init__(self) -> None:
+    def __init__(self, data_dir: Path) -> None:
+        self._kept = data_dir / GRAPHS
         self._lock = threading.Lock()
         self._loaded: Encoder | None = None
 
@@ -39,7 +42,7 @@ class LateEncoder:
         from memory.embedder import Encoder
 
         with self._lock:
-            self._loaded = self._loaded or Encoder()
+            self._loaded = self._loaded or Encoder(kept=self._kept)
             return self._loaded
 
 
@@ -180,7 +183,7 @@ class Mind:
         from bot.safety.redact import Redactor
         from bot.urgent import UrgentCards
 
-        encoder = LateEncoder()
+        encoder = LateEncoder(settings.data_dir)
         opinion = LateOpinion(encoder)
         supporter = LateSupporter(index_dir or settings.data_dir, settings.embedding_dir, encoder)
         screen, cards = DangerScreen.load(second_opinion=opinion), UrgentCards.load(settings)

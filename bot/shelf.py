@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from memory.library import Library
 
 FOLDER = "library"
+GRAPHS = "graphs"
 
 
 def open_library(settings: Settings, folder: Path | None = None) -> Library:
@@ -18,7 +19,10 @@ def open_library(settings: Settings, folder: Path | None = None) -> Library:
     from memory.embedder import Encoder
     from memory.library import Library
 
-    return Library(folder or index_folder(settings), Encoder(settings.embedding_dir))
+    return Library(
+        folder or index_folder(settings),
+        Encoder(settings.embedding_dir, kept=settings.data_dir / GRAPHS),
+    )
 
 
 def index_folder(settings: Settings) -> Path:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from memory import graph
+from memory import pieces
+from memory.graphs import Graphs, opened
 
 Vectors = npt.NDArray[np.float32]
 
 WINDOW = 254  # word pieces a window holds besides [CLS] and [SEP]: the model was trained up to 256
 _BATCH = 32
-_ON = ["CPUExecutionProvider"]
-_SHIPPED = Path(__file__).parent / "weights"
-_WEIGHTS, _WORDS = _SHIPPED / "encoder.npz", _SHIPPED / "vocabulary.txt"
+_FOLDER = Path(__file__).parent / "weights"
 
 
 class EmbedderError(Exception):
@@ -42,6 +40,31 @@ class Embedder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Shipped:
+    """A fitted encoder that ships with us: its weights, how a text is cut into pieces, and the pieces
+    that stand around it."""
+
+    weights: Path
+    tokenizer: Callable[[Path], Any]
+    first: str
+    last: str
+
+    @property
+    def mark(self) -> str:
+        """Eight characters that change with the weights."""
+        return _mark(self.weights)
+
+
+@cache
+def _mark(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+
+
+ENGLISH = Shipped(_FOLDER / "encoder.npz", pieces.word_pieces, "[CLS]", "[SEP]")
+TONGUES = Shipped(_FOLDER / "tongues.npz", pieces.unigrams, "<s>", "</s>")
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the encoder makes of one window of text: one state a token (tokens × 384) and their
     unit mean (384)."""
@@ -51,19 +74,30 @@ class Reading:
 
 
 class Encoder:
-    """The fitted encoder on onnxruntime, one thread; its graph is built from
-    `memory/weights/encoder.npz` (`memory/graph.py`).
+    """A fitted encoder on onnxruntime, one thread; its graph is built from the weights that ship
+    (`memory/graph.py`): those for English, or those for other languages (`TONGUES`).
 
     `folder` may hold another encoder of the same width as `model.onnx` and `tokenizer.json`
-    (`SHOULDER_EMBEDDING_DIR`). Loads on first use; safe to call from several threads.
+    (`SHOULDER_EMBEDDING_DIR`). Graphs that are built stay in `kept`, where it is given. Loads on first
+    use; safe to call from several threads.
     """
 
     dimensions = 384
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path | None = None, shipped: Shipped = ENGLISH, kept: Path | None = None
+    ) -> None:
         self._folder = folder
-        self.name = f"shoulder-{_weights_mark()}" if folder is None else f"custom:{folder.name}"
+        self._shipped = shipped
+        self._graphs = Graphs(kept)
+        self.name = f"shoulder-{shipped.mark}" if folder is None else f"custom:{folder.name}"
         self._recent = _Recent()
+
+    def sibling(self, shipped: Shipped) -> Encoder:
+        """Another encoder that ships, whose graph is kept in the same place."""
+        other = Encoder(shipped=shipped)
+        other._graphs = self._graphs
+        return other
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), 384); a long text's is the mean over its windows."""
@@ -87,9 +121,9 @@ class Encoder:
         windows: list[list[int]] = []
         owner: list[int] = []
         for row, text in enumerate(texts):
-            pieces = self.tokenizer.encode(text, add_special_tokens=False).ids
-            for start in range(0, max(len(pieces), 1), WINDOW):
-                windows.append([self._cls, *pieces[start : start + WINDOW], self._sep])
+            cut = self.tokenizer.encode(text, add_special_tokens=False).ids
+            for start in range(0, max(len(cut), 1), WINDOW):
+                windows.append([self._first, *cut[start : start + WINDOW], self._last])
                 owner.append(row)
         readings: list[Reading | None] = [None] * len(windows)
         # Windows of like length together: padding is work for nothing.
@@ -106,12 +140,11 @@ class Encoder:
 
     @cached_property
     def tokenizer(self) -> Any:
-        """The word-piece tokenizer, which never cuts off and never pads."""
-        from tokenizers import Tokenizer
-        from tokenizers.implementations import BertWordPieceTokenizer
-
+        """Cuts a text into pieces; never cuts one off and never pads."""
         if self._folder is None:
-            return BertWordPieceTokenizer(str(_WORDS), lowercase=True)
+            return self._shipped.tokenizer(self._shipped.weights)
+        from tokenizers import Tokenizer
+
         tokenizer = Tokenizer.from_file(str(self._file("tokenizer.json")))
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -123,31 +156,21 @@ class Encoder:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime as ort
-
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False  # a 2,000-word rant must not stay resident for ever
         if self._folder is not None:
-            return ort.InferenceSession(str(self._file("model.onnx")), options, providers=_ON)
-        # By way of a file: a session made from bytes keeps them, 34 MB, for as long as it lives.
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "model.onnx"
-            path.write_bytes(_fitted())
-            return ort.InferenceSession(str(path), options, providers=_ON)
+            return opened(self._file("model.onnx"))
+        return self._graphs.session(self._shipped.weights, self._shipped.mark)
 
     @cached_property
     def _inputs(self) -> frozenset[str]:
         return frozenset(i.name for i in self._session.get_inputs())
 
     @cached_property
-    def _cls(self) -> int:
-        return int(self.tokenizer.token_to_id("[CLS]"))
+    def _first(self) -> int:
+        return int(self.tokenizer.token_to_id(self._shipped.first))
 
     @cached_property
-    def _sep(self) -> int:
-        return int(self.tokenizer.token_to_id("[SEP]"))
+    def _last(self) -> int:
+        return int(self.tokenizer.token_to_id(self._shipped.last))
 
     def _run(self, windows: Sequence[Sequence[int]]) -> list[Reading]:
         width = max(len(window) for window in windows)
@@ -167,7 +190,7 @@ class Encoder:
         return out
 
     def _file(self, name: str) -> Path:
-        path = (self._folder or _SHIPPED) / name
+        path = (self._folder or _FOLDER) / name
         if not path.is_file():
             raise EmbedderError(f"SHOULDER_EMBEDDING_DIR has no file {name}: {self._folder}")
         return path
@@ -196,12 +219,3 @@ class _Recent:
     @staticmethod
     def _key(text: str) -> bytes:
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-
-
-def _fitted() -> bytes:
-    with np.load(_WEIGHTS, allow_pickle=False) as arrays:
-        return graph.build({name: arrays[name] for name in arrays.files})
-
-
-def _weights_mark() -> str:
-    return hashlib.sha256(_WEIGHTS.read_bytes()).hexdigest()[:8]

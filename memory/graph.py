@@ -8,6 +8,7 @@ MatMulInteger with activations quantised on the fly (one scale a call).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,18 +20,28 @@ LAYERS, HEADS = 12, 12
 _OPSET = 20
 
 
-def build(arrays: Arrays) -> bytes:
+def load(weights: Path, *, signed: bool = False) -> bytes:
+    """The serialised graph of an .npz that `training/body.py` wrote."""
+    with np.load(weights, allow_pickle=False) as arrays:
+        names = [name for name in arrays.files if name not in ("pieces", "scores")]
+        return build({name: arrays[name] for name in names}, signed=signed)
+
+
+def build(arrays: Arrays, *, signed: bool = False) -> bytes:
     """The serialised ONNX graph.
 
-    In: what `training/network.py` writes: "words" (words × width, int8) with "words.scale" (one a
+    In: what `training/body.py` writes: "words" (words × width, int8) with "words.scale" (one a
     word), "positions", "norm.w" and "norm.b"; for each layer n the matrices "n.q" "n.k" "n.v" "n.o"
     "n.f" "n.g" (input × output, int8) with ".scale" (one an output) and ".b", and the norms "n.n1.w"
     … "n.n2.b". The graph takes `input_ids` and `attention_mask` (batch × length, int64) and gives
     `last_hidden_state` (batch × length × width).
+
+    With `signed` the weights stay signed: on processors with VNNI (x86) or dot products (ARM) more than
+    twice as fast, on others pairs of products overflow 16 bits (`memory/graphs.py` finds out).
     """
     from onnx import TensorProto, helper
 
-    graph = _Graph(arrays)
+    graph = _Graph(arrays, signed)
     x = graph.embedded()
     mask = graph.masked()
     for number in range(LAYERS):
@@ -44,6 +55,25 @@ def build(arrays: Arrays) -> bytes:
         [helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, [*sizes, None])],
         graph.tensors,
     )  # fmt: skip
+    return _serialised(made)
+
+
+def probe() -> bytes:
+    """A serialised graph of one product, `x` (64 × 64, uint8) times weights that are all 127."""
+    from onnx import TensorProto, helper, numpy_helper
+
+    made = helper.make_graph(
+        [helper.make_node("MatMulInteger", ["x", "w"], ["y"])], "probe",
+        [helper.make_tensor_value_info("x", TensorProto.UINT8, [64, 64])],
+        [helper.make_tensor_value_info("y", TensorProto.INT32, [64, 64])],
+        [numpy_helper.from_array(np.full((64, 64), 127, np.int8), "w")],
+    )  # fmt: skip
+    return _serialised(made)
+
+
+def _serialised(made: Any) -> bytes:
+    from onnx import helper
+
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=10)
     serialised: bytes = model.SerializeToString()
     return serialised
@@ -52,8 +82,9 @@ def build(arrays: Arrays) -> bytes:
 class _Graph:
     """Nodes and tensors, added one by one; each method returns the name of what it made."""
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, arrays: Arrays, signed: bool) -> None:
         self._arrays = arrays
+        self._signed = signed
         self._width = int(arrays["positions"].shape[1])
         self.nodes: list[Any] = []
         self.tensors: list[Any] = []
@@ -133,9 +164,13 @@ class _Graph:
         if x not in self._known:
             self._known.add(x)
             self.nodes.append(make_node("DynamicQuantizeLinear", [x], whole))
-        # Unsigned with zero at 128: signed weights overflow on processors without VNNI.
-        weights = (self._arrays[name].astype(np.int16) + 128).astype(np.uint8)
-        middle = self.tensor("middle", np.array(128, np.uint8))
+        weights, zero = self._arrays[name], np.array(0, np.int8)
+        if not self._signed:
+            weights, zero = (
+                (weights.astype(np.int16) + 128).astype(np.uint8),
+                np.array(128, np.uint8),
+            )
+        middle = self.tensor("middle", zero)
         factors = [whole[0], self.tensor(name, weights), whole[2], middle]
         whole_numbers = self.add("MatMulInteger", factors, f"{name}.int")
         floats = self.add("Cast", [whole_numbers], f"{name}.float", to=TensorProto.FLOAT)

@@ -7,12 +7,15 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from training.network import SPOKEN, Arrays, Network
+from training.body import Arrays
+from training.network import SPOKEN, Network
 
 ROOT = Path(__file__).parent.parent
 ENCODER = ROOT / "memory/weights/encoder.npz"
 HEADS = ROOT / "bot/support/weights/heads.npz"
 DANGER = ROOT / "bot/safety/weights/danger.npz"
+TONGUES = ROOT / "memory/weights/tongues.npz"
+TONGUES_HEADS = ROOT / "bot/safety/weights/tongues.npz"
 
 
 def shipped_network() -> Network:

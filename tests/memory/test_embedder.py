@@ -10,6 +10,7 @@ import pytest
 
 from memory import graph
 from memory.embedder import EmbedderError, Encoder
+from memory.graphs import Graphs
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +61,42 @@ def test_the_graph_computes_what_the_paper_says() -> None:
         expected = _bert(arrays, ids[row, :length])
         # 8-bit activations: close, not equal.
         assert np.corrcoef(got[row, :length].ravel(), expected.ravel())[0, 1] > 0.98
+
+
+def test_what_a_processor_without_signed_products_computes_is_the_same() -> None:
+    import onnxruntime
+
+    arrays = _small_weights(np.random.default_rng(1))
+    feed = {"input_ids": np.arange(7)[None], "attention_mask": np.ones((1, 7), np.int64)}
+    expected = _bert(arrays, np.arange(7))
+    for signed in (False, True) if Graphs()._signed else (False,):
+        made = graph.build(arrays, signed=signed)
+        session = onnxruntime.InferenceSession(made, providers=["CPUExecutionProvider"])
+        got = session.run(None, feed)[0][0]
+        assert np.corrcoef(got.ravel(), expected.ravel())[0, 1] > 0.98, signed
+
+
+def test_a_graph_is_built_once_and_a_damaged_one_again(tmp_path: Path) -> None:
+    first = Encoder(kept=tmp_path).embed(["he hung up on me"])
+    (kept,) = tmp_path.glob("encoder-*.onnx")
+    written = kept.stat().st_mtime_ns
+    assert np.array_equal(Encoder(kept=tmp_path).embed(["he hung up on me"]), first)
+    assert kept.stat().st_mtime_ns == written
+    kept.write_bytes(b"no graph")
+    assert np.array_equal(Encoder(kept=tmp_path).embed(["he hung up on me"]), first)
+    assert kept.stat().st_size > 10_000
+
+
+def test_a_graph_of_older_weights_goes(tmp_path: Path) -> None:
+    (tmp_path / "encoder-00000000-signed.onnx").write_bytes(b"old")
+    Encoder(kept=tmp_path).warm()
+    assert len(list(tmp_path.glob("encoder-*.onnx"))) == 1
+    assert not list(tmp_path.glob("*.part*"))
+
+
+def test_where_nothing_can_be_kept_it_works_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert Encoder(kept=tmp_path / "file" / "graphs").embed(["x"]).shape == (1, 384)
 
 
 _WIDTH, _INNER = 24, 48

@@ -32,6 +32,35 @@ def test_a_word_in_the_middle_of_a_rant_is_read(opinion: SecondOpinion) -> None:
     assert not opinion((rant + rant,)).possible
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Der Kunde wartet seit zwei Tagen nach Feierabend an meinem Auto, heute hat er mir gesagt, dass er "
+         "weiß, in welche Schule mein Sohn geht.", "violence_threat"),
+        ("Mi jefe me toca la espalda cada vez que pasa y me dice que así se consiguen los ascensos aquí.",
+         "sexual_harassment"),
+        ("J'ai écrit une lettre à chacun de mes enfants et j'ai gardé tous les comprimés, personne ne sait.",
+         "self_harm_self"),
+    ],
+)  # fmt: skip
+def test_hints_in_other_languages_are_heard(opinion: SecondOpinion, said: str, kind: str) -> None:
+    heard = opinion((said,))
+    assert heard.sure and heard.danger.kind == kind
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Der Kunde hat zwei Stunden gewartet und war sauer, aber am Ende haben wir die Lieferung gefunden.",
+        "Mi jefe cambió otra vez los turnos y me muero de cansancio, pero mañana tengo el día libre.",
+        "J'ai écrit une lettre de réclamation à chaque client et j'ai gardé toutes les copies.",
+        "Kakainis yung customer kanina pero okay na, naayos din namin yung order niya.",
+    ],
+)
+def test_what_is_harmless_in_other_languages_is_not(opinion: SecondOpinion, said: str) -> None:
+    assert not opinion((said,)).sure
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_gets_an_opinion(text: str) -> None:
