@@ -47,6 +47,7 @@ fit: $(BIN)/.installed-dev  ## fit the weights again from training/examples (an 
 	$(BIN)/python -m training.fit_ngrams --all
 	$(BIN)/python -m training.practice --write
 	$(BIN)/python -m training.fit_assist
+	$(BIN)/python -m training.fit_affinity
 
 lock:  ## renew requirements*.lock (needs uv)
 	$(UV) pip compile pyproject.toml --universal --generate-hashes -q --no-header -o requirements.lock

@@ -13,7 +13,7 @@ from bot.support.understand import Heard
 from memory.library import Hit
 
 _LIKELY = 0.4  # from when on an incident counts as what happened
-_SURE = 0.9  # how well an example must fit before its line is said (development vents)
+_SURE = 0.95  # how well an example must fit before its line is said (development vents)
 
 
 @dataclass(frozen=True, slots=True)

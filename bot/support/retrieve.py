@@ -1,9 +1,11 @@
-"""Which library passages help with this message: likeness of situation first, labels second."""
+"""Which library passages help with this message: likeness of situation, what readers chose for others like it,
+and labels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from bot.support.affinity import Affinity
 from bot.support.policy import NEVER_REFRAME
 from bot.support.understanding import Understanding
 from memory import presumed
@@ -12,14 +14,16 @@ from memory.library import Hit, Library
 
 # What a full match of labels adds to a likeness of 0–1, and what helped before (development vents).
 _INCIDENT, _EMOTION, _LIKED = 0.08, 0.04, 0.03
+_CHOSEN = 0.4  # what a certain choice of readers adds (development vents)
 _DEPTH = 36
 
 
 class Retriever:
     """Ranks the library for one understood message."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, affinity: Affinity) -> None:
         self._library = library
+        self._affinity = affinity
 
     def find(
         self, vectors: Vectors, understood: Understanding, k: int = 5, kind: str = "", *,
@@ -31,6 +35,7 @@ class Retriever:
         for incidents that must never be reframed."""
         liked, disliked = set(liked), set(disliked)
         barred = any(understood.incidents.get(i, 0.0) > 0.4 for i in NEVER_REFRAME)
+        chosen = self._affinity.of(vectors)
         ranked: list[Hit] = []
         for hit in self._library.nearest(vectors, _DEPTH, kind):
             passage = hit.passage
@@ -38,7 +43,7 @@ class Retriever:
                 continue
             if not presumed.presumed(passage) <= facts:
                 continue
-            score = hit.score
+            score = hit.score + _CHOSEN * chosen.get(passage.id, 0.0)
             score += _INCIDENT * _best(understood.incidents, passage.incidents)
             score += _EMOTION * _best(understood.emotions, passage.emotions)
             score += _LIKED * (passage.id in liked)

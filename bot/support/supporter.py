@@ -15,6 +15,7 @@ import prompts
 from bot.reading.ngrams import Ngrams
 from bot.support import policy, quotes
 from bot.support.acts import Done
+from bot.support.affinity import Affinity
 from bot.support.asking import asks_advice
 from bot.support.brief import Brief
 from bot.support.burden import BREAK, lighten, pause
@@ -51,7 +52,7 @@ class Supporter:
     def __init__(self, understander: Understander, library: Library, embedder: Encoder) -> None:
         self._understander = understander
         self._earlier = Earlier(understander)
-        self._retriever = Retriever(library)
+        self._retriever = Retriever(library, Affinity.load())
         self._book = Phrasebook.load()
         self._composer = Composer(self._book)
         self._smalltalk = Smalltalk(embedder)
