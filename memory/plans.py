@@ -63,7 +63,8 @@ class CheckinPlans:
         moved already stays as it is."""
         person, moment = CheckinPlanRow.person_id, CheckinPlanRow.next_ms
         query = select(person, moment).where(person.in_([id for id, _, _ in moves]))
-        there = {row.person_id: row.next_ms for row in await tx.execute(query.with_for_update())}
+        locked = query.order_by(person).with_for_update()  # in one order, or two rounds could block
+        there = {row.person_id: row.next_ms for row in await tx.execute(locked)}
         moving = [(id, to_ms) for id, from_ms, to_ms in moves if there.get(id) == from_ms]
         if moving:
             change = update(CheckinPlanRow).where(person == bindparam("who"))
