@@ -54,8 +54,12 @@ def small_page(words: str, status: int, *, button: str = "") -> web.Response:
     body = (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">'
+        '<meta name="color-scheme" content="light dark">'
+        '<link rel="stylesheet" href="/static/css/colours.css">'
+        '<link rel="stylesheet" href="/static/css/small.css">'
         f"<title>Shoulder</title><main><h1>Shoulder</h1><p>{escape(say(words))}</p>"
         f"{form}</main></html>"
     )
-    headers = {"Content-Security-Policy": _CSP}
+    # without a referrer a browser's form names no origin, and the gate would refuse it
+    headers = {"Content-Security-Policy": _CSP, "Referrer-Policy": "same-origin"}
     return web.Response(text=body, status=status, content_type="text/html", headers=headers)
