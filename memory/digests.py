@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.crew_models import CrewCohortRow, CrewDigestRow
@@ -57,6 +57,11 @@ class Digests:
             await tx.execute(insert(CrewCohortRow), rows)
         await tx.execute(delete(HouseRow).where(HouseRow.name == _FROZEN))
         await tx.execute(insert(HouseRow).values(name=_FROZEN, value=str(week_ms)))
+
+    async def reseat(self, tx: Tx, crew_id: str, from_id: str, to_id: str) -> None:
+        """One person's place goes from one of their screens to another: they are counted as before."""
+        mine = (CrewCohortRow.crew_id == crew_id, CrewCohortRow.person_id == from_id)
+        await tx.execute(update(CrewCohortRow).where(*mine).values(person_id=to_id))
 
     async def thaw(self, tx: Tx, before_ms: int) -> None:
         """Drop the cohorts of weeks from before that one."""

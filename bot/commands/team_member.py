@@ -110,7 +110,8 @@ async def move(context: Context) -> Outcome:
 
     async def change_places(tx: Tx) -> None:
         if await store.crews.leave(tx, crew.id, who.person_id, now):
-            await optin.join(context, tx, who, crew)
+            if await optin.join(context, tx, who, crew):
+                await store.digests.reseat(tx, crew.id, who.person_id, person.id)
 
     return Outcome.text(
         words()["moved"].format(crew=crew.name), effects=(change_places,), notice=False

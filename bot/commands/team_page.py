@@ -52,7 +52,8 @@ async def link(context: Context, tx: Tx, account: Address) -> None:
     who = Account(account_id, vault.workspace(account.platform, account.workspace), account)
     for crew in await store.crews.joined_by(tx, former):
         await store.crews.leave(tx, crew.id, former, now)
-        await optin.join(context, tx, who, crew)
+        if await optin.join(context, tx, who, crew):
+            await store.digests.reseat(tx, crew.id, former, person.id)
 
 
 ACTIONS: tuple[tuple[str, Handler], ...] = (("crew_page", code),)

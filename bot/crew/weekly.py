@@ -113,9 +113,17 @@ class Weekly:
             if await self._store.digests.told(tx, crew, week, week):
                 return
             stays = await self._store.crews.stays(tx, crew.id, week, until)
-            cohort = frozenset(s.person_id for s in stays if s.left_ms is None) & counted
-            said = {p: s for p in cohort if (s := await self._said(tx, p, week, until))}
-        told = picture(cohort, said, self._rules, self._store.vault.mark)
+            # whoever left when the week was over is still one of it, and silent: when the round runs
+            # must not change who is left out
+            there = {
+                s.person_id for s in stays if s.left_ms is None or s.left_ms >= until
+            } & counted
+            still = {s.person_id for s in stays if s.left_ms is None}
+            humans = {person: await self._human(tx, person) for person in there}
+            said = {
+                humans[p]: s for p in there & still if (s := await self._said(tx, p, week, until))
+            }
+        told = picture(frozenset(humans.values()), said, self._rules, self._store.vault.mark)
         async with self._store.database.write() as tx:
             now = to_ms(self._clock.now())
             await self._store.digests.tell(tx, crew, week, dump(told), now)
