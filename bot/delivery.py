@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.doors import FETCHED, DeliveryFailed, Door, Doors, Grows, Threaded
 from bot.log import Log
 from bot.messages import Address, Answer, Text
+from bot.receipts import Receipts
 from bot.speaking import take_back
 from bot.wire import kept_parcel, load_parcel, until_of
 from memory.clock import Clock, to_ms
@@ -47,6 +48,7 @@ class Delivery:
         self._apology = apology
         self._sleep = sleep
         self._fresh: set[str] = set()
+        self._receipts = Receipts(store)
 
     def fresh(self, reply_id: str) -> None:
         """This answer was decided just now: nobody can have tried to send it before."""
@@ -118,16 +120,13 @@ class Delivery:
             return await self._store.outbox.waits(tx, parcel.reply_id)
 
     async def _sent(self, parcel: Parcel, platform_id: str, *, keep: bool) -> None:
+        person, reply = parcel.person_id, parcel.reply_id
         try:
+            if not keep:
+                return await self._receipts.note(person, reply, platform_id)
             async with self._store.database.write() as tx:
-                await self._store.outbox.sent(
-                    tx,
-                    parcel.person_id,
-                    parcel.reply_id,
-                    platform_id,
-                    keep=keep,
-                    body=kept_parcel(parcel.body) if keep else "",
-                )
+                body = kept_parcel(parcel.body)
+                await self._store.outbox.sent(tx, person, reply, platform_id, keep=True, body=body)
         except KeyGone:
             return  # forgotten while it was on its way
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.database import Tx
@@ -140,6 +140,18 @@ class Outbox:
         elif body:
             change = change.values(sealed_body=self._vault.seal(person_id, _BODY, body))
         await tx.execute(change.values(state="sent", sealed_platform_id=sealed))
+
+    def receipt(self, person_id: str, platform_id: str) -> bytes:
+        """A platform's id as `sent_all` keeps it. Raises KeyGone."""
+        return self._vault.seal(person_id, _PLATFORM_ID, platform_id)
+
+    async def sent_all(self, tx: Tx, receipts: Sequence[tuple[str, bytes]]) -> None:
+        """`sent` for many (answer, receipt) in one statement, without a body that is kept. Whoever was
+        forgotten meanwhile has no row any more."""
+        change = update(OutboxRow).where(OutboxRow.reply_id == bindparam("which"))
+        kept = {"state": "sent", "sealed_body": None, "sealed_platform_id": bindparam("receipt")}
+        rows = [{"which": reply_id, "receipt": sealed} for reply_id, sealed in receipts]
+        await tx.execute(change.values(**kept), rows)
 
     async def kept(self, tx: Tx, person_id: str, since_ms: int, limit: int = 200) -> list[Kept]:
         """The sent answers whose bodies were kept, the latest `limit` since then, oldest first."""
