@@ -1,5 +1,5 @@
 """`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist
-crew crew_attack injection faults outgoing planted model_speed crew_stories]`."""
+crew crew_attack crew_outsider injection faults outgoing planted model_speed crew_stories]`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ NAMES = (
     "assist",
     "crew",
     "crew_attack",
+    "crew_outsider",
     "injection",
     "faults",
     "outgoing",
