@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.crew.outreach import Sending
 from bot.crew import reminders
+from bot.crew.outreach import Sending
 from bot.crew.reminders import Reminders, reminder
 from bot.crew.schedule import Plan
 from bot.practice.practising import Practising
@@ -44,7 +44,9 @@ async def planned(house: House, *users: str) -> int:
 
 
 def reminded(house: House) -> dict[str, int]:
-    return {u: sum(x.startswith("It's your check-in time") for x in words(house, u)) for u in PEOPLE}
+    return {
+        u: sum(x.startswith("It's your check-in time") for x in words(house, u)) for u in PEOPLE
+    }
 
 
 def scheduler(house: House) -> Reminders:
@@ -141,7 +143,9 @@ async def test_reads_for_many_leave_out_who_is_not_there(house: House) -> None:
 async def test_what_was_put_before_is_not_put_again(house: House) -> None:
     await planned(house, "p000", "p001")
     store, now = house.app.store, to_ms(house.clock.now())
-    first, second, third = (Parcel(f"r{n}", house.person(f"p00{n % 2}"), "x", now) for n in range(3))
+    first, second, third = (
+        Parcel(f"r{n}", house.person(f"p00{n % 2}"), "x", now) for n in range(3)
+    )
     async with store.database.write() as tx:
         assert await store.outbox.put_once(tx, [first, second], now) == {"r0", "r1"}
         assert await store.outbox.put_once(tx, [second, third], now) == {"r2"}
@@ -156,6 +160,7 @@ async def test_the_same_reminder_from_two_transactions_goes_out_once(house: Hous
     async with store.database.read() as tx:
         (person,) = await store.people.several(tx, [house.person("p000")])
     sending = Sending(person, ("reminder", "x"), house.clock.now() + timedelta(minutes=1))
+
     async def put() -> int:
         async with store.database.write() as tx:
             put = await outreach.put_all(tx, [sending], reminder())
@@ -166,7 +171,9 @@ async def test_the_same_reminder_from_two_transactions_goes_out_once(house: Hous
         assert sorted(await asyncio.gather(put(), put(), put())) == [0, 0, 1]
 
 
-async def test_what_fails_half_way_moves_nobody(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_fails_half_way_moves_nobody(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     due = await planned(house, *PEOPLE[:5])
     house.clock.offset += from_ms(due) - house.clock.now()
 
