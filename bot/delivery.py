@@ -56,8 +56,7 @@ class Delivery:
 
     async def flush(self, person_id: str) -> None:
         """Send everything that is ready for this person."""
-        async with self._store.database.read() as tx:
-            parcels = await self._store.outbox.pending(tx, person_id)
+        parcels = await self._receipts.pending(person_id)
         for number, parcel in enumerate(parcels):
             if number and not await self._wanted(parcel):
                 self._fresh.discard(parcel.reply_id)

@@ -1,19 +1,12 @@
-"""Noting that a platform has an answer. Whoever comes while another note is being written is written with
-all who wait, in one transaction: a thousand reminders of one minute must not cost a thousand commits."""
+"""What delivery reads and writes for each answer, for all lanes that want it at the same time at once."""
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from bot.together import Together
+from memory.outbox import Parcel
 from memory.store import Store
-
-
-@dataclass(eq=False, slots=True)
-class _Note:
-    reply_id: str
-    sealed: bytes
-    written: bool = False
 
 
 class Receipts:
@@ -21,25 +14,23 @@ class Receipts:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._waiting: list[_Note] = []
-        self._turn = asyncio.Lock()
+        self._notes: Together[tuple[str, bytes], None] = Together(self._write)
+        self._reads: Together[str, list[Parcel]] = Together(self._read)
+
+    async def pending(self, person_id: str) -> list[Parcel]:
+        """The person's answers that are not sent yet, oldest first. Raises KeyGone, StorageError."""
+        return await self._reads.of(person_id)
 
     async def note(self, person_id: str, reply_id: str, platform_id: str) -> None:
-        """Returns when it is kept. Raises KeyGone when the person is forgotten, StorageError when the
-        database is away: then it is not kept, whatever became of the others."""
-        outbox = self._store.outbox
-        mine = _Note(reply_id, outbox.receipt(person_id, platform_id))
-        self._waiting.append(mine)
-        try:
-            async with self._turn:
-                if mine.written:
-                    return
-                batch = list(self._waiting)
-                async with self._store.database.write() as tx:
-                    await outbox.sent_all(tx, [(note.reply_id, note.sealed) for note in batch])
-                for note in batch:
-                    note.written = True
-                self._waiting = [note for note in self._waiting if not note.written]
-        finally:  # cut off or failed: the next one writes what still waits, and not this
-            if mine in self._waiting:
-                self._waiting.remove(mine)
+        """The platform has it. Returns when that is kept. Raises KeyGone when the person is forgotten,
+        StorageError when the database is away: then it is not kept, whatever became of the others."""
+        await self._notes.of((reply_id, self._store.outbox.receipt(person_id, platform_id)))
+
+    async def _write(self, notes: Sequence[tuple[str, bytes]]) -> list[None | Exception]:
+        async with self._store.database.write() as tx:
+            await self._store.outbox.sent_all(tx, notes)
+        return [None] * len(notes)
+
+    async def _read(self, people: Sequence[str]) -> list[list[Parcel] | Exception]:
+        async with self._store.database.read() as tx:
+            return await self._store.outbox.pending_of(tx, people)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, exists, func, insert, s
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.database import Tx
+from memory.errors import KeyGone
 from memory.models import InboxRow, OutboxRow
 from memory.vault import Vault
 
@@ -93,9 +95,24 @@ class Outbox:
         entered = insert.values(rows).on_conflict_do_nothing().returning(OutboxRow.reply_id)
         return frozenset((await tx.execute(entered)).scalars())
 
-    async def pending(self, tx: Tx, person_id: str) -> list[Parcel]:
-        """The person's answers that are not sent yet, oldest first."""
-        return await self._ready(tx, person_id)
+    async def pending_of(self, tx: Tx, person_ids: Sequence[str]) -> list[list[Parcel] | Exception]:
+        """Each person's answers that are not sent yet, oldest first, in one query; KeyGone in their place
+        for whoever was forgotten."""
+        query = (
+            select(OutboxRow)
+            .where(OutboxRow.person_id.in_(set(person_ids)), OutboxRow.state == "ready")
+            .order_by(OutboxRow.created_ms, OutboxRow.asked_ms)
+        )
+        rows = defaultdict(list)
+        for row in (await tx.execute(query)).all():
+            rows[row.person_id].append(row)
+        found: list[list[Parcel] | Exception] = []
+        for person_id in person_ids:
+            try:
+                found.append([self._parcel(row) for row in rows[person_id]])
+            except KeyGone as gone:
+                found.append(gone)
+        return found
 
     async def unsaid(self, tx: Tx, person_id: str, until_ms: int) -> list[Parcel]:
         """The pending answers to messages (not to commands or buttons) that were sent until then."""

@@ -118,6 +118,33 @@ async def test_one_that_is_cut_off_takes_nobody_along(house: House, batches: lis
     assert (await states(house))["sent"] >= 2
 
 
+async def test_what_waits_is_read_for_many_at_once_and_each_gets_their_own(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    users = [f"u{n}" for n in range(9)]
+    await unsent(house, *users[:8])
+    await known(house, users[8])
+    await house.app.store.vault.destroy(house.person("u1"))
+    receipts, outbox, sizes = Receipts(house.app.store), house.app.store.outbox, list[int]()
+    read = outbox.pending_of
+
+    async def noted(tx: Tx, people: Sequence[str]) -> list[list[Parcel] | Exception]:
+        sizes.append(len(people))
+        await asyncio.sleep(0.05)
+        return await read(tx, people)
+
+    monkeypatch.setattr(outbox, "pending_of", noted)
+    asked = (receipts.pending(house.person(u)) for u in users)
+    found = await asyncio.gather(*asked, return_exceptions=True)
+    assert sizes == [1, 8]
+    for user, parcels in zip(users, found, strict=True):
+        if user == "u1":
+            assert isinstance(parcels, KeyGone)
+        else:
+            assert not isinstance(parcels, BaseException)
+            assert [p.reply_id for p in parcels] == ([] if user == "u8" else [f"r-{user}"])
+
+
 async def test_somebody_forgotten_is_told_apart(house: House, batches: list[int]) -> None:
     await unsent(house, "ann", "bob")
     receipts = Receipts(house.app.store)
