@@ -37,7 +37,7 @@ async def run(context: Context) -> Outcome:
         mine = None if who is None else await _mine(context, tx, who)
     if mine is None:
         return stranger(context, words())
-    return Outcome(Answer((_standing(context, mine), *_questions(mine))))
+    return Outcome(Answer((_standing(context, mine), *_questions(context, mine))))
 
 
 async def _mine(context: Context, tx: Tx, who: Account) -> _Mine:
@@ -88,10 +88,9 @@ def _membership(crew: Crew) -> Text:
     return Text(text["member_line"].format(crew=crew.name), (leave,))
 
 
-def _questions(mine: _Mine) -> tuple[Text, ...]:
-    """What is still open, with the same three answers as in the question itself."""
-    line = words()["asked_line"]
-    return tuple(Text(line.format(crew=crew.name), optin.answers(crew)) for crew in mine.asked)
+def _questions(context: Context, mine: _Mine) -> tuple[Text, ...]:
+    """What is still open, with what it means and the same three answers as in the question itself."""
+    return tuple(optin.still_open(context, crew) for crew in mine.asked)
 
 
 SPEC = CommandSpec(

@@ -79,15 +79,26 @@ async def wants_no_questions(context: Context, tx: Tx, person: Person) -> bool:
 
 def invitation(context: Context, person: Person, crew: Crew, who: str) -> Answer:
     """The question itself: who asks, what a lead sees and never sees, what is kept."""
+    text = words()
+    said = text["invitation"].format(
+        hello="" if person.noticed else text["hello"], who=who or text["someone"],
+        crew=crew.name, terms=_terms(context, person),
+    )  # fmt: skip
+    return Answer((Text(said, answers(crew)),))
+
+
+def still_open(context: Context, crew: Crew) -> Text:
+    """The same question, later or on another screen: nobody says yes to what they can't read there."""
+    said = words()["asked_line"].format(crew=crew.name, terms=_terms(context, context.person))
+    return Text(said, answers(crew))
+
+
+def _terms(context: Context, person: Person) -> str:
     text, settings = words(), context.services.settings
     keeping = text["keeping_known" if person.allows("memory") else "keeping_new"].format(
         days=settings.keep_checkins_days, chat_days=settings.keep_transcripts_days
     )
-    said = text["invitation"].format(
-        hello="" if person.noticed else text["hello"], who=who or text["someone"],
-        crew=crew.name, keeping=keeping,
-    )  # fmt: skip
-    return Answer((Text(said, answers(crew)),))
+    return str(text["terms"].format(keeping=keeping))
 
 
 def answers(crew: Crew) -> tuple[Choice, ...]:

@@ -123,6 +123,8 @@ async def test_a_crew_from_the_form_to_the_last_click(
                 await vouched(window, site, user)
                 await window.say("/shoulder-team")
             await look(ann.page, "crew-question")
+            asked_here = await ann.page.locator(".item.bot").last.inner_text()
+            assert "What the lead never gets: your name" in asked_here
             boxes = [
                 await ann.page.get_by_role("button", name=name, exact=True).last.bounding_box()
                 for name in ("Yes, I'm in", "Not now", "Never ask me")
