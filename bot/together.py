@@ -21,8 +21,8 @@ class _Call(Generic[Asked]):
 
 class Together(Generic[Asked, Got]):
     """`work` is given everything that waits, in the order in which it came, and returns as many results;
-    one that is an exception is raised to whoever asked for it. What `work` itself raises is raised to one
-    caller, and the others are tried again without them."""
+    one that is an exception is raised to whoever asked for it. What `work` itself raises is raised to all
+    of them: a database that hangs must not be waited for by one after the other."""
 
     def __init__(
         self, work: Callable[[Sequence[Asked]], Awaitable[Sequence[Got | Exception]]]
@@ -39,13 +39,18 @@ class Together(Generic[Asked, Got]):
             async with self._turn:
                 if not mine.done:
                     batch = list(self._waiting)
-                    results = await self._work([call.asked for call in batch])
-                    for call, got in zip(batch, results, strict=True):
+                    for call, got in zip(batch, await self._results(batch), strict=True):
                         call.got, call.done = got, True
                     self._waiting = [call for call in self._waiting if not call.done]
-        finally:  # cut off or failed: this one waits no longer
+        finally:  # cut off: the next one does what still waits, and not this
             if mine in self._waiting:
                 self._waiting.remove(mine)
         if isinstance(mine.got, Exception):
             raise mine.got
         return cast(Got, mine.got)
+
+    async def _results(self, batch: Sequence[_Call[Asked]]) -> Sequence[object]:
+        try:
+            return await self._work([call.asked for call in batch])
+        except Exception as error:  # noqa: BLE001 - whoever asked gets it
+            return [error] * len(batch)

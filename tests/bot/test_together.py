@@ -40,13 +40,14 @@ async def test_one_result_may_be_an_error() -> None:
     assert found[0] == 6 and isinstance(found[1], ValueError) and found[2] == 8
 
 
-async def test_what_fails_is_tried_again_for_the_others() -> None:
+async def test_what_fails_is_said_to_all_at_once_and_the_next_call_begins_afresh() -> None:
     work = Work()
     work.away = 2
     together: Together[int, int] = Together(work)
     found = await asyncio.gather(*map(together.of, (1, 2, 3, 4)), return_exceptions=True)
-    assert [type(x) for x in found] == [OSError, OSError, int, int]
-    assert work.batches == [[1], [2, 3, 4], [3, 4]]
+    assert [type(x) for x in found] == [OSError] * 4
+    assert work.batches == [[1], [2, 3, 4]]
+    assert await together.of(5) == 10
 
 
 async def test_whoever_is_cut_off_holds_up_nobody() -> None:
