@@ -76,7 +76,8 @@ class Digests:
         values = row.values(
             crew_id=crew.id, period_ms=week_ms, created_ms=now_ms, sealed_body=sealed
         )
-        return (await tx.execute(values.on_conflict_do_nothing())).rowcount == 1
+        entered = values.on_conflict_do_nothing().returning(CrewDigestRow.crew_id)
+        return (await tx.execute(entered)).first() is not None  # a server counts no inserted rows
 
     async def told(self, tx: Tx, crew: Crew, from_ms: int, until_ms: int) -> dict[int, str]:
         """Week → what was told of it, from one week to another, both included."""

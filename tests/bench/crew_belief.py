@@ -175,7 +175,8 @@ class Belief:
     def of_another(self) -> np.ndarray:
         """The same of anybody else."""
         whole = self._whole().sum(axis=0)
-        return np.array(splits(self._others)).T @ whole / self._others
+        of_each: np.ndarray = np.array(splits(self._others)).T @ whole / self._others
+        return of_each
 
     def worth(self, helpers: tuple[int | None, int | None], *, away: bool) -> tuple[float, float]:
         """(bits about x, bits about everything) that a week is expected to bring if the helpers say this."""
@@ -224,7 +225,7 @@ class Belief:
                 known[said] += 1
         hidden = lot.x or seen.away or seen.left
         return _by_x(
-            self._others - lot.others, self.world, tuple(known), hidden, self._size, self.rules  # type: ignore[arg-type]
+            self._others - lot.others, self.world, tuple(known), hidden, self._size, self.rules
         )  # fmt: skip
 
 
@@ -241,7 +242,7 @@ def _by_x(
                 continue
             plus = list(known)
             plus[feels] += there
-            for told, chance in _heard(n, world, tuple(plus), size, rules).items():  # type: ignore[arg-type]
+            for told, chance in _heard(n, world, tuple(plus), size, rules).items():
                 found.setdefault(told, np.zeros((3, len(splits(n)), 1)))
                 found[told][feels, :, 0] += p * chance
     return found

@@ -15,7 +15,6 @@ import os
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import product
 
 from bot.crew.anonymity import Mark, Rules, Said, picture
 from tests.bench.crew_belief import FEELS, Belief, Seen, Told, World
@@ -39,7 +38,8 @@ WORLDS = {
     "moods are new each week, nine of ten answer": (0.9, 0.0),
 }
 _SILENT, _GONE = None, "gone"
-_SAYS = tuple(product((0, 1, 2, _SILENT), repeat=2))
+_EACH: tuple[int | None, ...] = (0, 1, 2, _SILENT)
+_SAYS = tuple((a, b) for a in _EACH for b in _EACH)
 
 
 @dataclass

@@ -284,3 +284,19 @@ async def test_a_check_in_that_counts_and_a_story(
         assert "gone" in (await click(ann, "Take it back")).lower()
         await look(ann.page, "story-gone")
         assert not troubles(ann)
+
+
+async def test_the_copy_behind_a_one_time_link(
+    open_window: Windows, site: Site, chat: FakeDoor
+) -> None:
+    await known(site.house, "ann")
+    services = site.app.services
+    token = services.links.make(account("ann"), services.clock.now())
+    async with open_window() as window:
+        page = window.page
+        await page.goto(f"{window.url}export/{token}")
+        async with page.expect_download(timeout=60_000) as download:
+            await page.get_by_role("button").click()
+        assert (await (await download.value).path()).stat().st_size > 100
+        await page.goto(f"{window.url}export/{token}")
+        await expect(page.get_by_text("isn't good anymore")).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -203,3 +204,41 @@ async def test_forgetting_somebody_changes_nothing_that_was_told(
     await say(house, 1, *TEAM[1:], day=-2)  # and what is entered for a week that was told
     await go(house)
     assert await told(house, crew) == before and len(asked) == 1
+
+
+async def test_a_round_leaves_nobody_and_no_number_in_the_log(house: House, crew: Crew) -> None:
+    before = len(house.log.getvalue())
+    await say(house, 1, *TEAM)
+    await leave(house, crew, TEAM[0])
+    turn_to(house, days=1, hours=12)
+    await go(house)
+    lines = house.log.getvalue()[before:]
+    named = [house.person(user) for user in (*TEAM, "lea")]
+    assert not any(word in lines for word in (*named, crew.id, crew.name, "mood", "low"))
+
+
+async def test_pictures_that_are_equal_are_drawn_and_said_in_the_same_way(
+    house: House, crew: Crew
+) -> None:
+    """Nothing finer than the bands reaches the drawing: not a height, not a word, not a byte."""
+    from bot.crew.anonymity import Rules, picture
+    from bot.crew.digest import Week, digest, dump, load
+    from bot.crew.digest_picture import digest_picture, picture_words
+    from bot.crew.words import words
+
+    people = frozenset(f"p{n:02}" for n in range(26))
+    seen = {}
+    for low in range(14, 25):
+        said = {
+            p: Said(1 if n < low else 5, 1 if n < low else 4) for n, p in enumerate(sorted(people))
+        }
+        told = load(dump(picture(people, said, Rules(), house.app.store.vault.mark)))
+        weeks = [Week(house.clock.now().date() - timedelta(weeks=n), told) for n in (1, 0)]
+        text = words("digest")
+        drawn = digest_picture(weeks, text["chart"])
+        shown = (
+            repr(drawn.marks), picture_words(weeks, text["chart"]),
+            digest("Night shift", weeks, text, words("loads"), Rules()).text(text),
+        )  # fmt: skip
+        assert seen.setdefault(repr(told), shown) == shown
+    assert len(seen) <= 3  # eleven different weeks
