@@ -15,8 +15,9 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Page, expect
 
+from bot.crew.reviewing import READS
 from bot.crew.weekly import monday_of
-from bot.messages import Address, Choice
+from bot.messages import Address
 from memory.checkins import Checkin
 from memory.clock import to_ms
 from memory.crews import Crew
@@ -217,23 +218,11 @@ async def test_a_leads_picture(open_window: Windows, site: Site, chat: FakeDoor)
         assert not await other.page.locator(".item.bot .chart").count()
 
 
-def tapped(chat: FakeDoor, id: str) -> tuple[str, Choice]:
-    """Who was given that button last in the chat app, and the button."""
-    return next(
-        (address.user, choice)
-        for address, _, answer in reversed(chat.delivered)
-        for reply in answer.replies
-        for choice in getattr(reply, "choices", ())
-        if choice.id == id
-    )
-
-
-async def answered(house: House, chat: FakeDoor, user: str, choice: Choice) -> None:
-    """They tap it there."""
-    before = len(chat.delivered)
-    await house.app.intake.accept(house.action(choice.id, choice.value, user))
-    await chat.wait_for(before + 1, 60)
-    await house.settle(60)
+async def only_reader(house: House) -> None:
+    """Nobody but u1 wants to be asked to read."""
+    async with house.app.store.database.write() as tx:
+        for user in TEAM[2:]:
+            await house.app.store.people.describe(tx, house.person(user), **{READS: "no"})
 
 
 async def test_a_check_in_that_counts_and_a_story(
@@ -241,10 +230,12 @@ async def test_a_check_in_that_counts_and_a_story(
 ) -> None:
     house = site.house
     await standing(house)
-    async with open_window() as ann:
-        await vouched(ann, site, "u0")
-        await ann.say("/shoulder-team")
-        await click(ann, "Check in here for Night shift")
+    await only_reader(house)
+    async with open_window() as ann, open_window() as reader:
+        for window, user in ((ann, "u0"), (reader, "u1")):
+            await vouched(window, site, user)
+            await window.say("/shoulder-team")
+            await click(window, "Check in here for Night shift")
         await ann.say("/checkin")
         form = ann.page.locator(".item.bot form").last
         await form.get_by_role("radio", name="2 low").first.check()
@@ -271,19 +262,21 @@ async def test_a_check_in_that_counts_and_a_story(
         assert "tore it up" in await click(ann, "Show it to me")
         await look(ann.page, "story-shown-back")
         await click(ann, "Send it")
-        await house.settle(30)
-        reader, read = tapped(chat, "story_read")
-        assert reader in TEAM[1:]
-        await answered(house, chat, reader, read)
-        assert "tore it up" in chat.texts(reader)[-1]
-        _, passes = tapped(chat, "story_yes")
-        await answered(house, chat, reader, passes)
+        show = reader.page.get_by_role("button", name="Show me", exact=True)
+        await show.wait_for(timeout=60_000)
+        await look(reader.page, "story-asked")
+        shown = await click(reader, "Show me")
+        assert "tore it up" in shown and "You aren't told who it is" in shown
+        await look(reader.page, "story-read")
+        assert "Thanks" in await click(reader, "It's fine")
+        shared = ann.page.get_by_text("has been read, and it's shared from today")
+        await shared.wait_for(timeout=60_000)
         await ann.say("/story")
         assert "Shared with Night shift" in await ann.page.locator(".item.bot").last.inner_text()
         await look(ann.page, "story-shared")
         assert "gone" in (await click(ann, "Take it back")).lower()
         await look(ann.page, "story-gone")
-        assert not troubles(ann)
+        assert not troubles(ann) and not troubles(reader)
 
 
 async def test_the_copy_behind_a_one_time_link(
