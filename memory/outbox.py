@@ -166,7 +166,11 @@ class Outbox:
         """`sent` for many (answer, receipt) in one statement, without a body that is kept. Whoever was
         forgotten meanwhile has no row any more."""
         change = update(OutboxRow).where(OutboxRow.reply_id == bindparam("which"))
-        kept: dict[str, object] = {"state": "sent", "sealed_body": None, "sealed_platform_id": bindparam("receipt")}
+        kept: dict[str, object] = {
+            "state": "sent",
+            "sealed_body": None,
+            "sealed_platform_id": bindparam("receipt"),
+        }
         rows = [{"which": reply_id, "receipt": sealed} for reply_id, sealed in receipts]
         await tx.execute(change.values(**kept), rows)
 
