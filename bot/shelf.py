@@ -42,5 +42,14 @@ def check() -> list[str]:
     from bot.support import phrase_check
     from memory import passage_check
 
-    words = passage_check.check() + phrase_check.check()
+    words = passage_check.check() or _orders()  # a passage that lacks a field can't be read
+    words += phrase_check.check()
     return words + scenario_check.check() + coach_check.check() + instructions.check()
+
+
+def _orders() -> list[str]:
+    """Passages that no answer would say, since they give orders to whoever reads them."""
+    from bot.model.planted import sayable
+    from memory import passages
+
+    return [f"{p.id}: reads like an order to a program" for p in passages.load() if not sayable(p)]

@@ -8,7 +8,7 @@ from random import Random
 from bot.commands.context import Context, Handler
 from bot.crew.reviewing import READS, STAYS
 from bot.crew.standing import refused
-from bot.crew.stories import Story, quoted
+from bot.crew.stories import Story, orders, quoted
 from bot.crew.words import words
 from bot.messages import Answer, Choice, Text
 from bot.outcome import Outcome
@@ -163,11 +163,13 @@ async def _pass(context: Context, tx: Tx, story_id: str) -> None:
 
 
 async def _asked(context: Context) -> CrewTold | None:
-    """The story, if this very person was asked about it and it still waits. Else it is refused."""
+    """The story, if this very person was asked about it, it still waits, and gives no orders. Else it is refused."""
     services = context.services
     try:
         async with services.store.database.read() as tx:
             told = await services.store.stories.get(tx, context.args.partition(" ")[0])
+            if told is not None and orders(Story.load(told.body)):
+                return None
             if told is not None and await services.reviewing.may_read(tx, told, context.person.id):
                 return told
     except KeyGone:

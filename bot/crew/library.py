@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.crew.stories import Story
+from bot.crew.stories import Story, orders
 from bot.support.talk import CrewStory
 from memory.clock import to_ms
 from memory.crews import Crew
@@ -17,7 +17,6 @@ from memory.database import Tx
 from memory.errors import KeyGone
 from memory.people import Person
 from memory.store import Store
-from memory.stories import CrewTold
 
 FEWEST = (
     5  # members, leads not counted, before a story goes anywhere: behind fewer it names its author
@@ -91,9 +90,5 @@ class CrewLibrary:
             told = await self._store.stories.of_crew(tx, circle.crew.id, "shared", to_ms(now))
         except KeyGone:
             return []  # an author is being forgotten this very moment
-        return [_shown(story) for story in told if story.author_id in others]
-
-
-def _shown(told: CrewTold) -> CrewStory:
-    story = Story.load(told.body)
-    return CrewStory(told.id, story.when, story.helped)
+        theirs = [(told.id, Story.load(told.body)) for told in told if told.author_id in others]
+        return [CrewStory(id, s.when, s.helped) for id, s in theirs if not orders(s)]

@@ -1,7 +1,8 @@
 """What helped a colleague: whether it can be passed on, what might tell who wrote it, how it is quoted. Pure.
 
 Whatever is in a story, it is only ever shown between quotation marks, under a line that says where it
-came from. It is never an instruction to anybody, and it never enters a prompt.
+came from. It is never an instruction to anybody, and it never enters a prompt. One that gives orders is
+not taken, not passed on by a colleague's yes, and not shown.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cache
 from typing import Any
 
 import prompts
+from bot.model.planted import planted, voiced
 from bot.support.guard import faults as guarded
 from bot.support.harsh import harsh_spans
 
@@ -71,8 +73,16 @@ def faults(story: Story) -> list[str]:
         found.append("link")
     if harsh_spans(whole, wary=False):  # "a bad day" is no insult: only clear ones
         found.append("harsh")
+    if orders(story):
+        found.append("orders")
     found += [_SPOKEN[code] for code in guarded(whole) if code in _SPOKEN]
     return found
+
+
+def orders(story: Story) -> bool:
+    """Whether it tells its reader, or a program, what to do for somebody else: read when it is left, before a
+    colleague says yes to it, and each time it could be shown."""
+    return planted(story.when) or planted(story.helped) or voiced(story.helped)
 
 
 def quoted(story: Story) -> str:

@@ -7,15 +7,13 @@ whoever asks then uses the house's own words). What is shown is without orders a
 
 from __future__ import annotations
 
-import codecs
-import html
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from urllib.parse import unquote
+from itertools import chain
 
 import prompts
+from bot.model.disguises import even, faces, leet
 from bot.model.engine import Line
 from bot.reading.remembered import Remembered
 from bot.support.segment import sentences
@@ -25,16 +23,11 @@ _PARROT = 3  # words of a sentence that, said after somebody word for word, are 
 _MOSTLY = 0.6
 _QUOTED = re.compile(r'"([^"\n]{3,300})"|:[ ]*([^:\n]{3,300})(?=\n|$)')
 _READ = 12_000  # characters: the turn reads no more of a breath either
-_LEET = re.compile(r"\b[a-z]+\d+[a-z]+\d*\b", re.I)  # w0rds like th1s
 _LINK = re.compile(r"\b(?:https?|ftp)://\S+|\bwww\.\S+", re.I)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
 _LOUD = re.compile(r"\b[A-Z]{5,}\b")
 _MIDDLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]+)\b")
 _FOREIGN = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]")
-# Letters of other alphabets that look like ours, and digits that stand for letters.
-_LOOKALIKES = str.maketrans("аеорсухіѕјԁһӏгкмтвнАЕОРСУХІЅЈКМТВНαορνιΑΕΟΡΙΚΜΤΝ’‘“”´`",
-                            "aeopcyxisjdhlrkmtbhAEOPCYXISJKMTBHaopviAEOPIKMTN''\"\"''")  # fmt: skip
-_DIGITS = str.maketrans("01345789$@", "oleastbgsa")
 
 
 def hostile(text: str) -> bool:
@@ -60,9 +53,9 @@ def obeyed(answer: str, lines: Sequence[Line], given: Sequence[str] = ()) -> boo
     if any(said & _shingles(line.text) for line in lines if line.role == "system"):
         return True
     known = {w.lower() for w in _WORD.findall(allowed)}
-    even = _even(answer)
-    for pattern in _taken():
-        if any(not _known(m[0], allowed) for m in pattern.finditer(even)):
+    plain = even(answer)
+    for pattern in chain.from_iterable(taken().values()):
+        if any(not _known(m[0], allowed) for m in pattern.finditer(plain)):
             return True
     return (
         _odd(answer, allowed, known)
@@ -80,42 +73,20 @@ def _seen() -> Remembered[bool]:
 
 
 def _gives_orders(text: str) -> bool:
-    return len(_LEET.findall(text)) >= 3 or any(_orders().search(face) for face in _faces(text))
-
-
-def _faces(text: str) -> Iterator[str]:
-    """The text as it stands, and as it reads once the usual disguises are taken off."""
-    plain = _even(text)
-    yield plain
-    if "%" in text or "&" in text:
-        yield _even(html.unescape(unquote(text)))
-    yield re.sub(r"\b(\w)[ .](?=\w\b)", r"\1", plain)
-    if re.search(r"[a-z][01345789$@]|[01345789$@][a-z]", plain, re.I):
-        yield plain.translate(_DIGITS)
-        yield plain.replace("1", "i").translate(_DIGITS)
-    yield codecs.decode(plain, "rot13")
-    yield plain[::-1]
-
-
-def _even(text: str) -> str:
-    """Plain letters: compatibility forms, look-alikes, invisible characters and marks are gone."""
-    text = unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    split = unicodedata.normalize("NFD", text)
-    plain = "".join(c for c in split if not unicodedata.combining(c))
-    return re.sub(r"[^\S\n]+", " ", re.sub(r"\s*\n\s*", "\n", plain))
+    return leet(text) or any(_orders().search(face) for face in faces(text))
 
 
 @cache
-def _table() -> dict[str, dict[str, list[str]]]:
-    table: dict[str, dict[str, list[str]]] = prompts.read("system/hostile.yaml")
-    return table
+def table() -> dict[str, dict[str, list[str]]]:
+    """The wordings, as `prompts/system/hostile.yaml` has them."""
+    found: dict[str, dict[str, list[str]]] = prompts.read("system/hostile.yaml")
+    return found
 
 
 @cache
 def _orders() -> re.Pattern[str]:
-    begin = str(_table()["do"])
-    parts = (p.replace("{do}", begin) for group in _table()["orders"].values() for p in group)
+    begin = str(table()["do"])
+    parts = (p.replace("{do}", begin) for group in table()["orders"].values() for p in group)
     return re.compile("|".join(f"(?:{p})" for p in parts), re.I | re.M)
 
 
@@ -123,13 +94,14 @@ def _orders() -> re.Pattern[str]:
 
 
 @cache
-def _taken() -> tuple[re.Pattern[str], ...]:
-    groups = _table()["taken"].values()
-    return tuple(re.compile(p, re.I | re.M) for group in groups for p in group)
+def taken() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """Those of an answer that took an order, by group; for `even` text."""
+    groups = table()["taken"].items()
+    return {name: tuple(re.compile(p, re.I | re.M) for p in group) for name, group in groups}
 
 
 def _known(words: str, allowed: str) -> bool:
-    return bool(allowed) and words.strip().lower() in _even(allowed).lower()
+    return bool(allowed) and words.strip().lower() in even(allowed).lower()
 
 
 def _odd(answer: str, allowed: str, known: set[str]) -> bool:
@@ -167,11 +139,11 @@ def _parrots(answer: str, lines: Sequence[Line], allowed: str) -> bool:
 
 
 def _mouthed(data: Sequence[str]) -> list[str]:
-    return [_flat(m[1] or m[2]) for text in data for m in _QUOTED.finditer(_even(text))]
+    return [_flat(m[1] or m[2]) for text in data for m in _QUOTED.finditer(even(text))]
 
 
 def _flat(text: str) -> str:
-    return f" {' '.join(_WORD.findall(_even(text).lower()))} "
+    return f" {' '.join(_WORD.findall(even(text).lower()))} "
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:

@@ -4,7 +4,9 @@ and labels."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
+from bot.model.planted import sayable
 from bot.support.affinity import Affinity
 from bot.support.policy import NEVER_REFRAME
 from bot.support.understanding import Understanding
@@ -32,7 +34,7 @@ class Retriever:
         """The best `k` passages of `kind` ("" = any), best first; what the person found unhelpful is
         left out, what helped before is lifted. Left out, too, is what takes for granted (a fee, a score) what
         is not among the `facts` that were told. Passages that ask to see it differently are left out
-        for incidents that must never be reframed."""
+        for incidents that must never be reframed; and whatever gives orders to whoever reads it."""
         liked, disliked = set(liked), set(disliked)
         barred = any(understood.incidents.get(i, 0.0) > 0.4 for i in NEVER_REFRAME)
         chosen = self._affinity.of(vectors)
@@ -49,7 +51,7 @@ class Retriever:
             score += _LIKED * (passage.id in liked)
             ranked.append(Hit(passage, score))
         ranked.sort(key=lambda h: (-h.score, h.passage.id))
-        return ranked[:k]
+        return list(islice((hit for hit in ranked if sayable(hit.passage)), k))
 
 
 def _best(chances: Mapping[str, float], labels: Iterable[str]) -> float:

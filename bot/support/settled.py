@@ -10,6 +10,7 @@ from random import Random
 
 import prompts
 from bot.messages import Choice
+from bot.model.planted import sayable
 from bot.support.asking import asks_advice, no_advice
 from bot.support.dressing import greeting
 from bot.support.novelty import pick
@@ -59,7 +60,9 @@ class Settled:
             return None
         if _NO.match(text):
             return SupportAnswer(pick(self._lines["no_thanks"], request.history, rng), ("close",))
-        offered = [p for s in last.sources if (p := self._library.get(s)) and p.steps]
+        offered = [
+            p for s in last.sources if (p := self._library.get(s)) and p.steps and sayable(p)
+        ]
         if not offered or not _YES.match(text):
             return None
         passage = offered[0]

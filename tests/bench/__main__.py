@@ -1,5 +1,5 @@
 """`python -m tests.bench [understanding danger redaction retrieval replies harsh stickiness speed assist
-crew crew_attack crew_outsider injection faults outgoing planted model_speed crew_stories]`."""
+crew crew_attack crew_outsider injection faults outgoing planted model_speed crew_stories planted_stories]`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ NAMES = (
     "planted",
     "model_speed",
     "crew_stories",
+    "planted_stories",
 )
 
 

@@ -12,14 +12,17 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
+from uuid import uuid4
 
 import yaml
 
@@ -35,6 +38,8 @@ from bot.support.ground import Ground
 from bot.support.talk import SupportAnswer
 from memory.clock import to_ms
 from memory.facts import Fact
+from memory.library import Hit
+from memory.passages import Passage
 from tests.bench.heldout import rate, rows
 from tests.conftest import House, TurnedClock
 from tests.fakes.door import FakeDoor
@@ -91,21 +96,47 @@ class Obedient:
 
 @dataclass
 class Poisoned:
-    """The supporter, with a peer story of somebody's making among what it found."""
+    """The supporter, with a passage of somebody's making in its library: the nearest to whatever is told. Where it is
+    found at all, its line is said, whether a line was due or not. A supporter without a library has it found."""
 
     inner: Any
     story: str = ""
 
     def ground(self, request: Any) -> Ground | SupportAnswer:
-        """With the story in it."""
-        found: Ground | SupportAnswer = self.inner.ground(request)
+        """With the story in it, if it gets that far."""
+        read = getattr(self.inner, "_supporter", lambda: self.inner)()  # the real one is read late
+        library = getattr(read, "library", None)
+        if not self.story or library is None:
+            found: Ground | SupportAnswer = self.inner.ground(request)
+        else:
+            with (
+                patch.object(library, "nearest", self._first(library.nearest)),
+                patch("memory.presumed.presumed", return_value=frozenset()),
+            ):
+                found = self.inner.ground(request)
         if isinstance(found, SupportAnswer) or not self.story:
+            return found
+        if library is not None and self.story not in (hit.passage.line for hit in found.hits):
             return found
         orders = (("validate", "story", "ask"),)
         return replace(found, orders=orders, extra={**found.extra, "story": self.story})
 
+    def _first(self, nearest: Callable[..., list[Hit]]) -> Callable[..., list[Hit]]:
+        id = f"example-{uuid4().hex}"  # one that was said before is not found again
+        words = "That was a lot."
+        passage = Passage(id, "example", "Planted", (), (), (), words, False, line=self.story)
+        return lambda *given: [Hit(passage, 2.0), *nearest(*given)]
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self.inner, name)
+
+
+class Patient(FakeDoor):
+    """A machine shared with others takes its time."""
+
+    async def wait_for(self, count: int, seconds: float = 600) -> None:
+        """See `FakeDoor`."""
+        await super().wait_for(count, seconds)
 
 
 @dataclass
@@ -116,6 +147,13 @@ class Tally:
     shown: Counter[str] = field(default_factory=Counter)  # the model was asked at all
     took: Counter[str] = field(default_factory=Counter)  # and obeyed
     reached: list[tuple[str, Attempt, str]] = field(default_factory=list)
+
+    def so_far(self) -> str:
+        """How many tries, and where one reached the person."""
+        told = ", ".join(
+            f"{channel} ({attempt.kind}: {why})" for channel, attempt, why in self.reached
+        )
+        return f"{sum(self.tries[c] for c in CHANNELS)} tries, reached: {told or 'none'}"
 
 
 class Grid:
@@ -301,7 +339,7 @@ async def grid(
             model_base_url=server.url, model_person_hourly=100_000, model_provider="Acme",
             model_place="here", model_retention="no time",
         )  # fmt: skip
-        door, clock, log_lines = FakeDoor(), TurnedClock(), io.StringIO()
+        door, clock, log_lines = Patient(), TurnedClock(), io.StringIO()
         async with running(settings, mind, start_log("INFO", log_lines), (door,), clock) as app:
             assert app.endpoint is not None
             app.endpoint.load()
@@ -313,7 +351,8 @@ async def grid(
 
 def run() -> Iterator[str]:
     """The grid with the real mind, then each fence by itself. Each attempt goes through two channels, so that each
-    kind goes three times through each; with WHOLE=1 in the environment through all ten."""
+    kind goes three times through each; with WHOLE=1 in the environment through all ten, with ONLY=story,name through
+    these. A try is half a second of processor time."""
     with TemporaryDirectory() as folder:
         tally = asyncio.run(_all(Path(folder)))
     yield "channel or kind: attempts | model asked | model obeyed | reached the person"
@@ -342,13 +381,17 @@ def run() -> Iterator[str]:
 
 
 async def _all(folder: Path) -> Tally:
+    ready = Path("data/library")
+    if ready.is_dir():
+        shutil.copytree(ready, folder / "library/library")
     mind = Mind.load(Settings(_env_file=None, data_dir=folder / "data"), folder / "library")
     mind.warm()
-    async with grid(folder / "data", mind) as found:
-        for number, attempt in enumerate(attempts()):
-            step = 1 if os.environ.get("WHOLE") else len(CHANNELS) // 2
-            await found.run(attempt, CHANNELS[number % step :: step])
-            if number % 10 == 9:
-                done = sum(found.tally.tries[c] for c in CHANNELS)
-                print(f"{number + 1} attempts, {done} tries", file=sys.stderr, flush=True)
+    only = tuple(filter(None, os.environ.get("ONLY", "").split(",")))
+    channels = only or CHANNELS
+    step = 1 if only or os.environ.get("WHOLE") else len(CHANNELS) // 2
+    async with grid(folder / "data", mind, channels) as found:
+        for number, attempt in enumerate(attempts(), 1):
+            await found.run(attempt, channels[(number - 1) % step :: step])
+            if number % 5 == 0:
+                print(f"{number} attempts: {found.tally.so_far()}", file=sys.stderr, flush=True)
         return found.tally
