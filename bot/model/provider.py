@@ -7,12 +7,14 @@ import asyncio
 import threading
 import warnings
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import SecretStr
 
 from bot.model.engine import Line
+from bot.model.pump import pumped
 from bot.model.served import Served
 from bot.model.thoughts import Spoken
 
@@ -109,13 +111,11 @@ class Chat:
         """An answer as it is written. Empty pieces are left out."""
         spoken = Spoken()
         chunks = self._model.astream(_messages(lines), **self._options(tokens, temperature, True))
-        try:
-            async for chunk in chunks:
+        async with aclosing(pumped(chunks)) as pumping:
+            async for chunk in pumping:
                 piece = self._piece(chunk, spoken)
                 if piece.text or piece.usage or piece.finished or piece.refused:
                     yield piece
-        finally:
-            await chunks.aclose()
 
     async def answer(
         self, lines: Sequence[Line], tokens: int, temperature: float,

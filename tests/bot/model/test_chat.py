@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from contextlib import aclosing
+from types import AsyncGeneratorType
 
 import pytest
 from pydantic import BaseModel
@@ -231,3 +233,43 @@ async def test_no_word_goes_to_a_tracing_service(
 
         assert not tracing_is_enabled()
         assert (await heard(engine))[1] is None and not spy.asked
+
+
+@pytest.mark.parametrize("pieces", [1, 8])
+async def test_hanging_up_leaves_nothing_open_behind_it(
+    server: ModelServer, make: Make, pieces: int
+) -> None:
+    """Otherwise whatever closes the loop next closes a provider's generators all at once, which quarrel on stderr."""
+    server.usual = Reply(gap=0.02)
+    engine = make()
+    before = suspended()
+    async with aclosing(engine.stream(LINES, tokens=200)) as stream:
+        for _ in range(pieces):
+            await anext(stream)
+    assert suspended() == before
+
+
+@pytest.mark.parametrize("steps", [0, 2, 5, 9, 13])
+async def test_a_task_that_is_ended_ends_at_once_and_leaves_nothing_open(
+    server: ModelServer, make: Make, steps: int
+) -> None:
+    """Also at the very moment when a piece arrives: there LangChain's own waiting loses a cancelling."""
+    server.usual = Hang(after=3)
+    engine, before = make(), suspended()
+    engine.load()
+    task = asyncio.create_task(heard(engine))
+    while not server.asked or not server.asked[-1].last_token_at:
+        await asyncio.sleep(0)
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    task.cancel()
+    async with asyncio.timeout(8):  # thirty, the patience with the endpoint, if it were lost
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert suspended() == before
+
+
+def suspended() -> int:
+    """Generators of libraries that wait in the middle of their work."""
+    alive = [g for g in gc.get_objects() if isinstance(g, AsyncGeneratorType) and g.ag_frame]
+    return sum("site-packages" in g.ag_code.co_filename for g in alive)

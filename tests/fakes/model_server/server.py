@@ -115,7 +115,10 @@ class ModelServer:
             if asked.body.get("stream"):
                 return await self._stream(request, asked, script)
             return await self._whole(request, asked, script)
-        except (ConnectionError, asyncio.CancelledError):
+        except ConnectionError:
+            asked.hung_up = True
+            return web.Response()  # to nobody; raised, it would be a traceback on stderr
+        except asyncio.CancelledError:
             asked.hung_up = True
             raise
 
