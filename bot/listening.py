@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.breaths import Breath
@@ -65,9 +66,10 @@ class Listening:
         """The coworker's answer to the breath, or to `words` that came with a command."""
         services = self._services
         text = readable(breath.text if words is None else words)
-        past, cleaned = await asyncio.gather(
+        past, cleaned, stories = await asyncio.gather(
             recall(services.store, breath.person, breath.now, services.settings.timezone),
             self._reader.redacted(text),
+            services.library.readable(breath.person, breath.now),
         )
         clean = cleaned.text
         request = SupportRequest(
@@ -80,22 +82,20 @@ class Listening:
             corrected=corrected,
             place=place_of(breath.events[0].sender),
         )
-        danger, stories = await asyncio.gather(
-            self._reader.danger(request.text),
-            services.library.readable(breath.person, breath.now),
-        )
+        danger = await self._reader.danger(request.text)
         if danger.level == "none":  # none of colleagues beside words that have any danger in them
             request = replace(request, stories=stories)
         theirs_stay = request.text != clean and past.last_stays
         # this answer is never told on
         stays = breath.local or danger.level != "none" or theirs_stay
         engine = None if stays or past.after_danger else services.models.for_person(breath.person)
-        if engine is not None and await self._told_danger(request):
-            engine = None
         veil = veiled(text, cleaned.spans) if engine is not None else None
         voice = breath.voice if words is None else Silent()
         propose = _may_propose(breath.person, clean)
-        answer = await self._coworker.answer(request, engine, veil, voice, propose=propose)
+        answer = await self._coworker.answer(
+            request, engine, veil, voice, propose=propose,
+            withheld=lambda: self._told_danger(request),
+        )  # fmt: skip
         outcome = self._remember(breath, answer, clean)
         if stays:
             outcome = kept_here(outcome)
@@ -108,9 +108,13 @@ class Listening:
 
     async def _told_danger(self, request: SupportRequest) -> bool:
         """Whether what a model would be told of the person's earlier words has any danger in it."""
-        profile = request.profile
-        earlier = handed_on(request.history, profile.name)
-        told = [*profile.open_loops, *(said.text for said in earlier if said.role == "user")]
+
+        def told() -> Iterator[str]:
+            profile = request.profile
+            yield from profile.open_loops
+            earlier = handed_on(request.history, profile.name)
+            yield from (said.text for said in earlier if said.role == "user")
+
         return await self._reader.any_danger(told)
 
     def _seed(self, breath: Breath, past: Recalled) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from typing import TypeVar
 
@@ -28,11 +28,11 @@ class Reader:
         """What the screen says to all of them."""
         return await self._think(self._screen.screen, words)
 
-    async def any_danger(self, texts: Sequence[str]) -> bool:
-        """Whether one of them has any, however low."""
+    async def any_danger(self, texts: Callable[[], Iterable[str]]) -> bool:
+        """Whether one of them has any, however low. They are looked up on a thread, too."""
 
-        def read(texts: Sequence[str]) -> bool:
-            return any(self._screen.screen(text).level != "none" for text in texts)
+        def read(texts: Callable[[], Iterable[str]]) -> bool:
+            return any(self._screen.screen(text).level != "none" for text in texts())
 
         return await self._think(read, texts)
 

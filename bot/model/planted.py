@@ -28,8 +28,9 @@ def voiced(text: str) -> bool:
     return _voiced()(text)
 
 
+@cache
 def sayable(passage: Passage) -> bool:
-    """Whether an answer may say a passage's words. Its one line is said as it stands, so nothing that looks like an
+    """Whether an answer may say a passage's words; milliseconds the first time (`Supporter.warm`), nothing after it. Its one line is said as it stands, so nothing that looks like an
     order may be in it."""
     told = "\n".join((passage.words, passage.offer, *passage.steps))
     return not (planted(told) or voiced(f"{told}\n{passage.line}") or hostile(passage.line))

@@ -4,7 +4,7 @@ not answer. The person gets one whole answer either way."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import replace
 from typing import TypeVar
@@ -19,6 +19,7 @@ from bot.voice import Silent, Voice
 
 A = TypeVar("A")
 R = TypeVar("R")
+Withheld = Callable[[], Awaitable[bool]]
 
 
 class Coworker:
@@ -32,11 +33,11 @@ class Coworker:
 
     async def answer(
         self, request: SupportRequest, engine: Engine | None = None, veil: Veiled | None = None,
-        voice: Voice | None = None, *, propose: bool = False,
+        voice: Voice | None = None, *, propose: bool = False, withheld: Withheld | None = None,
     ) -> SupportAnswer:  # fmt: skip
-        """The answer. `veil` is the request's text as it may leave the machine; what a model says is
+        """The answer. `withheld` finds out, while the ground is laid, whether no model may be told of the talk; `veil` is the request's text as it may leave the machine; what a model says is
         shown through `voice` as it comes; with `propose` it may name a fact to remember."""
-        answer = await self._found(request, engine, veil, voice, propose)
+        answer = await self._found(request, engine, veil, voice, propose, withheld or _nothing)
         if request.text:
             self._thinking.submit(self._supporter.foresee, request)
         return answer
@@ -45,13 +46,17 @@ class Coworker:
 
     async def _found(
         self, request: SupportRequest, engine: Engine | None, veil: Veiled | None,
-        voice: Voice | None, propose: bool,
+        voice: Voice | None, propose: bool, withheld: Withheld,
     ) -> SupportAnswer:  # fmt: skip
         if engine is None:
             return await self._think(self._supporter.answer, request)
-        ground = await self._think(self._supporter.ground, request)
+        ground, barred = await asyncio.gather(
+            self._think(self._supporter.ground, request), withheld()
+        )
         if isinstance(ground, SupportAnswer):
             return ground
+        if barred:
+            return await self._think(self._supporter.compose, ground)
         veil = veil if veil is not None and veil.text.strip() else veiled(ground.text, ())
         greeting = self._supporter.greeting(ground)
         generator, told = self._generator, veil
@@ -69,3 +74,7 @@ class Coworker:
     async def _think(self, work: Callable[[A], R], argument: A) -> R:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thinking, work, argument)
+
+
+async def _nothing() -> bool:
+    return False

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 import prompts
+from bot.model.planted import sayable
 from bot.reading.ngrams import Ngrams
 from bot.support import policy, quotes
 from bot.support.acts import Done
@@ -85,6 +86,8 @@ class Supporter:
         self._understander.warm()
         self._smalltalk.warm()
         self.library.build()
+        for passage in self.library.passages:
+            sayable(passage)
 
     def answer(self, request: SupportRequest) -> SupportAnswer:
         """The answer to `request.text`; when that is empty, to what was last said, as

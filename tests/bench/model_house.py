@@ -46,6 +46,7 @@ class ModelHouse:
     clock: TurnedClock
     log: io.StringIO
     screen: Callable[[str], Danger]
+    mind: Mind
     sent: int = field(default=0)
 
     def address(self, user: str) -> Address:
@@ -63,6 +64,11 @@ class ModelHouse:
         return await self._answered(
             Message(self._id(user), self.address(user), text, self.clock.now())
         )
+
+    def unread(self) -> None:
+        """Nothing was read before: the door reads each message as it comes, and its turn finds it read."""
+        if self.mind.opinion is not None and self.mind.opinion._read is not None:
+            self.mind.opinion._read._found.clear()
 
     def turn(self, seconds: float = 10) -> None:
         """Time goes by, so that the next message is a new breath."""
@@ -105,4 +111,4 @@ async def model_house(server: ModelServer, **settings: object) -> AsyncIterator[
             await asyncio.to_thread(mind.warm)
             assert app.endpoint is not None
             app.endpoint.load()
-            yield ModelHouse(app, door, server, clock, log, mind.screen.screen)
+            yield ModelHouse(app, door, server, clock, log, mind.screen.screen, mind)

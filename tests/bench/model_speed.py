@@ -28,6 +28,7 @@ async def _run() -> list[str]:
         async with model_house(server) as house:
             screen = house.screen  # danger is never sent, nor anything else that day
             vents = [text for text in vents if screen(text).level == "none"][:60]
+            house.unread()
             await house.agree("ann")
             turns_at = _watched(house)
             waited: list[float] = []
