@@ -70,7 +70,7 @@ class Inlet:
 
         bolt = _Bolt(
             log,
-            name="shoulder",
+            name=quiet.name,  # bolt sets the level of the logger that is called so
             logger=quiet,
             process_before_response=True,
             raise_error_for_unhandled_request=True,  # to the listeners' `failed`
