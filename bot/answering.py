@@ -12,6 +12,7 @@ from bot.messages import Address, Answer
 from bot.outcome import Outcome
 from bot.pauses import HABIT, Pauses
 from bot.replies import Replies
+from bot.retakes import Retakes
 from bot.speaking import Speaking
 from bot.turn import Turn
 from bot.wire import dump_parcel, load_event
@@ -33,11 +34,12 @@ class Answering:
 
     def __init__(
         self, store: Store, turn: Turn, delivery: Delivery, replies: Replies, speak: Speak,
-        pauses: Pauses, clock: Clock, log: Log,
+        pauses: Pauses, retakes: Retakes, clock: Clock, log: Log,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         self._store = store
         self._pauses = pauses
+        self._retakes = retakes
         self._turn = turn
         self._delivery = delivery
         self._replies = replies
@@ -70,6 +72,9 @@ class Answering:
                     tx, person_id, breath[0].arrived_ms, ids
                 )
                 alone = await self._alone_ms(tx, person_id, breath)
+            if await self._retakes.back(person_id, waiting, previous):
+                await self._delivery.tidy(person_id)
+                continue
             wait = wait_ms(breath, waiting, previous, to_ms(self._clock.now()), alone)
             if not wait:
                 return breath
@@ -102,7 +107,9 @@ class Answering:
         except KeyGone:
             await voice.drop()
             raise
-        if not kept:  # edited, withdrawn, forgotten or covered by a danger card: look again
+        if kept:
+            self._retakes.note(breath, waiting, outcome)
+        else:  # edited, withdrawn, forgotten or covered by a danger card: look again
             await voice.drop()
 
     async def _decide(self, breath: Breath, voice: Speaking) -> Outcome:

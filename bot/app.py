@@ -45,6 +45,7 @@ from bot.practice.practising import IDLE, Practising
 from bot.reader import Reader
 from bot.register import Register
 from bot.replies import Replies
+from bot.retakes import Retakes
 from bot.settings import Settings
 from bot.shift.assistance import Assistance
 from bot.shift.desk import Desk
@@ -220,7 +221,8 @@ def _build(
     )  # fmt: skip
     speak = partial(Speaking, store, doors, clock, log)
     pauses = Pauses(settings.settle_seconds, commands)
-    answering = Answering(store, turn, delivery, replies, speak, pauses, clock, log)
+    retakes = Retakes(store, doors, pauses, clock, log)
+    answering = Answering(store, turn, delivery, replies, speak, pauses, retakes, clock, log)
     lanes = Lanes(
         vault, settings.data_dir, settings.database_url.get_secret_value(), answering.work,
         delivery.flush, log, settings.lane_poll_seconds,

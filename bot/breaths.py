@@ -16,7 +16,7 @@ from memory.people import Person
 
 _FOLLOWS_MS = 4_000  # a message this soon after the previous one may belong to the same breath
 _QUIET_MS = 1_200  # and is answered once the person has been quiet this long
-_PATIENCE_MS = 12_000  # but nobody waits longer than this for the end of a breath
+BREATH_MS = 12_000  # but nobody waits longer than this: no breath is longer
 _MESSAGE = Message.__name__.lower()
 
 
@@ -67,7 +67,7 @@ def wait_ms(
     )
     listen = _QUIET_MS if follows else alone_ms
     quiet_for = now_ms - last
-    if len(breath) < len(waiting) or now_ms - first >= _PATIENCE_MS:
+    if len(breath) < len(waiting) or now_ms - first >= BREATH_MS:
         return 0
     return listen - quiet_for if 0 <= quiet_for < listen else 0
 
@@ -75,10 +75,24 @@ def wait_ms(
 def grew(breath: Sequence[Waiting], waiting: Sequence[Waiting], now_ms: int) -> bool:
     """Whether more of it came in while its answer was made: then that answer is not given, and one to
     all of it is made instead."""
-    if breath[0].kind != _MESSAGE or now_ms - breath[0].arrived_ms >= _PATIENCE_MS:
+    if breath[0].kind != _MESSAGE or now_ms - breath[0].arrived_ms >= BREATH_MS:
         return False
     now = [row.event_id for row in breath_of(waiting)]
     return len(now) > len(breath) and set(now) >= {row.event_id for row in breath}
+
+
+def goes_on(answered: Sequence[Waiting], waiting: Sequence[Waiting]) -> bool:
+    """Whether the first that waits belongs to the breath that has an answer already."""
+    known = {row.event_id for row in answered}
+    rows = sorted(
+        [*answered, *waiting], key=lambda row: (row.sent_ms, row.arrived_ms, row.event_id)
+    )
+    whole = breath_of(rows)
+    new = [row.arrived_ms for row in whole if row.event_id not in known]
+    if not new or not known <= {row.event_id for row in whole}:
+        return False
+    first, last = min(r.arrived_ms for r in answered), max(r.arrived_ms for r in answered)
+    return 0 <= min(new) - last < _QUIET_MS and min(new) - first < BREATH_MS
 
 
 def unfinished(text: str) -> bool:

@@ -148,6 +148,15 @@ class Grows(Protocol):
         ...
 
 
+@runtime_checkable
+class Untells(Grows, Protocol):
+    """A door that can take back an answer that stands, also one that came whole."""
+
+    def untellable(self, platform_id: str) -> bool:
+        """Whether `unsay` can take back all that stands at this id. Asks nobody."""
+        ...
+
+
 class Doors:
     """The doors that are open in this process, by platform."""
 

@@ -103,8 +103,9 @@ class Listening:
             outcome = self._care.gentle(breath, danger, outcome)  # a turn reads messages only
         # After a danger text, what the house has to say about itself waits for a calm moment.
         return replace(
-            outcome, may_ask=not past.after_danger, notice=answer.calm or not past.after_danger
-        )
+            outcome, may_ask=not past.after_danger, notice=answer.calm or not past.after_danger,
+            retakes=outcome.retakes and words is None and not (wants or corrected),
+        )  # fmt: skip
 
     async def _told_danger(self, request: SupportRequest) -> bool:
         """Whether what a model would be told of the person's earlier words has any danger in it."""
@@ -145,7 +146,8 @@ class Listening:
         sources = (*(source.id for source in answer.sources), *answer.phrases)
         said = [heard(breath, words, answer.open_loop)] if words else []
         said.append(Said("bot", words_kept, at, answer.moves, sources))
-        return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said))
+        retakes = not effects and answer.engine == "compose"
+        return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said), retakes=retakes)
 
 
 def _may_propose(person: Person, words: str) -> bool:

@@ -19,7 +19,7 @@ class Outcome:
     An effect gets the transaction and must write through it only. `said` goes into the transcript.
     `erases`: the person deleted or corrected something, so the old bytes go from the disk at once.
     `may_ask`: a question of the house's own may stand under it; `notice`: the notice may, if they have
-    not seen it."""
+    not seen it. `retakes`: it only listened, so that it may be taken back while nobody has read it."""
 
     answer: Answer
     effects: tuple[Effect, ...] = ()
@@ -27,6 +27,7 @@ class Outcome:
     erases: bool = False
     may_ask: bool = True
     notice: bool = True
+    retakes: bool = False
 
     @classmethod
     def text(

@@ -26,6 +26,15 @@ class Pauses:
         self._ms = round(seconds * 1000)
         self._registry = registry
 
+    @property
+    def on(self) -> bool:
+        """Whether messages are ever waited for."""
+        return bool(self._ms)
+
+    def command(self, text: str) -> bool:
+        """Whether these words are a command where they stand alone."""
+        return spoken(text, self._registry) is not None
+
     def asks_habit(self, text: str) -> bool:
         """Whether the answer depends on how this person has been writing today."""
         return bool(self._ms) and not self._stands(text) and not fragment(text)
@@ -40,7 +49,7 @@ class Pauses:
 
     def _stands(self, text: str) -> bool:
         """Whether it says by itself that nothing has to follow: long, or a command."""
-        return len(text.split()) > _SHORT or spoken(text, self._registry) is not None
+        return len(text.split()) > _SHORT or self.command(text)
 
 
 def fragment(text: str) -> bool:

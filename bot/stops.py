@@ -24,10 +24,10 @@ async def stop(store: Store, tx: Tx, person_id: str, event: Lifecycle) -> None:
         await store.outbox.drop(tx, parcel.reply_id)
         for event_id in await store.inbox.answered_by(tx, parcel.reply_id):
             await store.conversations.unsay(tx, person_id, event_id)
-        await _unask(store, tx, person_id, parcel.reply_id, answer)
+        await unask(store, tx, person_id, parcel.reply_id, answer)
 
 
-async def _unask(store: Store, tx: Tx, person_id: str, reply_id: str, answer: Answer) -> None:
+async def unask(store: Store, tx: Tx, person_id: str, reply_id: str, answer: Answer) -> None:
     """Nobody saw what it asked: the notice and the question about a model stand under the next answer,
     and the fact that it wanted to remember (it has the answer's id) is gone."""
     await store.facts.withdraw(tx, person_id, reply_id)

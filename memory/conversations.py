@@ -109,6 +109,19 @@ class Conversations:
                 )
             )
 
+    async def retake(self, tx: Tx, person_id: str, heard: Said) -> bool:
+        """Take their message and the answer to it out, since both come again; false when those are not
+        its words any more."""
+        query = select(UtteranceRow).where(
+            UtteranceRow.person_id == person_id, UtteranceRow.event_id == heard.event_id
+        )
+        rows = (await tx.execute(query)).all()
+        if [self._decode(row).text for row in rows] != [heard.text]:
+            return False
+        await self.unsay(tx, person_id, heard.event_id)
+        await self.strike(tx, person_id, heard.event_id)
+        return True
+
     async def drop_last(self, tx: Tx, person_id: str) -> int:
         """The person's last message and all that was said after it; when that was, 0 if never."""
         mine = UtteranceRow.person_id == person_id

@@ -156,6 +156,29 @@ class Inbox:
             closed += result.rowcount
         return closed == len(events)
 
+    async def reopen(
+        self, tx: Tx, person_id: str, events: Sequence[Waiting], reply_id: str
+    ) -> bool:
+        """Let what this answer covered wait again; false when it covers something else by now."""
+        opened = 0
+        for event in events:
+            result = await tx.execute(
+                update(InboxRow)
+                .where(
+                    InboxRow.event_id == event.event_id,
+                    InboxRow.state == "answered",
+                    InboxRow.reply_id == reply_id,
+                )
+                .values(
+                    state="waiting",
+                    reply_id=None,
+                    version=InboxRow.version + 1,
+                    sealed_event=self._vault.seal(person_id, _EVENT, event.body),
+                )
+            )
+            opened += result.rowcount
+        return opened == len(events) and not await self.answered_by(tx, reply_id)
+
     async def cover(
         self, tx: Tx, person_id: str, reply_id: str, until_ms: int, sent_ms: int
     ) -> list[Waiting]:

@@ -43,7 +43,7 @@ class Kept:
 class Outbox:
     """Rows move ready → sent, ready → failed after the last try, ready → dropped when stopped, or
     ready → expired when nobody asked for it and its time is over. One that is shown while it is still
-    being written is `open` before it is ready."""
+    being written is `open` before it is ready, and one that is taken back is `open` after it was sent."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -201,6 +201,25 @@ class Outbox:
             .values(sealed_body=None)
         )
 
+    async def standing(self, tx: Tx, person_id: str, reply_id: str) -> str:
+        """The platform's id of an answer that was sent, "" of any other."""
+        query = select(OutboxRow.sealed_platform_id).where(
+            OutboxRow.reply_id == reply_id, OutboxRow.state == "sent"
+        )
+        sealed = (await tx.execute(query)).scalar()
+        return self._vault.open(person_id, _PLATFORM_ID, sealed) if sealed else ""
+
+    async def reopen(self, tx: Tx, parcel: Parcel) -> None:
+        """What was sent is no answer any more, and is to be taken back. Its body says only where."""
+        await tx.execute(
+            update(OutboxRow)
+            .where(OutboxRow.reply_id == parcel.reply_id, OutboxRow.state == "sent")
+            .values(
+                state="open",
+                sealed_body=self._vault.seal(parcel.person_id, _BODY, parcel.body),
+            )
+        )
+
     async def failed(self, tx: Tx, reply_id: str) -> None:
         """The last try is over. The sealed body stays for the operator until the nightly sweep."""
         await tx.execute(
@@ -216,10 +235,10 @@ class Outbox:
         return [self._vault.open(person_id, _PLATFORM_ID, blob) for blob in blobs if blob]
 
     async def orphans(self, tx: Tx, limit: int = 500) -> list[tuple[str, str]]:
-        """(person, reply) of everything that is still to be sent."""
+        """(person, reply) of everything that is still to be sent, or to be taken back."""
         query = (
             select(OutboxRow.person_id, OutboxRow.reply_id)
-            .where(OutboxRow.state == "ready")
+            .where(OutboxRow.state.in_(("ready", "open")))
             .limit(limit)
         )
         return [(row.person_id, row.reply_id) for row in await tx.execute(query)]

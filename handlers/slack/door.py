@@ -22,6 +22,7 @@ from handlers.slack.config import Way
 from handlers.slack.direct import Directs
 from handlers.slack.exercise import Exercises
 from handlers.slack.inlet import Inlet
+from handlers.slack.mark import taken_apart
 from handlers.slack.names import Names
 from handlers.slack.native import PLATFORM
 from handlers.slack.pace import Pace
@@ -144,6 +145,11 @@ class SlackDoor:
         where = await self._where(address)
         self.streams.taken(where, begun)
         await self.streams.take_back(where, begun)
+
+    def untellable(self, platform_id: str) -> bool:
+        """One message, and nothing beside it."""
+        messages, files = taken_apart([platform_id])
+        return len(messages) == 1 and not files
 
     async def retract(self, address: Address, platform_ids: Sequence[str]) -> int:
         """Delete our messages and files; what Slack does not take at once goes on in the background."""

@@ -77,12 +77,12 @@ class Streams:
         return self._open.pop(place.channel)
 
     async def take_back(self, place: Place, platform_id: str) -> None:
-        """Delete a message that became no answer. Raises DeliveryFailed."""
+        """Delete a message that became no answer, or is none any more. Raises DeliveryFailed."""
         ((_, ts),) = taken_apart([platform_id])[0]
-        with suppress(Refused):  # it has ended, or is gone
-            await asked(place.client.chat_stopStream(channel=place.channel, ts=ts))
-        with suppress(Refused):
-            await asked(place.client.chat_delete(channel=place.channel, ts=ts))
+        if not await _deleted(place, ts):
+            with suppress(Refused):  # it has ended, or is gone
+                await asked(place.client.chat_stopStream(channel=place.channel, ts=ts))
+            await _deleted(place, ts)
         await self._session(place, "active")
 
     # --- inside
@@ -173,6 +173,17 @@ class Stream:
                 self.ended = True
                 raise StreamEnded from None
             raise
+
+
+async def _deleted(place: Place, ts: str) -> bool:
+    """Whether it is gone. Raises DeliveryFailed when it may go later."""
+    try:
+        await asked(place.client.chat_delete(channel=place.channel, ts=ts))
+    except Refused as refused:
+        if refused.reason == "ratelimited":
+            raise
+        return refused.reason == "message_not_found"
+    return True
 
 
 async def finish_orphan(place: Place, platform_id: str, post: Post, mark: Block) -> str:

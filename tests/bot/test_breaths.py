@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.breaths import breath_of, grew, unfinished, wait_ms
+from bot.breaths import breath_of, goes_on, grew, unfinished, wait_ms
 from memory.inbox import Waiting
 
 
@@ -76,3 +76,16 @@ def test_growing() -> None:
     assert not grew([one], [two], 1_200)  # it is settled already: `close` sees to that
     assert not grew([command], [command, two], 1_200)
     assert breath_of([]) == [] and breath_of([one, two, command]) == [one, two]
+
+
+def test_going_on_after_an_answer() -> None:
+    one, two = row(1, 1_000), row(2, 1_400)
+    assert goes_on([one], [two]) and goes_on([one], [two, row(3, 1_500, "command")])
+    assert not goes_on([one], [row(2, 2_200)])  # a breath of its own
+    assert not goes_on([one], [row(2, 1_400, thread="c/9")])
+    assert not goes_on([one], [row(2, 1_100, "action"), row(3, 1_200)])
+    assert not goes_on([one], [])
+    longest = [row(n, 1_000 * n) for n in range(1, 14)]  # 12 s
+    assert not goes_on(longest, [row(14, 13_500)])
+    late = row(2, 900)  # said before it, handed over after it
+    assert goes_on([one], [Waiting(late.event_id, "message", late.body, 900, 1_300, 0)])

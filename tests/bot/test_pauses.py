@@ -59,7 +59,8 @@ async def test_a_paused_burst_is_one_answer(open_house: Opener) -> None:
 
 
 async def test_whole_sentences_cost_one_answer_too_many_once_a_day(open_house: Opener) -> None:
-    """Nothing in the first one says that more follows; the second time the person is known."""
+    """Nothing in the first one says that more follows; the second time the person is known. This door
+    can't take an answer back (`test_retakes.py`)."""
     async with open_house(settle_seconds=1.2) as house:
         await house.say("She yelled.")
         for text in ("She hung up.", "She called back."):

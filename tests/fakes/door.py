@@ -86,6 +86,7 @@ class GrowingDoor(FakeDoor):
     history: list[str] = field(default_factory=list)
     open: GrowingWords | None = None
     break_after: int = 10**9  # words events until the platform fails
+    fail_unsaying: bool = False
 
     async def deliver(self, address: Address, reply_id: str, answer: Answer) -> str:
         if any(isinstance(r, Text) and r.tone == "care" for r in answer.replies) and self.open:
@@ -106,7 +107,12 @@ class GrowingDoor(FakeDoor):
         return await self.deliver(address, reply_id, answer)
 
     async def unsay(self, address: Address, begun: str) -> None:
+        if self.fail_unsaying:
+            raise DeliveryFailed()
         self.screen.pop(begun, None)
+
+    def untellable(self, platform_id: str) -> bool:
+        return platform_id.startswith("platform-")
 
 
 @dataclass

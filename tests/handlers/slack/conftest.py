@@ -56,9 +56,12 @@ def open_slack(slack: FakeSlack, data_dir: Path) -> SlackOpener:
 
     @asynccontextmanager
     async def opened(
-        http: bool = False, supporter: FakeSupporter | None = None, **settings: Any
+        http: bool = False,
+        supporter: FakeSupporter | None = None,
+        clock: TurnedClock | None = None,
+        **settings: Any,
     ) -> AsyncIterator[SlackHouse]:
-        lines, clock = io.StringIO(), TurnedClock()
+        lines, clock = io.StringIO(), clock or TurnedClock()
         log = start_log("DEBUG", lines)
         port = free_port()
         url = f"http://127.0.0.1:{port}/slack/events"

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from tests.conftest import StoodClock
 from tests.fakes.slack import Broken, Busy, FakeSlack, Reset, Slow, Then
 from tests.fakes.slack.faults import Fault
 from tests.handlers.slack.conftest import SlackHouse, SlackOpener
@@ -115,3 +116,24 @@ async def test_stopped_in_the_middle_of_a_post(
         await asyncio.wait_for(reached.wait(), 10)
     async with open_slack():
         await ann.hears(1, quiet=0.6)
+
+
+async def test_whole_sentences_in_one_breath_are_one_answer(
+    open_slack: SlackOpener, slack: FakeSlack
+) -> None:
+    """The first has its answer when the second comes; in the end one stands, under the last."""
+    async with open_slack(settle_seconds=1.2, clock=StoodClock()) as house:
+        ann = slack.person("ann")
+        first = await ann.say("He shouted at me.")
+        await ann.hears(1)
+        early = ann.last
+        house.clock.turn(seconds=0.4)
+        last = await ann.say("Then he hung up.")
+        await ann.until(lambda: early.deleted, 5, "taking back")
+        house.clock.turn(seconds=1.3)
+        (answer,) = await ann.hears(1, quiet=0.6)
+        assert answer.startswith("re: He shouted at me.\nThen he hung up. / One thing before")
+        assert [m for m in ann.seen() if not m.deleted] == [ann.last]
+        assert (early.thread_ts, ann.last.thread_ts) == (first.ts, last.ts)
+        assert ann.dm.status_of(first.ts) is None and ann.dm.status_of(last.ts) is None
+        assert slack.hub.errors == [] and '"level": "error"' not in house.log.getvalue()
