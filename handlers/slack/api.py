@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -14,6 +15,9 @@ from bot.doors import DeliveryFailed
 
 _BASE = "https://slack.com/api/"
 _SECONDS = 10.0
+_TRIES = 4
+_PAUSE = 0.5  # seconds, where Slack does not say how long
+_LONGEST_WAIT = 30.0
 # Nothing that we could do later changes these.
 _FINAL = frozenset((
     "account_inactive", "cannot_dm_bot", "channel_not_found", "is_archived", "messages_tab_disabled",
@@ -99,6 +103,24 @@ async def asked(call: Awaitable[R]) -> R:
         raise refusal(error) from None  # its text quotes what Slack was sent
     except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError, ValueError):
         raise Unclear() from None
+
+
+async def insisted(call: Callable[[], Awaitable[R]], *, once: bool = False) -> R:
+    """The answer of a call that nobody else repeats: while Slack is too busy for it, or nobody knows what
+    became of it, it is made again, a few times. `once`: it may not happen twice, so it is left alone when
+    it may have happened. Raises Refused or Unclear."""
+    for _ in range(_TRIES - 1):
+        try:
+            return await asked(call())
+        except Refused as refused:
+            if refused.reason != "ratelimited" or refused.retry_after > _LONGEST_WAIT:
+                raise
+            await asyncio.sleep(refused.retry_after)
+        except Unclear as unclear:
+            if once:
+                raise
+            await asyncio.sleep(min(_LONGEST_WAIT, unclear.retry_after or _PAUSE))
+    return await asked(call())
 
 
 def refusal(error: SlackApiError) -> DeliveryFailed:

@@ -23,6 +23,7 @@ class Exercises:
 
     def __init__(self) -> None:
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._ending: set[asyncio.Task[None]] = set()
 
     def begin(
         self, client: AsyncWebClient, channel: str, ts: str, post: Post, steps: Sequence[Step]
@@ -35,17 +36,18 @@ class Exercises:
 
     def stop(self, channel: str) -> None:
         """The person, or danger, wants something else now."""
-        work = self._running.get(channel)
+        work = self._running.pop(channel, None)
         if work is not None:
-            work.cancel()
+            work.cancel()  # once: a second time would leave the message at its step
+            self._ending.add(work)
+            work.add_done_callback(self._ending.discard)
 
     async def close(self) -> None:
         """Make every message whole before the process ends."""
-        running = list(self._running.values())
-        for work in running:
-            work.cancel()
-        if running:
-            await asyncio.wait(running, timeout=3)
+        for channel in list(self._running):
+            self.stop(channel)
+        if self._ending:
+            await asyncio.wait(set(self._ending), timeout=3)
 
     # --- inside
 

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.commands.team import MINE
 from bot.doors import DeliveryFailed
 from bot.messages import Address, Chart, Choice, Reply, Text
-from handlers.slack.api import Refused, asked
+from handlers.slack.api import Refused, asked, insisted
 from handlers.slack.blocks import Block, buttons, header, section
 from handlers.slack.mark import file_id
 from handlers.slack.mrkdwn import pieces
@@ -70,7 +70,7 @@ class Home:
     async def _publish(self, space: Workspace, user: str, view: Block) -> None:
         for wait in (*_UNREADY, None):
             try:
-                await asked(space.client.views_publish(user_id=user, view=view))
+                await insisted(lambda: space.client.views_publish(user_id=user, view=view))
                 return
             except Refused as refused:
                 if wait is None or not refused.reason.startswith("invalid_"):
@@ -115,7 +115,12 @@ class Home:
             *self._said(text["hello"]),
             header(text["mood"]),
             *self._mood(mood, picture),
-            *buttons([Choice("checkin", text["checkin"], style="primary")]),
+            *buttons(
+                [
+                    Choice("checkin", text["checkin"], style="primary"),
+                    Choice("shoulder", text["shoulder"]),
+                ]
+            ),
             header(text["memory"]),
             *self._texts(memory[:_ITEMS]),
             header(text["privacy"]),

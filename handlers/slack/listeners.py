@@ -15,7 +15,7 @@ from bot.log import Log
 from bot.messages import Event, Message
 from bot.register import Background
 from handlers.slack import native
-from handlers.slack.api import Refused, asked
+from handlers.slack.api import Refused, asked, insisted
 from handlers.slack.attachments import read_files
 from handlers.slack.home import Home
 from handlers.slack.interactions import Interactions
@@ -194,8 +194,8 @@ class Listeners:
 
     async def _suggest(self, space: Workspace, channel: str) -> None:
         start = words("start")
-        await asked(
-            space.client.assistant_threads_setSuggestedPrompts(
+        await insisted(
+            lambda: space.client.assistant_threads_setSuggestedPrompts(
                 channel_id=channel, title=start["title"], prompts=start["prompts"]
             )
         )
@@ -203,8 +203,8 @@ class Listeners:
     async def _rest(self, space: Workspace, channel: str, thread: str) -> None:
         await self._door.calm(space, channel)
         if thread:
-            await asked(
-                space.client.agents_sessions_setStatus(
+            await insisted(
+                lambda: space.client.agents_sessions_setStatus(
                     channel_id=channel, thread_ts=thread, status="active"
                 )
             )

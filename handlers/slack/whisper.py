@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handlers.slack.api import asked
+from handlers.slack.api import insisted
 from handlers.slack.words import words
 from handlers.slack.workspaces import Workspace
 
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 async def only_to(space: Workspace, channel: str, user: str, text: str, thread: str) -> None:
     """Show `text` to this person alone. Raises DeliveryFailed."""
-    await asked(
-        space.client.chat_postEphemeral(
+    await insisted(
+        lambda: space.client.chat_postEphemeral(
             channel=channel, user=user, text=text, thread_ts=thread or None
-        )
+        ),
+        once=True,
     )
 
 

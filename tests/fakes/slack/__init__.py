@@ -11,6 +11,7 @@ from tests.fakes.slack.faults import Refuse as Refuse
 from tests.fakes.slack.faults import Reset as Reset
 from tests.fakes.slack.faults import Slow as Slow
 from tests.fakes.slack.faults import Then as Then
+from tests.fakes.slack.faults import Torn as Torn
 from tests.fakes.slack.person import Person as Person
 from tests.fakes.slack.server import FakeSlack as FakeSlack
 from tests.fakes.slack.world import Message as Message

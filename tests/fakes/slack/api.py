@@ -17,14 +17,14 @@ from tests.fakes.slack.call import Call
 from tests.fakes.slack.chat import Chat
 from tests.fakes.slack.conversations import Conversations
 from tests.fakes.slack.errors import SlackError
-from tests.fakes.slack.faults import Broken, Busy, Fault, Refuse, Reset, Slow, Then
+from tests.fakes.slack.faults import Broken, Busy, Fault, Refuse, Reset, Slow, Then, Torn
 from tests.fakes.slack.files import Files
 from tests.fakes.slack.hub import Hub
 from tests.fakes.slack.methods import METHODS, Method
 from tests.fakes.slack.people import People
 from tests.fakes.slack.streams import Streams
 from tests.fakes.slack.views import Views
-from tests.fakes.slack.wire import abort
+from tests.fakes.slack.wire import abort, tear
 from tests.fakes.slack.world import Grant
 
 
@@ -119,6 +119,8 @@ class Api:
                 return web.Response(status=status, text="upstream connect error")
             case Reset(True):
                 return abort(request)
+            case Torn():
+                return await tear(request, json.dumps(body).encode())
             case Slow(seconds, False):
                 await asyncio.sleep(seconds)
             case Then(do, True, drop):

@@ -30,6 +30,11 @@ class Reset:
 
 
 @dataclass(frozen=True)
+class Torn:
+    """The call has its effect, and the connection is reset in the middle of the answer's body."""
+
+
+@dataclass(frozen=True)
 class Slow:
     """The answer (or with `before` the effect, too) comes later."""
 
@@ -39,7 +44,7 @@ class Slow:
 
 @dataclass(frozen=True)
 class Refuse:
-    """`ok: false` with this error."""
+    """`ok: false` with this error, and status 200: also "ratelimited", which then has no Retry-After."""
 
     error: str = "internal_error"
 
@@ -53,7 +58,7 @@ class Then:
     drop: bool = False
 
 
-Fault: TypeAlias = Busy | Broken | Reset | Slow | Refuse | Then
+Fault: TypeAlias = Busy | Broken | Reset | Torn | Slow | Refuse | Then
 
 
 @dataclass

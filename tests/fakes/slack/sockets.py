@@ -13,7 +13,7 @@ from aiohttp import WSMsgType, web
 
 from tests.fakes.slack.call import Call
 from tests.fakes.slack.connection import Connection
-from tests.fakes.slack.errors import NotAcked
+from tests.fakes.slack.errors import NotAcked, SlackError
 from tests.fakes.slack.hub import Hub
 from tests.fakes.slack.wire import cut
 
@@ -36,8 +36,11 @@ class Sockets:
         self.lose_acks = 0
         self.delay = 0.0
         self.ack_seconds = ACK_SECONDS
+        self.disabled = False
 
     def apps_connections_open(self, call: Call) -> dict[str, Any]:
+        if self.disabled:
+            raise SlackError("not_allowed")
         ticket = uuid.uuid4().hex
         self._tickets.add(ticket)
         url = self._hub.base.replace("http://", "ws://")
@@ -123,6 +126,23 @@ class Sockets:
         for here in old:
             here.retired = True
             await here.send(_goodbye("refresh_requested"))
+
+    async def warn(self) -> None:
+        """Say that the connections will be replaced, and leave them as they are for now."""
+        for here in list(self.open):
+            await here.send(_goodbye("warning"))
+
+    async def disable(self) -> None:
+        """Somebody turns Socket Mode off in the app's settings: every connection is ended, and there are
+        no tickets until `enable`."""
+        self.disabled = True
+        for here in list(self.open):
+            here.retired = True
+            await here.send(_goodbye("link_disabled"))
+            await here.ws.close()
+
+    def enable(self) -> None:
+        self.disabled = False
 
     async def close(self) -> None:
         for here in list(self.open):

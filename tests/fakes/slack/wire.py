@@ -22,3 +22,13 @@ def abort(request: web.Request) -> web.Response:
     """Reset the request's connection; the response goes nowhere."""
     cut(request.transport)
     return web.Response(status=500)
+
+
+async def tear(request: web.Request, body: bytes) -> web.StreamResponse:
+    """Send the head and half of the body, then reset the connection."""
+    torn = web.StreamResponse(headers={"Content-Type": "application/json"})
+    torn.content_length = len(body)
+    await torn.prepare(request)
+    await torn.write(body[: len(body) // 2])
+    cut(request.transport)
+    return torn

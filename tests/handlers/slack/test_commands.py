@@ -14,6 +14,7 @@ from bot.commands import registry
 from handlers.web import door as web_door
 from memory.errors import DatabaseAway
 from tests.fakes.slack import FakeSlack, Person
+from tests.fakes.slack.transcript import buttons
 from tests.handlers.slack.conftest import SlackHouse, SlackOpener
 from tests.handlers.slack.test_talk import kept, met
 
@@ -42,6 +43,46 @@ async def test_help_offers_buttons_and_they_work(ann: Person) -> None:
     await ann.tap("Tell me more")
     (more,) = await ann.hears(1, quiet=0.3)
     assert "the owners of this workspace may be able to export direct messages" in more
+
+
+async def test_every_command_has_a_button(house: SlackHouse, ann: Person) -> None:
+    """In what `/shoulder`, `/privacy` and `/memory` say, and on Home; "see it differently" stands under
+    answers."""
+    await met(ann)
+    for line in ("/shoulder", "/privacy", "/memory"):
+        await ann.command(line)
+        await ann.hears(1)
+    await ann.open_home()
+    await ann.until(lambda: ann.home)
+    assert ann.home is not None
+    shown = [*ann.home["blocks"], *(block for m in ann.seen() for block in m.blocks)]
+    ids = {element["action_id"].partition("#")[0] for _, element, _ in buttons(shown)}
+    nine = {"shoulder", "checkin", "breathe", "mood", "memory", "privacy", "forget", "export"}
+    assert nine <= ids, nine - ids
+    await ann.tap_home("What I can do")
+    (text,) = await ann.hears(1, quiet=0.3)
+    assert "/checkin 2 tired notes how you are" in text
+
+
+async def test_checkin_as_a_word_is_a_button_that_opens_the_form(ann: Person) -> None:
+    """A message lets nothing open in front of anybody."""
+    await met(ann)
+    await ann.say("checkin")
+    assert await ann.hears(1, quiet=0.3) == ["It's ready when you are: How are you right now?"]
+    await ann.tap("Open it")
+    assert ann.modal is not None and ann.modal["callback_id"] == "checkin_save"
+
+
+async def test_forget_as_a_word_asks_first(house: SlackHouse, ann: Person) -> None:
+    await met(ann)
+    await ann.say("forget")
+    await ann.hears(1, quiet=0.3)
+    assert await kept(house, ann) is not None
+    asked = [element["action_id"] for _, element, _ in buttons(ann.last.blocks)]
+    assert [id.partition("#")[0] for id in asked] == ["forget_yes", "forget_no", "export"]
+    await ann.tap(next(label for _, _, label in buttons(ann.last.blocks)))
+    (done,) = await ann.hears(1, seconds=20, quiet=0.3)
+    assert done.startswith("Done.") and await kept(house, ann) is None
 
 
 async def test_checkin_in_one_line(ann: Person) -> None:
