@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.doors import DeliveryFailed
 from bot.settings import Settings
 from handlers.slack.api import Http, asked
 from handlers.slack.native import PLATFORM
@@ -110,7 +111,14 @@ class Workspaces:
             if found is None:
                 return None
             kept = self._keep(found)
-        return await self._renew(kept) if self._ends_soon(kept[0]) else kept
+        if not self._ends_soon(kept[0]):
+            return kept
+        try:
+            return await self._renew(kept)
+        except DeliveryFailed:
+            if to_ms(self._clock.now()) >= kept[0].expires_ms:
+                raise
+            return kept  # it is good for a while yet, and the next call tries again
 
     async def _renew(self, kept: tuple[Installation, Workspace]) -> tuple[Installation, Workspace]:
         """A refresh token works once: the new pair is written down before it is used."""

@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 from handlers.slack import reader
 from memory.erase import personal_tables
 from memory.installations import Installation
-from tests.fakes.slack import FakeSlack
+from tests.fakes.slack import Broken, Busy, FakeSlack, Torn
+from tests.fakes.slack.faults import Fault
 from tests.handlers.slack.conftest import SlackHouse, SlackOpener
 from tests.handlers.slack.test_talk import met
 
@@ -110,6 +111,42 @@ async def test_tokens_that_end_are_renewed(open_slack: SlackOpener, slack: FakeS
         async with house.app.store.database.read() as tx:
             kept = await house.app.store.installations.get(tx, "slack", ann.space.id)
         assert kept is not None and kept.token == slack.workspace("acme").bot_token
+
+
+@pytest.mark.parametrize("fault", [Busy(1), Broken(503)], ids=repr)
+async def test_a_renewal_that_fails_holds_nobody_up(
+    open_slack: SlackOpener, slack: FakeSlack, fault: Fault
+) -> None:
+    """The token is good for another hour: it is used until Slack gives out a new one."""
+    slack.app.rotates = True
+    slack.workspace("acme", installed=False)
+    async with open_slack(http=True, **by_oauth(slack)) as house:
+        await install(house, "acme")
+        first = slack.workspace("acme").bot_token
+        ann = slack.person("ann", "acme")
+        await met(ann)
+        house.clock.turn(hours=11)
+        slack.faults.next("oauth.v2.access", fault, times=100)
+        await ann.say("two")
+        assert "re: two" in (await ann.hears(1, quiet=0.3))[0]  # late, by the clock that was turned
+        assert slack.workspace("acme").bot_token == first
+        slack.faults.clear()
+        house.clock.turn(minutes=5)
+        await ann.say("three")
+        assert "re: three" in (await ann.hears(1, quiet=0.3))[0]
+        assert slack.workspace("acme").bot_token != first
+
+
+@pytest.mark.parametrize("fault", [Busy(1), Broken(503), Torn()], ids=repr)
+async def test_slack_does_not_say_at_once_who_we_are(
+    open_slack: SlackOpener, slack: FakeSlack, fault: Fault
+) -> None:
+    slack.faults.next("auth.test", fault, times=2)
+    async with open_slack(http=True):
+        ann = slack.person("ann")
+        await ann.say("first of all")
+        (answer,) = await ann.hears(1, quiet=0.5)
+        assert answer.startswith("re: first of all")
 
 
 async def test_a_workspace_that_leaves_is_erased_and_others_are_not(
