@@ -120,7 +120,8 @@ async def test_in_trouble_once(house: SlackHouse, case: Case) -> None:
 async def test_it_stands_and_nobody_said_so(house: SlackHouse, ann: Person) -> None:
     """The message is posted, and the connection is cut before or in the middle of saying so."""
     await met(ann)
-    for number, fault in enumerate((Reset(after=True), Torn(), Broken(502, after=True))):
+    cut: tuple[Fault, ...] = (Reset(after=True), Torn(), Broken(502, after=True))
+    for number, fault in enumerate(cut):
         house.slack.faults.next("chat.postMessage", fault)
         await ann.say(f"call number {number}")
         assert await ann.hears(1, quiet=0.6) == [f"re: call number {number}"]
@@ -134,6 +135,10 @@ async def test_looking_for_it_is_refused_too(house: SlackHouse, ann: Person) -> 
     house.slack.faults.next("conversations.replies", Busy(1))
     house.slack.faults.next("conversations.replies", Broken(500))
     await ann.say("They moved my break again")
+    await ann.hears(1, quiet=1.0)
+    house.slack.faults.next("chat.postMessage", Reset(after=True))  # and outside of threads
+    house.slack.faults.next("conversations.history", Busy(1))
+    await ann.command("/privacy")
     await ann.hears(1, quiet=1.0)
 
 

@@ -15,8 +15,8 @@ from handlers.slack.mark import metadata
 from handlers.slack.names import Names
 from handlers.slack.native import PLATFORM
 from handlers.slack.stream import Stream, StreamEnded, finish_orphan
-from tests.fakes.slack import Message, Person
-from tests.fakes.slack.faults import Broken, Fault, Reset
+from tests.fakes.slack import Broken, Busy, Message, Person, Refuse, Reset, Torn
+from tests.fakes.slack.faults import Fault
 from tests.handlers.slack.conftest import SlackHouse
 
 REPLY = "ab" * 20
@@ -134,6 +134,40 @@ async def test_words_that_may_be_lost_are_edited_in_as_a_whole(
     id = await house.door.complete(where, REPLY, notes[0], Answer((Text(WORDS, CHOICES),)))
     assert id == notes[0] and message.blocks[0]["text"]["text"] == WORDS
     assert not message.streaming and house.slack.hub.errors == []
+
+
+async def test_words_that_are_too_many_come_with_the_next(house: SlackHouse, ann: Person) -> None:
+    stream, _ = await begun(house, ann, [])
+    assert stream is not None
+    message = ann.last
+    house.slack.faults.next("chat.appendStream", Busy(1))
+    await stream.append("First words, ")
+    assert message.text == ""
+    await asyncio.sleep(0.7)
+    await stream.append("then *more* of them.")
+    assert message.text == r"First words, then \*more\* of them."
+    await stream.finish(whole(), buttons(CHOICES), metadata(REPLY, 0, 1))
+    assert message.text == r"First words, then \*more\* of them."
+
+
+@pytest.mark.parametrize(
+    "fault", [Busy(1), Broken(), Broken(after=True), Torn(), Refuse("ratelimited")], ids=repr
+)
+async def test_an_end_that_is_refused_comes_the_next_time(
+    house: SlackHouse, ann: Person, fault: Fault
+) -> None:
+    notes: list[str] = []
+    stream, root = await begun(house, ann, notes)
+    assert stream is not None
+    await stream.append("First words, ")
+    message, count = ann.last, len(ann.seen())
+    where = Address(PLATFORM, ann.space.id, ann.id, place(ann.dm.id, root.ts))
+    house.slack.faults.next("chat.stopStream", fault)
+    with pytest.raises(DeliveryFailed):
+        await house.door.complete(where, REPLY, notes[0], Answer((Text(WORDS, CHOICES),)))
+    id = await house.door.complete(where, REPLY, notes[0], Answer((Text(WORDS, CHOICES),)))
+    assert id == notes[0] and message.blocks[0]["text"]["text"] == WORDS
+    assert not message.streaming and len(ann.seen()) == count
 
 
 @pytest.mark.parametrize("alive", [True, False])
