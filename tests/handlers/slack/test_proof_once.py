@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from handlers.slack.words import words
 from tests.conftest import StoodClock
 from tests.fakes.slack import Broken, Busy, FakeSlack, Reset, Slow, Then
 from tests.fakes.slack.faults import Fault
@@ -81,6 +82,7 @@ async def test_the_status_comes_before_the_answer_and_goes(house: SlackHouse) ->
     await ann.hears(1)
     shown = [s for s in ann.dm.statuses if s.text]
     assert shown and shown[0].seen <= ann.seen()[0].seen
+    assert shown[0].loading == words("loading")
     await asyncio.sleep(0.3)
     assert ann.dm.status_of(message.ts) is None
 

@@ -185,6 +185,24 @@ async def test_with_a_token_in_the_settings_it_is_the_same(house: SlackHouse) ->
     await ann.until(lambda: not vault.has_key(id), 20, "erasure")
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"type": "app_uninstalled"},
+        {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U"]}},
+    ],
+    ids=lambda event: event["type"],
+)
+async def test_either_word_of_leaving_is_enough(house: SlackHouse, event: dict[str, Any]) -> None:
+    ann = house.slack.person("ann")
+    await met(ann)
+    house.slack.hub.emit(ann.space, event)
+    vault = house.app.store.vault
+    id = vault.person("slack", ann.space.id, ann.id)
+    await ann.until(lambda: not vault.has_key(id), 20, "erasure")
+    assert await rows(house) == 0
+
+
 async def test_a_user_token_that_ends_erases_nobody(house: SlackHouse) -> None:
     ann = house.slack.person("ann")
     await met(ann)
