@@ -23,6 +23,7 @@ _FEELING = re.compile(
     r"invisible|betrayed|shocked|shaken|sick|helpless|hopeless|heartbroken|devastated|disappointed|upset|detached|"
     r"burned out|jealous|bitter|resentful|torn)\b", re.I,
 )  # fmt: skip
+_OPEN = re.compile(r"(?:what|how|which|where|who|when)\b", re.I)
 _MOST = 16  # words said back
 
 
@@ -41,13 +42,15 @@ class Better:
         asks = rng.sample(self._words["ask"], 12)
         if story is not None:
             fact = story.fact_told(said) or story.opener
-            return [
-                _with(_short(rng.choice(fact.say)), asks[n] if n % 4 else "") for n in range(12)
+            lines = [
+                _with(_short(rng.choice(fact.say)), "" if n % 4 else asks[n]) for n in range(12)
             ]
+            return [_led(line, rng.choice(self._words["ask_lead"])) for line in lines]
         told = [said, *(t.text for t in turns if t.role == "seeker" and t.text != said)]
         kind, words = self._seen(told[:4])
         see = self._words["see"][kind]
-        return [f"{_fill(rng.choice(see), words)} {ask}" for ask in asks]
+        leads = self._words["ask_lead"]
+        return [_led(f"{_fill(rng.choice(see), words)} {ask}", rng.choice(leads)) for ask in asks]
 
     def _seen(self, told: Sequence[str]) -> tuple[str, str]:
         """What to say back, and in which way: the nearest thing said that can be."""
@@ -85,6 +88,15 @@ def _with(say: str, ask: str) -> str:
     """The line, with `ask` in place of its own question if there is one to put there."""
     start = max(say.rfind(". ", 0, len(say) - 1), say.rfind("? ", 0, len(say) - 1)) + 2
     return say[:start] + ask if ask and start > 1 and say.endswith("?") else say
+
+
+def _led(line: str, lead: str) -> str:
+    """The line with `lead` before its last question: two people who ask the same do not use the same words."""
+    start = max(line.rfind(". ", 0, -1), line.rfind("? ", 0, -1)) + 2
+    ask = line[start:]
+    if not lead or start < 2 or not _OPEN.match(ask):
+        return line
+    return f"{line[:start]}{lead}{ask[:1].lower()}{ask[1:]}"
 
 
 def _short(say: str) -> str:

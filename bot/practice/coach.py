@@ -28,6 +28,7 @@ from bot.support.segment import sentences
 BARS = ("advice_giving", "encouraging_elaboration", "demonstrating_understanding")
 LEAST, IDEAL, MOST = 80, 105, 130  # words
 _DRAFTS = 40
+_HURTS = frozenset({"advice", "dismissing", "self", "insult", "short", "silly"})
 _NEAR = 10  # words from the ideal that are near enough
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -119,6 +120,8 @@ class _Draft:
         line = rng.choice(lines)
         lead = _filled(rng.choice(words["lead"]), slots | {"line": line})
         told = " ".join([*parts, _filled(why, slots)])
+        if len(f"{told} {lead} {principle}".split()) < LEAST:
+            told += " " + _filled(rng.choice(words["brief"]), slots)
         return f"{told}\n\n{lead}\n\n{principle}", line, (why, principle)
 
     def _strength(self, slots: dict[str, str], rng: Random) -> str:
@@ -131,7 +134,7 @@ class _Draft:
 
     def _also(self, slots: dict[str, str], before: str, rng: Random) -> list[str]:
         fresh = [(early, said) for early, said in self.others if said not in before]
-        if not fresh or rng.random() < 0.6:
+        if not fresh or rng.random() < 0.4:
             return []
         early, said = rng.choice(fresh)
         return [_filled(rng.choice(self.words["also" if early else "later"]), slots | {"p2": said})]
@@ -155,10 +158,12 @@ class _Draft:
 
 
 def _others(turns: Sequence[Turn], good: Moment, miss: Moment) -> list[tuple[bool, str]]:
-    """What else of the partner's can be quoted, and whether it came before the miss."""
+    """What else of the partner's can be quoted, and whether it came before the miss. Of what came after it only the
+    answer to it, where it did harm: later lines answer something else."""
+    until = miss.index + 2 if miss.kind in _HURTS else miss.index
     found = [
         (n < miss.index, quote(t.text))
-        for n, t in enumerate(turns)
+        for n, t in enumerate(turns[:until])
         if t.role == "seeker" and len(t.text.split()) > 3
     ]
     return [

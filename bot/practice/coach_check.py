@@ -19,7 +19,7 @@ _SAMPLES = {
     "X": "You held on", "x": "you held on", "n": "six", "k": "2", "why": "It is a plan.",
     "good": "You asked.", "own": "5", "read": "2", "item": "feeling with them", "Name": "Dana", "name": "Dana",
 }  # fmt: skip
-_STOCK = frozenset({".why", ".principle", ".ask", ".see", ".partner", ".pronoun"})
+_STOCK = frozenset({".why", ".principle", ".ask", ".ask_lead", ".see", ".partner", ".pronoun"})
 _OWN = frozenset({"q", "p", "q2", "p2", "p0", "line", "n_messages", "name", "Name"})
 
 

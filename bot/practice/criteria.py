@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from bot.practice.evidence import Message, gather
 from bot.practice.judges import SIX
+from bot.practice.reading import insulting
 from bot.practice.summary import summaries
 from bot.practice.tactics import HEADS, Tactics
 from bot.practice.turns import Turn
@@ -48,6 +49,7 @@ SIGNALS: dict[str, dict[str, int]] = {
 # arXiv 2506.10150): dismissing is where every model heard far more than experts did.
 _CEILING = (0.41, 0.68, 0.42, 0.64, 0.68, 0.17)
 _LONG = 40  # words of advice, or of oneself, from which on more makes no difference
+_INSULT = 3.5  # how dismissive an insult is, from 0 to 4
 _ENOUGH = 4  # supporter messages from which on a conversation says what it will say
 
 
@@ -155,6 +157,9 @@ def message_scores(messages: Sequence[Message], weights: Mapping[str, Array]) ->
     raw = np.einsum("mcs,cs->mc", rows, weights["message"][:, :-1]) + weights["message"][:, -1]
     empty = np.array([[m["empty"] for m in messages]]).T
     out: Array = np.clip(raw * (1 - empty), 0, 4).astype(np.float32)
+    hits = [n for n, m in enumerate(messages) if insulting(" ".join(m.sentences))]
+    out[hits, :3] = 0  # no fitted example insults: it takes nothing seriously and pushes it away
+    out[hits, NAMES.index("dismissing_emotions")] = _INSULT
     return out
 
 

@@ -12,25 +12,35 @@ from dataclasses import dataclass
 from bot.practice.judges import Scores
 from bot.practice.quoting import quote
 from bot.practice.reading import Reading, Sentence, read, stems
+from bot.practice.tongue import foreign
 from bot.practice.turns import Turn
 
 _FAULTED = {"dismissing": "dismissing_emotions", "self": "self_oriented", "advice": "advice_giving"}
 _KIND = frozenset(
     {"invite", "validating", "understanding", "sympathy", "affirming", "offer", "permission"}
 )
+# Marks of messages that are no example of a miss.
+_NO_EXAMPLE = {
+    "no_validation": frozenset({"invite", "validating", "understanding", "affirming"}),
+    "no_reflection": frozenset({"invite", "understanding"}),
+    "closed": frozenset[str](),
+}
 _CLEARLY = 3.0  # a criterion from which a message counts as doing it, where no pattern fired
 _WEIGHT = {"dismissing": 1.15, "self": 1.1, "advice": 1.0}
+_SEEN, _MOST_SEEN = 0.45, 3  # what each message adds that clearly does it, and how many count
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of the supporter: its place, what it does, what was said before and after it."""
+    """One message of the supporter: its place, what it does, what was said before and after it; `heard` is all that
+    the partner had said by then, line by line."""
 
     index: int
     reading: Reading
     scores: Scores
     before: str
     after: str
+    heard: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -58,23 +68,27 @@ def messages(turns: Sequence[Turn], score: Sequence[Scores]) -> list[Message]:
     for index, turn in enumerate(turns):
         if turn.role != "supporter":
             continue
-        before = next((t.text for t in reversed(turns[:index]) if t.role == "seeker"), "")
+        heard = tuple(t.text for t in turns[:index] if t.role == "seeker")
         after = (
             turns[index + 1].text
             if index + 1 < len(turns) and turns[index + 1].role == "seeker"
             else ""
         )
-        out.append(Message(index, read(turn.text), next(scores), before, after))
+        before = heard[-1] if heard else ""
+        out.append(Message(index, read(turn.text), next(scores), before, after, heard))
     return out
 
 
 def main_miss(found: Sequence[Message], whole: Scores) -> Moment:
     """The one thing to change first, at the place where it cost most."""
+    strange = [m for m in found if foreign(m.text)]
+    if len(strange) > len(found) / 2:
+        return _at("language", max(strange, key=lambda m: len(quote(m.text))), None)
     insults = [m for m in found if "insult" in m.reading.marks]
     if insults:
         return _at("insult", insults[0], None)
     weights = {
-        kind: _WEIGHT[kind] * (getattr(whole, criterion) - 1)
+        kind: _WEIGHT[kind] * (getattr(whole, criterion) - 1) + _seen(kind, found)
         for kind, criterion in _FAULTED.items()
         if _worst(kind, criterion, found) is not None
     }
@@ -86,7 +100,8 @@ def main_miss(found: Sequence[Message], whole: Scores) -> Moment:
     asked = any(m.reading.asks for m in found)
     gap = 3.6 - whole.encouraging_elaboration
     if not invited:
-        weights["closed" if asked else "no_question"] = 0.7 * gap
+        only = sum({"closed"} <= m.reading.marks for m in found) / len(found)
+        weights["closed" if asked else "no_question"] = 0.7 * gap + 1.2 * only
     weights["no_validation"] = 0.55 * (3.2 - whole.validating_emotions)
     met = sum(map(_met, found)) / len(found)
     weights["no_reflection"] = 0.5 * (3.2 - whole.demonstrating_understanding) - 1.5 * met
@@ -108,7 +123,10 @@ def _place(
         asks = [(m, s) for m in found for s in m.reading.asks if "closed" in s.marks]
         if asks:
             return _at(kind, *max(asks, key=lambda pair: len(pair[0].before)))
-    return _at(kind, _thinnest(kind, found), None)
+    thin = _thinnest(kind, found)
+    told = [s for s in thin.reading.sentences if "question" not in s.marks and len(s.text) > 9]
+    general = kind == "no_reflection" and bool(told)
+    return _at(kind, thin, max(told, key=lambda s: len(s.text)) if general else None)
 
 
 def _worst(
@@ -144,7 +162,7 @@ def _thinnest(kind: str, found: Sequence[Message]) -> Message:
         )
         told = min(len(message.before.split()), 30) / 10
         met = _met(message) if kind in ("no_reflection", "polish") else 0
-        asks = kind != "closed" and "invite" in message.reading.marks
+        asks = len(message.reading.marks & _NO_EXAMPLE.get(kind, frozenset({"invite"})))
         return told - given.get(kind, warm / 3) - 2 * (not quote(message.text)) - 2 * met - 2 * asks
 
     return max(found, key=gap)
@@ -156,6 +174,16 @@ def _at(kind: str, message: Message, sentence: Sentence | None) -> Moment:
     return Moment(kind, words, quote(message.before), message.before, index=message.index)
 
 
+def _seen(kind: str, found: Sequence[Message]) -> float:
+    return _SEEN * min(_MOST_SEEN, sum(kind in m.reading.marks for m in found))
+
+
 def _met(message: Message) -> bool:
-    """Whether it says back something of the line before it."""
-    return any(len(stems(s.text) & stems(message.before)) >= 2 for s in message.reading.sentences)
+    """Whether it says back something that was told."""
+    return any(said_back(s, message) for s in message.reading.sentences)
+
+
+def said_back(sentence: Sentence, message: Message) -> bool:
+    """Whether this sentence of the message has words of one of the partner's lines in it."""
+    words = stems(sentence.text)
+    return any(len(words & stems(line)) >= 2 for line in message.heard)

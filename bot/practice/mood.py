@@ -43,6 +43,7 @@ def act_of(reading: Reading, on_topic: bool) -> str:
     for act, applies in (
         ("insulted", "insult" in marks),
         ("leaving", "leaving" in marks and len(reading.words) < 25),
+        ("short", reading.bare and "closed" in marks),
         (
             "greeted",
             bool(reading.sentences) and all("greeting" in s.marks for s in reading.sentences),

@@ -38,6 +38,14 @@ _TYPED = (
     (re.compile(r"\br(?= you\b)", re.I), "are"),
     (re.compile(r"\bwanna\b", re.I), "want to"),
 )  # fmt: skip
+# At the end of something that is said and not asked: "you held on all day, didn't you?"
+_TAG = re.compile(
+    r",? (?:you know(?: that| what i mean)?|right|huh|eh|yeah|(?:is|are|was|were|do|does|did|have|has|had|would|could|can)n't "
+    r"(?:it|you|he|she|they|that)|(?<=, )(?:is it|are you|do you|did you|have you|was it))\?+$", re.I,
+)  # fmt: skip
+_BLANK = frozenset(
+    "and so really seriously huh what ok okay right oh wow well yeah hm hmm true no yes".split()
+)
 _PLAIN = str.maketrans("’‘“”", "''\"\"")
 BAD = frozenset({"advice", "dismissing", "self", "insult"})
 GOOD = frozenset({"invite", "validating", "understanding"})
@@ -81,8 +89,11 @@ class Reading:
 
     @property
     def bare(self) -> bool:
-        """Nothing, or a word or two that could answer anything."""
-        return len(self.words) <= 2 and not self.marks - {"sympathy", "understanding"}
+        """Nothing, or a word or two that could answer anything ("Really?")."""
+        if len(self.words) > 2:
+            return False
+        asks = {"question", "closed"} if _BLANK.issuperset(self.words) else set()
+        return not self.marks - {"sympathy", "understanding"} - asks
 
     @property
     def mashed(self) -> bool:
@@ -99,6 +110,15 @@ def read(text: str) -> Reading:
     return Reading(text, found, tuple(_WORD.findall(even.lower())))
 
 
+def insulting(text: str) -> bool:
+    """Whether any sentence of it goes for the person."""
+    patterns = dict(_cues())
+    return any(
+        patterns["insult"].search(said) and not patterns["not_insult"].search(said)
+        for said in (_spelled(s.text) for s in sentences(text.translate(_PLAIN)))
+    )
+
+
 def stems(text: str) -> frozenset[str]:
     """The content words of a text without their endings: two texts that share some speak of the same."""
     words = _WORD.findall(text.translate(_PLAIN).lower())
@@ -107,22 +127,34 @@ def stems(text: str) -> frozenset[str]:
 
 def _marks(sentence: str) -> frozenset[str]:
     sentence = _spelled(sentence)
+    if len((said := _TAG.sub("", sentence)).split()) > 3:
+        sentence = said
     question = sentence.rstrip("\"') ").endswith("?") or bool(_ASKS.match(sentence))
     if question and not sentence.endswith("?"):
         sentence += "?"  # people leave it out
     found = {name for name, pattern in _cues() if pattern.search(sentence)}
     if "off_topic" in found:
         return frozenset({"silly"})
-    found = _settled(found)
+    found = _settled(found, sentence)
     if question:
         found.add("question")
-        if not found & {"invite", "permission", "advice", "offer", "greeting"}:
+        if not found & {"invite", "permission", "advice", "offer", "greeting", "checking"}:
             found.add("closed")
     return frozenset(found)
 
 
-def _settled(found: set[str]) -> set[str]:
+def _settled(found: set[str], sentence: str) -> set[str]:
     """Where two groups fire on one sentence, the one that counts."""
+    if "not_invite" in found:
+        found -= {"invite", "not_invite"}
+    if "greeting" in found:
+        found -= {"invite"}
+    if "not_insult" in found:
+        found -= {"insult", "not_insult"}
+    if "checking" in found:
+        found = (found - {"invite"}) | {"understanding"}
+    if {"offer", "invite"} <= found and _asks_besides(sentence):
+        found -= {"offer"}
     if "not_advice" in found:
         found -= {"advice", "not_advice"}
     if "permission" in found:
@@ -132,6 +164,13 @@ def _settled(found: set[str]) -> set[str]:
     if found & {"self", "dismissing"}:
         found -= {"understanding"}
     return {"insult"} if "insult" in found else found
+
+
+def _asks_besides(sentence: str) -> bool:
+    """ "I've got time, what's going on?": more is asked than what would help."""
+    patterns = dict(_cues())
+    rest = patterns["offer"].sub(" ", sentence).strip(" ,;.")
+    return bool(patterns["invite"].search(rest)) and not patterns["not_invite"].search(rest)
 
 
 def _spelled(sentence: str) -> str:

@@ -17,8 +17,10 @@ from random import Random
 from bot.practice.attention import asked, mentioned
 from bot.practice.mood import Mood, act_of, after
 from bot.practice.opinion import Opinion
+from bot.practice.plain import FOREIGN, not_understood, plain
 from bot.practice.reading import read
 from bot.practice.scenario import CLEAN, Line, Scenario
+from bot.practice.tongue import foreign
 from bot.practice.turns import Turn
 
 TURNS = 6  # of the supporter; then the partner takes their leave (the pilot's mode is 5 to 6)
@@ -99,6 +101,8 @@ class _Reply:
             return list(self._first(("warm", "heard") if warm else ("heard",))), []
         if act == "leaving":
             return [], []
+        if act == FOREIGN and (line := self._unused(not_understood())):
+            return [line], []
         if act == "other":
             return list(self._first(("bait", "short") if self._number <= 3 else ("short",))), []
         return self._next(act, []), []
@@ -112,6 +116,8 @@ class _Reply:
             fresh = [f for f in self._scenario.facts if f not in self._told]
         if fresh:
             return [fresh[0].tell], [fresh[0].id]
+        if not open and (line := self._unused(plain(self._reading.asks))):
+            return [line], []
         return list(self._first(("heard", "warm") if open else ("unsure",))), []
 
     def _echo(self) -> str:
@@ -208,7 +214,9 @@ def _heard(scenario: Scenario, turns: Sequence[Turn], opinion: Opinion) -> tuple
             continue
         reading = read(turn.text)
         act = act_of(reading, bool(mentioned(reading, told)))
-        if act in ("other", "on_topic"):
+        if foreign(turn.text):
+            act = FOREIGN
+        elif act in ("other", "on_topic"):
             act = opinion(turns[: number + 1]) or ("heard" if act == "on_topic" else act)
         mood = after(mood, reading, act)
     return mood, act

@@ -24,13 +24,27 @@ def language_of(text: str, known: Callable[[str], bool]) -> str:
 
     `known(word)` says whether a word is ordinary English.
     """
+    if (code := language_by_words(text, known)) != "en":
+        return code
+    words = _words(text)
+    strange = sum(not known(w) for w in words)
+    english = sum(w in _marks()["en"] for w in words)
+    if english or strange < 0.6 * len(words) or len(words) < 4:
+        return "en"
+    guess, _ = _classify(text)
+    spoken = {entry["lang"] for entry in prompts.read("phrases/languages.yaml")}
+    return str(guess) if guess in spoken else "en"
+
+
+def language_by_words(text: str, known: Callable[[str], bool]) -> str:
+    """The same by its script and its small words alone: at once, and "en" for what these don't give away."""
     letters = sum(c.isalpha() for c in text)
     for code, pattern in _SCRIPTS:
         if len(pattern.findall(text)) > 0.3 * max(letters, 1):
             if code == "zh" and _SCRIPTS[2][1].search(text):
                 return "ja"
             return code
-    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.lower())
+    words = _words(text)
     if not words:
         return "en"
     scores = {code: sum(w in marks for w in words) for code, marks in _marks().items()}
@@ -40,16 +54,16 @@ def language_of(text: str, known: Callable[[str], bool]) -> str:
     foreign = strange >= 0.25 * len(words)  # "a", "no" and "me" are words of several languages
     if scores[best] > english and foreign and scores[best] >= (1 if len(words) < 4 else 2):
         return best
-    if english or strange < 0.6 * len(words) or len(words) < 4:
-        return "en"
-    guess, _ = _classify(text)
-    spoken = {entry["lang"] for entry in prompts.read("phrases/languages.yaml")}
-    return str(guess) if guess in spoken else "en"
+    return "en"
 
 
 def marks_of(language: str) -> frozenset[str]:
     """Short words that give a language away; none for one that we have no list of."""
     return _marks().get(language, frozenset())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.lower())
 
 
 @cache

@@ -1,21 +1,29 @@
 """Exercises played by simulated supporters, and what the coach makes of them: the partner's and the coach's promises.
 
-200 conversations over all exercises: good, bad, mixed, silly, hostile and one-word supporters. 100 runs of the coach,
-with the measure that ships."""
+200 conversations over all exercises: good, bad, mixed, silly, hostile and one-word supporters, lines drawn by lot; 200
+more by whole scripts that were written blind (`tests/data/practice_scripts.yaml`), with the partner as it ships, which
+asks the measure where no pattern fires. 100 runs of the coach on either, with the measure that ships. Whether a
+detail was asked for is judged by words of its own here, not by the partner's patterns."""
 
 from __future__ import annotations
 
 import re
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import combinations
+from pathlib import Path
 from random import Random
+
+import yaml
 
 from bot.practice.coach import Coach, Feedback
 from bot.practice.criteria import Criteria
 from bot.practice.once import Once
+from bot.practice.opinion import opinion_of
+from bot.practice.plain import every
 from bot.practice.reading import read
-from bot.practice.scenario import Scenario, scenarios
+from bot.practice.scenario import Scenario, scenario, scenarios
 from bot.practice.seeker import Said, Seeker
 from bot.practice.turns import Turn
 from memory.embedder import Encoder
@@ -53,6 +61,12 @@ KINDS = {
 _THANKS = re.compile(r"\b(?:thanks?|thank you|appreciate|grateful)\b", re.I)
 _BAD_ACTS = ("advised", "dismissed", "hijacked", "insulted", "silly", "short")
 _CONVERSATIONS, _COACHED = 200, 100
+_SCRIPTS = Path(__file__).parents[1] / "data" / "practice_scripts.yaml"
+# Any of these makes a message one that asks, whatever the partner takes it for.
+_ASKS = re.compile(
+    r"\?|\b(?:who|what|when|where|why|how|which)\b|\btell me|\bwalk me|\btalk to me|\bgo on\b|\bkeep going\b|\blisten|"
+    r"\bif you want\b|\bif there's more\b|\btake your time\b|\brush\b|\ball ears\b|\bsay more\b", re.I
+)  # fmt: skip
 
 Played = tuple[str, Scenario, list[Turn], list[Said]]
 
@@ -64,21 +78,46 @@ def conversations(n: int = _CONVERSATIONS) -> Iterator[Played]:
         rng = Random(number)
         story, kind = stories[number % len(stories)], kinds[number // len(stories) % len(kinds)]
         lines = rng.sample(KINDS[kind], min(10, len(KINDS[kind])))
-        seeker, turns, replies = Seeker(), list[Turn](), list[Said]()
-        while True:
-            replies.append(seeker.reply(story, turns))
-            turns.append(Turn("seeker", replies[-1].text))
-            if replies[-1].done or not lines:
-                break
-            turns.append(Turn("supporter", lines.pop()))
-        yield kind, story, turns, replies
+        yield kind, story, *_play(Seeker(), story, lines)
+
+
+def scripted(seeker: Seeker, n: int = _CONVERSATIONS) -> Iterator[Played]:
+    """The scripts: once each on the exercise it was written for, the others on one exercise after another."""
+    scripts = yaml.safe_load(_SCRIPTS.read_text(encoding="utf-8"))
+    own = [(s, scenario(s["on"])) for s in scripts if "on" in s]
+    any_of = [s for s in scripts if "on" not in s]
+    stories = scenarios()
+    turns = range(n - len(own))
+    pairs = own + [(any_of[i % len(any_of)], stories[i % len(stories)]) for i in turns]
+    for script, story in pairs:
+        yield script["kind"], story, *_play(seeker, story, script["lines"])
+
+
+def _play(seeker: Seeker, story: Scenario, lines: list[str]) -> tuple[list[Turn], list[Said]]:
+    turns, replies, left = list[Turn](), list[Said](), list(lines)
+    while True:
+        replies.append(seeker.reply(story, turns))
+        turns.append(Turn("seeker", replies[-1].text))
+        if replies[-1].done or not left:
+            return turns, replies
+        turns.append(Turn("supporter", left.pop(0)))
 
 
 def run() -> Iterator[str]:
     """The issue's table, the partner's and the coach's lines."""
-    played = list(conversations())
-    yield from partner(played)
-    yield from coach(played[:: len(played) // _COACHED])
+    criteria = Criteria.load(Once(Encoder()))
+    seeker = Seeker(partial(opinion_of, criteria))
+    for title, played in (
+        ("lines drawn by lot", list(conversations())),
+        ("whole scripts, written blind", list(scripted(seeker))),
+    ):
+        yield title
+        yield from partner(played)
+        yield from coach(played[:: len(played) // _COACHED], Coach(criteria))
+    few = scenarios()[-5:]
+    dense = [p for p in scripted(seeker, 640) if p[1] in few]
+    yield f"the paper's five exercises alone, {len(dense)} scripts"
+    yield from coach(dense[:_COACHED], Coach(criteria))
 
 
 def partner(played: list[Played]) -> Iterator[str]:
@@ -92,9 +131,7 @@ def partner(played: list[Played]) -> Iterator[str]:
         repeated += len(told) - len(set(told))
         mine = [t.text for t in turns if t.role == "supporter"]
         for number, (reply, heard) in enumerate(zip(replies[1:], mine, strict=True), 1):
-            unasked = (
-                bool(reply.told) and not read(heard).asks and "invite" not in read(heard).marks
-            )
+            unasked = bool(reply.told) and not _ASKS.search(heard)
             early += bool(reply.told) and number < 3
             asked_early += bool(reply.told) and number < 3 and not unasked
             volunteered += unasked and number < 3
@@ -120,13 +157,9 @@ def contradictions(played: list[Played]) -> int:
     return out
 
 
-def coach(played: list[Played]) -> Iterator[str]:
+def coach(played: list[Played], worker: Coach) -> Iterator[str]:
     """Length, quotations, strengths, likeness, time."""
-    worker, told, took = (
-        Coach(Criteria.load(Once(Encoder()))),
-        list[tuple[list[Turn], Feedback]](),
-        list[float](),
-    )
+    told, took = list[tuple[list[Turn], Feedback]](), list[float]()
     for _, _, turns, _ in played:
         if not any(t.role == "supporter" and t.text for t in turns):
             continue
@@ -140,10 +173,12 @@ def coach(played: list[Played]) -> Iterator[str]:
     )  # fmt: skip
     untrue = sum(not true(turns, f) for turns, f in told)
     split = [set(re.split(r"(?<=[.!?])\s+", f.text)) for _, f in told]
-    shared = max(len(a & b) for a, b in combinations(split, 2))
+    alike = [len(a & b) for a, b in combinations(split, 2)]
+    shared = max(alike)
     yield f"coached {len(told)}: words {min(lengths)}-{max(lengths)}, mean {sum(lengths) / len(lengths):.0f} (80-130)"
     yield f"invented quotations {invented} (0); strengths that do not hold {untrue} (0)"
-    yield f"most sentences that two feedbacks share {shared} (2)"
+    over = sum(n > 2 for n in alike)
+    yield f"most sentences that two feedbacks share {shared} (2), pairs over that {over} of {len(alike)}"
     yield f"feedback p95 {sorted(took[1:])[int(0.95 * len(took[1:]))]:.0f} ms (300), first {took[0]:.0f} ms"
 
 
@@ -155,13 +190,14 @@ def true(turns: list[Turn], feedback: Feedback) -> bool:
     if good.kind == "stayed":
         return bool(mine)
     held = [s for r in mine for s in r.sentences if good.quote in s.text]
-    return any(good.kind == "reflect" or good.kind in s.marks for s in held)
+    means = {"closed", "invite"} if good.kind == "closed" else {good.kind}  # praised as curious
+    return any(good.kind == "reflect" or means & s.marks for s in held)
 
 
 def _parts(story: Scenario, text: str) -> list[str]:
     """The exercise's own lines in a reply."""
     facts = [line for f in (story.opener, *story.facts) for line in (f.tell, *f.echo)]
-    lines = [line.text for many in story.lines.values() for line in many]
+    lines = [*(line.text for many in story.lines.values() for line in many), *every()]
     found: list[str] = []
     rest = text
     for line in sorted({*facts, *lines}, key=len, reverse=True):

@@ -8,6 +8,7 @@ from itertools import combinations
 import pytest
 
 from bot.practice.coach import LEAST, MOST, Coach, Feedback
+from bot.practice.moments import messages, said_back
 from bot.practice.quoting import quote
 from bot.practice.reading import read
 from bot.practice.scenario import scenarios
@@ -119,3 +120,55 @@ def test_the_words_of_strangers_make_the_line_to_try() -> None:
 def test_quotations(text: str, quoted: str) -> None:
     assert quote(text) == quoted
     assert quoted in text
+
+
+def test_what_a_talk_in_another_language_is_told() -> None:
+    said = ("Lo siento mucho. ¿Qué pasó?", "¿Quieres contarme más?", "Estoy aquí para escucharte.")
+    turns, _ = play(scenarios()[0], *said)
+    feedback = Coach(FakeJudges()).feedback(turns)
+    assert (feedback.miss.kind, feedback.strength.kind) == ("language", "stayed")
+    assert "English" in feedback.text and LEAST <= len(feedback.text.split()) <= MOST
+
+
+def test_a_question_between_insults_is_no_interest() -> None:
+    turns, _ = play(scenarios()[0], "Get over yourself.", "Why him?")
+    feedback = Coach(FakeJudges()).feedback(turns)
+    assert feedback.miss.kind == "insult" and feedback.strength.kind == "stayed"
+
+
+def test_an_earlier_image_said_back_is_no_missed_detail() -> None:
+    turns, _ = play(
+        scenarios()[0],
+        "What was he so angry about?",
+        "The hit by a truck thing, where do you feel it?",
+    )
+    last = messages(turns, [FakeJudges().message(turns)] * 2)[-1]
+    assert said_back(last.reading.sentences[0], last)
+    assert not said_back(read("How long was it?").sentences[0], last)
+
+
+def test_one_line_of_advice_outweighs_general_words() -> None:
+    talk = (
+        "I'm so sorry. What happened?",
+        "That is a lot.",
+        "You should ask for a transfer.",
+        "I hear you.",
+    )
+    turns, _ = play(scenarios()[0], *talk)
+    assert Coach(FakeJudges()).feedback(turns).miss.quote == "You should ask for a transfer"
+
+
+@pytest.mark.parametrize(
+    "said", ["", "x", "ok", "word " * 2000, "I am so sorry. " * 600, "🙂", "<b>hi</b>", '"Quoted" he said.']
+)  # fmt: skip
+def test_odd_supporters_get_feedback_of_the_right_length(said: str) -> None:
+    turns = [
+        Turn("seeker", "It was my first day."),
+        Turn("supporter", "hm"),
+        Turn("seeker", "Yeah."),
+    ]
+    turns.append(Turn("supporter", said))
+    feedback = Coach(FakeJudges()).feedback(turns)
+    assert LEAST <= len(feedback.text.split()) <= MOST
+    whole = "\n".join(t.text for t in turns)
+    assert all(words in whole for words in re.findall(r'"([^"]*)"', feedback.text))

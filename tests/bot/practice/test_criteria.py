@@ -127,3 +127,14 @@ def test_batch_score(criteria):
         score({"turns": [{"role": "user", "text": "hello"}]}, criteria)
     with pytest.raises(KeyError):
         score({"id": "a"}, criteria)
+
+
+def test_an_insult_is_no_listening(criteria):
+    turns = [
+        Turn("seeker", "I got a 62 on my best call."),
+        Turn("supporter", "You're so soft. Cry harder."),
+    ]
+    scores = criteria.conversation(turns)
+    assert scores.dismissing_emotions > 3 and scores.validating_emotions < 1.5
+    told = [turns[0], Turn("supporter", "He called you a loser? That must have stung.")]
+    assert criteria.conversation(told).dismissing_emotions < 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import prompts
 from bot.practice.scenario import Scenario, scenario, scenarios
 from bot.practice.seeker import TURNS, Said, Seeker
 from bot.practice.turns import Turn
@@ -86,3 +87,26 @@ def test_an_opinion_is_asked_where_no_pattern_fires() -> None:
     story, turns = scenario("monitored"), [Turn("supporter", "hmm the sea is wide")]
     assert Seeker().reply(story, turns).act == "other"
     assert Seeker(lambda turns: "advised").reply(story, turns).act == "advised"
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("Did you eat something today?", "did_you"),
+        ("How long have you worked there?", "how_long"),
+        ("What do you want to do about it?", "plan"),
+        ("Is it okay if I ask a few questions?", "may_i"),
+    ],
+)
+def test_a_question_for_no_detail_gets_an_answer_that_fits(question: str, answers: str) -> None:
+    lines = {entry["id"]: entry["lines"] for entry in prompts.read("coach/plain.yaml")}
+    _, replies = play(scenario("missed_recital"), question)
+    assert any(replies[1].text.startswith(line) for line in lines[answers])
+
+
+def test_another_language_is_not_understood() -> None:
+    _, replies = play(
+        scenario("monitored"), "Lo siento mucho. ¿Qué pasó?", "¿Quieres contarme más?"
+    )
+    assert {r.act for r in replies[1:]} == {"foreign"}
+    assert replies[1].text != replies[2].text and not replies[1].told
