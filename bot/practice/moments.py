@@ -124,6 +124,9 @@ def _place(
         if asks:
             return _at(kind, *max(asks, key=lambda pair: len(pair[0].before)))
     thin = _thinnest(kind, found)
+    worse = [(k, s) for s in thin.reading.sentences for k in _FAULTED if k in s.marks]
+    if worse:  # what stands there does more harm than what is missing
+        return _at(worse[0][0], thin, worse[0][1])
     told = [s for s in thin.reading.sentences if "question" not in s.marks and len(s.text) > 9]
     general = kind == "no_reflection" and bool(told)
     return _at(kind, thin, max(told, key=lambda s: len(s.text)) if general else None)

@@ -158,6 +158,12 @@ def test_one_line_of_advice_outweighs_general_words() -> None:
     assert Coach(FakeJudges()).feedback(turns).miss.quote == "You should ask for a transfer"
 
 
+def test_advice_is_never_faulted_for_what_is_missing_in_it() -> None:
+    turns, _ = play(scenarios()[0], "That must have stung.", "You can dispute it, you know.")
+    miss = Coach(FakeJudges()).feedback(turns).miss
+    assert miss.kind == "advice" or "dispute" not in miss.quote
+
+
 @pytest.mark.parametrize(
     "said", ["", "x", "ok", "word " * 2000, "I am so sorry. " * 600, "🙂", "<b>hi</b>", '"Quoted" he said.']
 )  # fmt: skip
