@@ -22,6 +22,7 @@ from bot.practice.practising import Practising
 from bot.recall import DANGER_MOVE
 from bot.register import Background, Register, quoted, words_of
 from bot.safety.crisis import Danger, of_client
+from bot.unwritten import Unwritten
 from bot.urgent import at_least
 from bot.wire import dump_event, dump_parcel, load_event
 from memory.clock import Clock, to_ms
@@ -81,6 +82,7 @@ class Alarm:
         self._own_lines = own_lines
         self._reading = ThreadPoolExecutor(2, "danger")  # never shared with slow work
         self._background = Background(log)
+        self._unwritten = Unwritten(_WRITE_SECONDS)
         self._begun: OrderedDict[str, None] = OrderedDict()  # events
         self._lately: OrderedDict[str, deque[tuple[str, datetime]]] = (
             OrderedDict()
@@ -128,14 +130,23 @@ class Alarm:
         sent = sent or await self._send(event, reply_id, answer)
         sounded = Sounded(event, dump_parcel(event.sender, answer), sent, at)
         await self._journal_it(sounded)  # before the ack: quick, and needs no database
-        self._background.spawn(self._write_down(sounded))
+        writing = self._background.spawn(self._write_down(sounded))
+        self._unwritten.add(self._register.person(event), self._name(event), writing)
         if sent:
             self._note_shown(event, danger)
         else:
             self._background.spawn(self._insist(event, reply_id, answer))
 
+    async def written(self, person_id: str) -> None:
+        """Wait until the cards that this person got stand in the transcript. Raises DatabaseAway."""
+        await self._unwritten.wait(person_id)
+
     async def record(self, sounded: Sounded) -> None:
         """Into inbox, transcript and outbox. The card also answers every message that waited."""
+        await self._recorded(sounded)
+        self._unwritten.done(self._register.person(sounded.event), self._name(sounded.event))
+
+    async def _recorded(self, sounded: Sounded) -> None:
         event, store = sounded.event, self._store
         person, reply_id = self._register.person(event), self._register.reply_id(event)
         now = to_ms(self._clock.now())
@@ -161,6 +172,7 @@ class Alarm:
     def forget(self, person_id: str) -> None:
         """Drop what is held in memory about a person."""
         self._lately.pop(person_id, None)
+        self._unwritten.forget(person_id)
         self._practising.end(person_id)
         for key in [key for key in self._shown if key[0] == person_id]:
             del self._shown[key]

@@ -27,6 +27,9 @@ from memory.store import Store
 _TRIES = 3
 
 Speak = Callable[[Address, str, str], Speaking]  # where to, person, reply → its voice
+Written = Callable[
+    [str], Awaitable[None]
+]  # person → once their danger cards stand in the transcript
 
 
 class Answering:
@@ -34,12 +37,13 @@ class Answering:
 
     def __init__(
         self, store: Store, turn: Turn, delivery: Delivery, replies: Replies, speak: Speak,
-        pauses: Pauses, retakes: Retakes, clock: Clock, log: Log,
+        pauses: Pauses, retakes: Retakes, written: Written, clock: Clock, log: Log,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         self._store = store
         self._pauses = pauses
         self._retakes = retakes
+        self._written = written
         self._turn = turn
         self._delivery = delivery
         self._replies = replies
@@ -60,8 +64,9 @@ class Answering:
             self._log.info("person forgotten meanwhile")
 
     async def _next(self, person_id: str) -> list[Waiting]:
-        """The next breath, once it is complete."""
+        """The next breath, once it is complete and what went before it is written down."""
         while True:
+            await self._written(person_id)
             async with self._store.database.read() as tx:
                 waiting = await self._store.inbox.waiting(tx, person_id)
                 breath = breath_of(waiting)

@@ -219,17 +219,6 @@ def _build(
         store, doors, clock, log, patience or Patience(tries=settings.send_tries),
         replies.late(), replies.apology(),
     )  # fmt: skip
-    speak = partial(Speaking, store, doors, clock, log)
-    pauses = Pauses(settings.settle_seconds, commands)
-    retakes = Retakes(store, doors, pauses, clock, log)
-    answering = Answering(store, turn, delivery, replies, speak, pauses, retakes, clock, log)
-    lanes = Lanes(
-        vault, settings.data_dir, settings.database_url.get_secret_value(), answering.work,
-        delivery.flush, log, settings.lane_poll_seconds,
-    )  # fmt: skip
-    outreach.wake_lane, outreach.decided = lanes.attend, delivery.fresh
-    eraser = Eraser(database, vault, keys, clock)
-    eraser.drop_work = lanes.drop
     journal = Journal(settings.data_dir, vault)
     journal.drop_drafts()
     register = Register(store, clock)
@@ -237,6 +226,19 @@ def _build(
         store, journal, register, doors, mind.screen, mind.cards, mind.redactor, clock, log,
         settings.country, practising, own_lines,
     )  # fmt: skip
+    speak = partial(Speaking, store, doors, clock, log)
+    pauses = Pauses(settings.settle_seconds, commands)
+    retakes = Retakes(store, doors, pauses, clock, log)
+    answering = Answering(
+        store, turn, delivery, replies, speak, pauses, retakes, alarm.written, clock, log
+    )  # fmt: skip
+    lanes = Lanes(
+        vault, settings.data_dir, settings.database_url.get_secret_value(), answering.work,
+        delivery.flush, log, settings.lane_poll_seconds,
+    )  # fmt: skip
+    outreach.wake_lane, outreach.decided = lanes.attend, delivery.fresh
+    eraser = Eraser(database, vault, keys, clock)
+    eraser.drop_work = lanes.drop
     farewell = Farewell(store, eraser, journal, register, alarm, doors, clock, log)
     intake = Intake(store, journal, register, alarm, lanes, doors, mind.redactor, farewell, log)
     keep = Keep(settings.keep_transcripts_days, settings.keep_checkins_days)

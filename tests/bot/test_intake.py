@@ -12,6 +12,7 @@ import pytest
 from bot.alarm import Sounded
 from bot.intake import NotTaken
 from bot.messages import Answer, Message, Text
+from bot.unwritten import Unwritten
 from bot.wire import dump_parcel
 from memory.clock import to_ms
 from memory.errors import DatabaseAway
@@ -70,6 +71,36 @@ async def test_a_card_covers_what_was_written_before_it_and_came_in_after_it(hou
     await house.settle()
     await asyncio.sleep(1.2)
     assert house.door.texts() == []
+
+
+async def test_the_next_answer_knows_of_a_card_that_was_slow_to_be_written(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = house.app.alarm.record
+
+    async def slowly(sounded: Sounded) -> None:
+        await asyncio.sleep(1.0)
+        await record(sounded)
+
+    monkeypatch.setattr(house.app.alarm, "record", slowly)
+    await house.app.intake.accept(house.message("DANGER"))
+    house.clock.turn(seconds=1)
+    assert await house.say("ok") == ["re: ok"]
+    assert house.supporter.requests[-1].after_danger
+
+
+async def test_nothing_is_answered_while_a_card_cannot_be_written() -> None:
+    async def failing() -> None:
+        return None
+
+    unwritten = Unwritten(seconds=0.05)
+    await unwritten.wait("ann")
+    unwritten.add("ann", "card", asyncio.create_task(failing()))
+    with pytest.raises(DatabaseAway):
+        await unwritten.wait("ann")
+    await unwritten.wait("bob")
+    unwritten.done("ann", "card")
+    await unwritten.wait("ann")
 
 
 async def test_a_message_typed_after_the_card_gets_its_own_answer(house: House) -> None:
