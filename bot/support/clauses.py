@@ -132,4 +132,6 @@ def _subjectless(verb: Token) -> Found | None:
         return Found(tokens, "deed_to", 3.0, "{they}", hostile=True) if bad else None
     if not listed(verb.lower_, "credit_verbs"):
         return None
+    if any(t.lower_ in ("his", "hers", "theirs") for t in verb.subtree):
+        return None  # "presented it like it was his": not me
     return Found(tokens, "deed_by", 2.4, "you", credit=True)

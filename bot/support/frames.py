@@ -64,7 +64,9 @@ def reported(tokens: Sequence[Token]) -> bool:
     """Whether a stretch tells what somebody said, thought or called the person, the person included:
     that is where hurtful wording stands."""
     inside = {t.i for t in tokens}
-    if any(listed(t.lower_, "say_verbs") and _tells(t) and not _said_by_me(t) for t in tokens):
+    if any(
+        listed(t.lower_, "say_verbs") and _tells(t, inside) and not _said_by_me(t) for t in tokens
+    ):
         return True
     if any(
         t.dep_ == "ccomp" and t.head.i in inside and listed(t.head.lower_, "holding")
@@ -112,13 +114,21 @@ def _has_its_own(verb: Token) -> bool:
     return any(c.dep_ in told and c.i > verb.i and c.pos_ != "PRON" for c in verb.children)
 
 
-def _tells(verb: Token) -> bool:
-    """Whether the verb comes with what was said: "called me lazy", "asked my size", not "yelled"."""
+def _tells(verb: Token, inside: set[int]) -> bool:
+    """Whether the verb comes with what was said: "called me lazy", "asked my size", not "yelled". Of a shout,
+    only what stands `inside` the stretch counts: "he yelled at me" holds no words, whatever follows."""
+    loud = listed(verb.lower_, "hostile_verbs") and verb.lower_.startswith(
+        ("yell", "scream", "shout")
+    )
     said = ("ccomp", "xcomp", "oprd", "acomp", "attr", "parataxis")
     return (
         verb.pos_ == "VERB"
         and not phrasal(verb)
-        and any(c.dep_ in said or (c.dep_ == "dobj" and c.pos_ != "PRON") for c in verb.children)
+        and any(
+            (c.dep_ in said or (c.dep_ == "dobj" and c.pos_ != "PRON"))
+            and (c.i in inside or not loud)
+            for c in verb.children
+        )
     )
 
 

@@ -21,7 +21,8 @@ def amounts(doc: Doc) -> Iterator[Found]:
         numbers = [
             t for t in tokens if t.like_num or t.tag_ == "CD" or listed(t.lower_, "ordinals")
         ]
-        if len(tokens) < 2 or not numbers or chunk.root.tag_ in ("CD", "PRP"):
+        clock = chunk.root.lower_ in ("am", "pm")  # "before 10am": no number of anything
+        if len(tokens) < 2 or not numbers or clock or chunk.root.tag_ in ("CD", "PRP"):
             continue
         if any(t.lower_ in ("one", "ones") for t in numbers) or unfit(tokens):
             continue

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LEAST = 2  # words
+_FEWEST, _ONE_LINE = 2, 12  # words
 
 
 def stories(doc: Doc) -> Iterator[Found]:
@@ -38,7 +39,8 @@ def _story(tokens: tuple[Token, ...]) -> Found | None:
     spoken = [t for t in tokens if not t.is_punct]
     if not LEAST <= len(spoken) <= MOST or unsayable(tokens):
         return None
-    if len(spoken) <= THIN and not _pithy(tokens):
+    brief = _all_there_is(spoken)
+    if len(spoken) <= THIN and not (brief or _pithy(tokens)):
         return None
     inside = {t.i for t in tokens}
     verb = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
@@ -47,7 +49,7 @@ def _story(tokens: tuple[Token, ...]) -> Found | None:
     if verb is None or verb.pos_ not in ("VERB", "AUX"):
         return None
     left_out = tokens[0].pos_ == "AUX" and tokens[1].dep_ == "neg" and len(spoken) > THIN
-    if not (concrete(tokens) or full(spoken) or left_out or len(spoken) <= THIN) or (
+    if not (concrete(tokens) or full(spoken) or left_out or len(spoken) <= THIN or brief) or (
         supposed(verb) and not refused(verb)
     ):
         return None
@@ -65,6 +67,13 @@ def _story(tokens: tuple[Token, ...]) -> Found | None:
     bad = hostile(tokens, verb.lower_, any(t.lower_ in FIRST for t in tokens if t.i != subject.i))
     by_me = subject.lower_ in I or subject.lower_ in WE
     return Found(tokens, "story", _worth(tokens, subject) + bad, hostile=bad and not by_me)
+
+
+def _all_there_is(spoken: Sequence[Token]) -> bool:
+    """Whether a sentence stands in a message of one line: "he believed her", "i couldn't speak". There it is
+    the story, however little it says."""
+    words_in_all = sum(not (t.is_punct or t.is_space) for t in spoken[0].doc)
+    return len(spoken) > _FEWEST and words_in_all <= _ONE_LINE
 
 
 def _pithy(tokens: Sequence[Token]) -> bool:
@@ -93,7 +102,8 @@ def _left_out(tokens: Sequence[Token], verb: Token, spoken: Sequence[Token]) -> 
         return "you"
     over = listed(verb.lower_, "mine_over") and any(c.dep_ == "dobj" for c in verb.children)
     mine = verb.i == first.i and (listed(verb.lower_, "mine") or over)
-    if _after_others(first) and not mine and not _not_theirs(tokens):
+    theirs = any(t.lower_ in ("his", "hers", "theirs") for t in tokens)
+    if _after_others(first) and (theirs or not mine) and not _not_theirs(tokens):
         return ""  # "My lead put her hand out. Didn't say a word."
     if first.lower_ == "been" and len(spoken) > THIN:
         return "you've"

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_TIMES = frozenset({"until", "till", "while", "when", "because", "after", "before", "since"})
+
+
 def judged(tokens: Sequence[Token]) -> bool:
     """Whether a stretch holds a verdict: "mum was right", "they hired the wrong guy", "I'm slow", "I've
     the patience of …", or blame. A feeling is none, nor what somebody has: "I have a degree"."""
@@ -108,7 +111,13 @@ def _mine(verb: Token) -> bool:
 
 def _said(verb: Token) -> Iterator[Token]:
     told = ("ccomp", "xcomp", "advcl", "parataxis", "acomp", "oprd")
-    return (c for c in verb.children if c.dep_ in told and c.i > verb.i)
+    return (c for c in verb.children if c.dep_ in told and c.i > verb.i and not _when(c))
+
+
+def _when(clause: Token) -> bool:
+    """Whether a clause tells when or why, and holds nobody's words: "he yelled at me until I cried"."""
+    marks = {c.lower_ for c in clause.children if c.dep_ == "mark" or c.tag_ == "WRB"}
+    return clause.dep_ == "advcl" and bool(marks & _TIMES)
 
 
 def _named_me(verb: Token) -> bool:

@@ -38,7 +38,8 @@ def in_you_form(token: Token, before: Token | None) -> str:
     if low in ("am", "'m", "m", "was") and _of_i(token):
         return {"am": "are", "was": "were"}.get(low, "'re")
     joined = before is not None and not before.whitespace_
-    if low in _CONTRACTED and joined and token.pos_ in ("AUX", "VERB", "PART"):
+    of_i = before is not None and before.lower_ == "i"  # "id ask" is read as "i d ask"
+    if low in _CONTRACTED and joined and (of_i or token.pos_ in ("AUX", "VERB", "PART")):
         return _CONTRACTED[low]
     if low == "its" and token.i + 1 < len(token.doc) and token.nbor().pos_ not in _OWNED:
         return "it's"

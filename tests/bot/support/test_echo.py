@@ -39,6 +39,9 @@ def said_back(text: str, parser: Parser, vocabulary: Vocabulary) -> list[str]:
         ("60 people waiting in the lobby", "60 people waiting in the lobby"),
         ("manager took my idea and showed it to the team", "the manager showed it to the team"),
         ("it took 9 hr shifts", "9 hour shifts"),
+        ("he believed her", "he believed her"),
+        ("i couldnt speak", "you couldn't speak"),
+        ("i said id ask my supervisor about the shoes", "you said you'd ask your supervisor"),
     ],
 )
 def test_a_frame_is_turned_to_you(
@@ -92,3 +95,23 @@ def test_any_text_at_all_is_survived(text: str) -> None:
 
 
 _PARSER = Parser()
+
+
+def test_a_shout_holds_no_words_whatever_follows(parser: Parser, vocabulary: Vocabulary) -> None:
+    found = find(
+        parser.parse("he yelled at me until i cried on mute and then i took the next call")
+    )
+    back = [e.text for e in echoes(found, vocabulary.knows, wary=True)]
+    assert "he yelled at you" in back
+
+
+def test_what_was_yelled_is_not_said_back(parser: Parser, vocabulary: Vocabulary) -> None:
+    found = find(parser.parse("she yelled that i am lazy and that i belong in a zoo"))
+    assert not any("lazy" in e.text for e in echoes(found, vocabulary.knows, wary=True))
+
+
+def test_what_was_passed_off_as_his_was_not_done_by_me(
+    parser: Parser, vocabulary: Vocabulary
+) -> None:
+    vent = "My team lead took the macro I built. Presented it to the director like it was his."
+    assert not any("you presented" in b for b in said_back(vent, parser, vocabulary))
