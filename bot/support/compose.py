@@ -78,6 +78,8 @@ class Composer:
         for phrase in self._book.move(move):
             if phrase.id in brief.used or (phrase.later and not brief.later):
                 continue
+            if phrase.spot and phrase.spot not in brief.spots:
+                continue
             if not phrase.intensity[0] <= level <= phrase.intensity[1]:
                 continue
             if not fillable(phrase, brief.echoes) or _presumes(phrase, brief):
@@ -125,8 +127,12 @@ class Composer:
                     bonus += 0.35 * story.score
                 continue
             options = [(p, f) for p, f in pools[move] if fillable(p, left)]
+            if move in moves:  # a second one only for another spot that they are in
+                named = {p.spot for p in chosen}
+                options = [(p, f) for p, f in options if p.spot and p.spot not in named]
             if not options:
                 continue
+            options = [(p, f) for p, f in options if p.spot] or options
             weights = [(f + 0.9 * bool(p.slots)) ** 2 for p, f in options]
             phrase, f = rng.choices(options, weights)[0]
             text, took = fill(phrase, left, brief.pronoun, rng)
@@ -135,7 +141,8 @@ class Composer:
             chosen.append(phrase)
             ids.append(phrase.id)
             spent += took
-            moves.append(move)
+            if move not in moves:
+                moves.append(move)
             fit += f
         if len(parts) < min(2, len(order)):
             return None

@@ -62,7 +62,7 @@ class Grounding:
             orders = [("validate", "affirm"), ("reflect", "validate")]  # a lead alone says nothing
         return Ground(
             request, text, heard, asked, plan, tuple(previous), tuple(orders), tuple(hits), found.extra,
-            found.sources, found.tail, frozenset(seen), room(_length(text, plan.kind), profile.load), rng, facts, fits,
+            found.sources, found.tail, frozenset(seen), room(_length(text, plan.kind, later=bool(ours)), profile.load), rng, facts, fits,
         )  # fmt: skip
 
 
@@ -71,8 +71,8 @@ def _written(request: SupportRequest, text: str) -> str:
     return "\n".join([u.text for u in request.history if u.role == "user"] + [text])
 
 
-def _length(text: str, kind: str) -> tuple[int, int]:
-    """The words an answer should have: 45–85 for a vent, fewer for a line or two."""
+def _length(text: str, kind: str, *, later: bool = False) -> tuple[int, int]:
+    """The words an answer should have: 45–85 for a vent, fewer for a line or two, or `later` in a talk."""
     words = len(text.split())
     if kind in ("step", "reframe", "protect"):
         return 35, 85
@@ -81,5 +81,7 @@ def _length(text: str, kind: str) -> tuple[int, int]:
     if kind in ("answer", "care"):
         return 12, 60
     if words < 8:
-        return 16, 45
+        return (12, 40) if later else (16, 45)
+    if later:
+        return (18, 50) if words < 24 else (32, 70)
     return (42, 70) if words < 16 else (56, 82)

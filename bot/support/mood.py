@@ -47,6 +47,19 @@ def worded(text: str) -> Turn:
     return "up" if up else "down"
 
 
+def sour(text: str) -> bool:
+    """Whether something in it is plainly no good news: "took credit for it", "it's still a fail"."""
+    words: dict[str, str] = prompts.read("phrases/mood_words.yaml")
+    said = re.sub(r"['’]", "", text.lower())
+    return len(said.split()) <= 2 * _SHORT and bool(re.search(words["sour"], said))
+
+
+def soured(here: Understanding) -> Understanding:
+    """The same without any gladness in it."""
+    ask = "vent" if here.ask == "celebrate" else here.ask
+    return replace(here, ask=ask, emotions=_without(here.emotions, BRIGHT))
+
+
 def fresh(before: Understanding, turn: Turn) -> Understanding:
     """What was told before, without the mood that is over."""
     if turn == "down":

@@ -138,6 +138,8 @@ def _entry(file: str, entry: Any) -> Iterator[str]:
         yield from _shape(entry, {"id": str, "lang": str, "text": str, "again": list}, {})
     elif "act" in entry:
         yield from _act(entry)
+    elif "told" in entry:
+        yield from _bind(entry)
     elif "intent" in entry:
         yield from _smalltalk(entry)
     elif file.endswith("/retell.yaml"):
@@ -220,6 +222,30 @@ def _act(entry: Mapping[str, Any]) -> Iterator[str]:
     ]
     for text in spoken:
         yield from _spoken(text, frozenset(("lines",)), most=40)
+
+
+def _bind(entry: Mapping[str, Any]) -> Iterator[str]:
+    optional = {"unless": str, "move": str, "incidents": list}
+    wrong = list(_shape(entry, {"id": str, "told": list, "lines": list}, optional))
+    yield from wrong
+    if wrong:
+        return
+    if entry.get("move", "validate") not in ("validate", "celebrate"):
+        yield f"{entry['move']} is no move for a bind"
+    for label in entry.get("incidents", ()):
+        if label not in prompts.read("labels.yaml")["incidents"]:
+            yield f"{label} is not one of the incidents of labels.yaml"
+    for pattern in (*entry["told"], entry.get("unless", "")):
+        if re.search(r"['’]|(?<!\\)[A-Z]", pattern):
+            yield f"{pattern!r} never fits: messages are searched in lower case without apostrophes"
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield f"{pattern!r} is no pattern: {error}"
+    for text in entry["lines"]:
+        if "?" in text or "!" in text:
+            yield f"asks or cheers: {text!r}"
+        yield from _spoken(text, frozenset(("they", "them", "their")))
 
 
 def _shape(

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 import prompts
+from bot.support.binds import binds
 
 SLOTS = ("clause", "clause2", "deed", "did", "state", "amount", "thing", "when", "matter", "offer")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -17,13 +18,15 @@ _GENERAL = ("affirm_deed", "ask", "ask_tell", "offer", "close", "later_turns", "
 
 _ANY = 0.35
 _FEW = 4  # labels; a phrase for more of them is hardly made for one
+_NAMED = 2.2  # how well a line fits that names the very spot somebody is in
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One line of `prompts/phrases`. Empty `incidents` or `emotions` fit any; `slots` are the slot
     names in order of appearance, lower case; `intensity` is the inclusive range that it fits. `asserts`
-    are feelings that it says they have, one of which must be plain to see."""
+    are feelings that it says they have, one of which must be plain to see. `spot` is the bind that it names
+    (`bot/support/binds.py`), "" for none: the message must tell of it."""
 
     id: str
     move: str
@@ -34,10 +37,13 @@ class Phrase:
     later: bool = False
     slots: tuple[str, ...] = ()
     asserts: frozenset[str] = frozenset()
+    spot: str = ""
 
     def fit(self, incidents: Likely, emotions: Likely) -> float:
         """0 (does not fit) to about 2: how likely its labels are. A phrase for anything counts .35
         each, and one for many labels half of what a phrase made for this one counts."""
+        if self.spot:
+            return _NAMED
         incident, emotion = incidents.fit(self.incidents), emotions.fit(self.emotions)
         return incident + emotion if incident and emotion else 0.0
 
@@ -72,7 +78,8 @@ class Phrasebook:
         files += prompts.names("phrases/incidents")
         files += prompts.names("phrases/emotions")
         phrases = (_phrase(entry) for file in files for entry in prompts.read(file))
-        return cls(p for p in phrases if p.move != "reflect" and _safe(p))
+        general = [p for p in phrases if p.move != "reflect" and _safe(p)]
+        return cls([*general, *_naming()])
 
     def move(self, name: str) -> tuple[Phrase, ...]:
         """All phrases of one move, e.g. "validate"."""
@@ -109,6 +116,13 @@ class Phrasebook:
     def _by_move(self) -> dict[str, tuple[Phrase, ...]]:
         moves = sorted({p.move for p in self._phrases})
         return {m: tuple(p for p in self._phrases if p.move == m) for m in moves}
+
+
+def _naming() -> Iterator[Phrase]:
+    """The lines that name a bind."""
+    for bind in binds():
+        for number, text in enumerate(bind.lines, 1):
+            yield Phrase(f"{bind.id}-{number}", bind.move, text, spot=bind.id)
 
 
 def _literal(text: str) -> str:

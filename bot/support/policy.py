@@ -29,6 +29,9 @@ _FIRST = (
     ("reflect", "normalize", "ask"),
     ("validate", "reflect", "normalize"),
     ("reflect", "validate", "normalize", "ask"),
+    ("reflect", "validate", "reflect", "ask"),
+    ("validate", "reflect", "reflect", "ask"),
+    ("reflect", "normalize", "reflect"),
 )
 # With the one sentence of a peer-support example that fits what happened.
 _FIRST_FITTING = (
@@ -38,6 +41,18 @@ _FIRST_FITTING = (
     ("story", "reflect", "normalize", "ask"),
     ("validate", "reflect", "story"),
     ("reflect", "validate", "story", "normalize"),
+)
+# Where the message tells of a spot that has a line of its own, that line is said; two where it tells of two.
+_FIRST_NAMED = (
+    ("reflect", "validate", "ask"),
+    ("validate", "reflect", "ask"),
+    ("reflect", "validate", "validate"),
+    ("reflect", "validate", "normalize"),
+    ("validate", "reflect", "validate", "ask"),
+    ("reflect", "validate", "validate", "ask"),
+    ("reflect", "validate", "reflect"),
+    ("reflect", "validate", "reflect", "ask"),
+    ("reflect", "validate", "normalize", "ask"),
 )
 _SECOND = (
     ("affirm", "story", "normalize"),
@@ -52,10 +67,28 @@ _SECOND_TOLD = (
     ("reflect", "story", "normalize"),
 )
 _OFTEN_TOLD = 0.5
+# When what is new hurts: it is met before anything else, every time. No praise, and nothing to try.
+_SORE = (
+    ("reflect", "normalize"),
+    ("reflect", "validate"),
+    ("reflect", "story"),
+    ("reflect", "ask"),
+    ("validate", "reflect"),
+)
+_NAMED = (
+    ("validate",),
+    ("validate", "ask"),
+    ("validate", "normalize"),
+    ("validate", "story"),
+    ("reflect", "validate"),
+    ("reflect", "validate", "ask"),
+)
+_ROOM = 3  # answers before something to try is offered unasked
 _THIRD = (
     ("reflect", "validate", "ask"),
     ("validate", "reflect", "ask"),
     ("reflect", "validate"),
+    ("reflect", "ask"),
 )
 _GLAD = (
     ("celebrate", "affirm", "ask"),
@@ -89,13 +122,15 @@ class Plan:
 
 def plan(
     understood: Understanding, previous: Sequence[Sequence[str]], wants: str, rng: Random, *,
-    after_danger: bool = False, told: bool = False, listen_only: bool = False,
+    after_danger: bool = False, told: bool = False, sore: bool = False, named: bool = False,
+    listen_only: bool = False,
 ) -> Plan:  # fmt: skip
     """The plan for one message.
 
     `previous` are the moves of the bot's answers in this conversation, oldest first; `wants` is
     what was tapped ("listen", "reframe", "step", ""); after a danger card there is no reframe.
-    `told`: the message holds something new to say back. `listen_only`: they said that they want no advice,
+    `told`: the message holds something new to say back, `sore`: and it hurts; `named`: there is a line for the
+    very spot that it tells of. `listen_only`: they said that they want no advice,
     so nothing is offered.
     """
     ask = {"reframe": "reframe", "step": "advice", "listen": "vent"}.get(wants, understood.ask)
@@ -112,15 +147,22 @@ def plan(
     if ask == "advice":
         return Plan("step", (("reflect", "step"), ("validate", "step")))
     turn = sum(bool(set(moves) & _HEARD) for moves in previous)  # greetings are no turn
+    # Not all orders at once: the longest would win every time, and answers would share their bones.
+    if turn == 0 and named:
+        return Plan("listen", tuple(rng.sample(_FIRST_NAMED, 4)))
     if turn == 0:
-        # Not all orders at once: the longest would win every time, and answers would share their bones.
         return Plan("listen", (*rng.sample(_FIRST, 3), *rng.sample(_FIRST_FITTING, 3)))
-    orders: tuple[tuple[str, ...], ...] = _SECOND if turn % 2 else _THIRD
-    if turn % 2 and told and rng.random() < _OFTEN_TOLD:
-        orders = _SECOND_TOLD
-    if listen_only:
+    orders = _NAMED if named else _SORE if told and sore else _later(turn, told, rng)
+    if listen_only or turn < _ROOM:
         orders = tuple(tuple(m for m in order if m != "offer") for order in orders)
     return Plan("listen", _fresh(orders, previous, rng))
+
+
+def _later(turn: int, told: bool, rng: Random) -> tuple[tuple[str, ...], ...]:
+    """The orders for another message in a talk when nothing in it hurts anew."""
+    if turn % 2 and told and rng.random() < _OFTEN_TOLD:
+        return _SECOND_TOLD
+    return _SECOND if turn % 2 else _THIRD
 
 
 def quoting(plan: Plan, *, later: bool) -> Plan:

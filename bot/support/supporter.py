@@ -18,6 +18,7 @@ from bot.support import policy, quotes
 from bot.support.acts import Done
 from bot.support.affinity import Affinity
 from bot.support.asking import asks_advice
+from bot.support.binds import named, spots
 from bot.support.brief import Brief
 from bot.support.burden import BREAK, lighten, pause
 from bot.support.colleagues import Colleagues
@@ -30,6 +31,7 @@ from bot.support.ground import Ground
 from bot.support.grounding import Grounding
 from bot.support.heads import Heads
 from bot.support.loops import fact_in, loop_in
+from bot.support.mood import is_sore, sour, soured
 from bot.support.novelty import pick, said, stood_in, told
 from bot.support.parse import Parser
 from bot.support.phrasebook import Phrasebook
@@ -138,11 +140,12 @@ class Supporter:
         if request.history and asks_advice(text):  # of what was told before
             heard = replace(heard, understanding=replace(heard.understanding, ask="advice"))
         asked = heard.understanding.ask
+        sore = is_sore(heard.understanding) or any(e.hostile for e in heard.echoes)
         heard = self._in_talk(heard, text, request.history)
         previous = [] if lead else self._moves(request.history)  # begun anew
         plan = policy.plan(
             heard.understanding, previous, request.profile.wants, rng,
-            after_danger=request.after_danger, told=_tells(heard),
+            after_danger=request.after_danger, told=_tells(heard), sore=sore, named=named(spots(text, heard.understanding.incidents)),
             listen_only=wants_no_advice(text, request.history),
         )  # fmt: skip
         load = "" if request.after_danger else request.profile.load
@@ -167,6 +170,8 @@ class Supporter:
 
     def _in_talk(self, heard: Heard, text: str, history: Sequence[Utterance]) -> Heard:
         heard = in_context(listened_to(heard), text, self._before(history))
+        if sour(text):
+            heard = replace(heard, understanding=soured(heard.understanding))
         return _unsaid(heard, history)
 
     def _before(self, history: Sequence[Utterance]) -> Heard | None:
@@ -187,7 +192,7 @@ class Supporter:
             heard=ground.text, understood=heard.understanding, echoes=heard.echoes,
             pronoun=heard.pronoun, later=bool(earlier), used=ground.seen, said=said(request.history),
             openings=request.profile.used_openings, extra=ground.extra, words=ground.words,
-            glad=ground.kind == "glad", facts=ground.facts,
+            glad=ground.kind == "glad", facts=ground.facts, spots=spots(ground.text, heard.understanding.incidents),
         )  # fmt: skip
         draft = self._composer.compose(ground.orders, brief, ground.rng)
         draft = draft or self._plain(brief, ground, request.history)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.support.mood import fresh, turned, worded
+from bot.support.mood import fresh, sour, soured, turned, worded
 from bot.support.understanding import Understanding
 
 GLAD = Understanding({"joy_pride_gratitude": 0.9}, {"positive_event": 0.9}, 0, "celebrate")
@@ -48,3 +48,11 @@ def test_what_is_over_colors_nothing() -> None:
     assert up.emotions == {"joy_pride_gratitude": 0.9, "anger": 0.0}
     assert down.incidents["positive_event"] == up.incidents["blame"] == 0.0
     assert turned(PLAIN, GLAD, "it was a tuesday") == ""
+
+
+def test_stolen_credit_is_no_good_news() -> None:
+    assert sour("My lead took credit for the macro I built. Thanked the team")
+    assert not sour("my lead gave me credit for the macro I built")
+    glad = Understanding({"joy_pride_gratitude": 0.9, "anger": 0.4}, {}, 1, "celebrate")
+    assert soured(glad).ask == "vent"
+    assert soured(glad).emotions == {"joy_pride_gratitude": 0.0, "anger": 0.4}

@@ -72,3 +72,31 @@ def test_nobody_is_cheered_at_while_hurt_is_close_behind() -> None:
     felt = {"joy_pride_gratitude": 0.46, "shame_guilt": 0.39, "hurt_humiliation": 0.25}
     torn = Understanding(felt, {"positive_event": 0.51}, 1, "vent")
     assert plan(torn, [], "", Random(1)).kind == "listen"
+
+
+HEARD: list[tuple[str, ...]] = [("reflect", "validate", "ask")]
+
+
+def test_what_is_new_and_hurts_is_met_first_every_time() -> None:
+    for seed in range(30):
+        made = plan(VENT, HEARD, "", Random(seed), told=True, sore=True)
+        assert all(order[0] in ("reflect", "validate") for order in made.orders)
+        assert all("reflect" in order for order in made.orders)
+        assert not {m for order in made.orders for m in order} & {"affirm", "offer"}
+
+
+def test_a_spot_with_a_line_of_its_own_gets_that_line() -> None:
+    for previous in ([], HEARD, HEARD * 2):
+        for seed in range(10):
+            made = plan(VENT, previous, "", Random(seed), told=True, named=True)
+            assert all("validate" in order for order in made.orders)
+
+
+def test_nothing_is_offered_before_there_were_three_answers() -> None:
+    for turns in (1, 2):
+        for seed in range(30):
+            assert "offer" not in {
+                m for o in plan(VENT, HEARD * turns, "", Random(seed)).orders for m in o
+            }
+    later = (plan(VENT, HEARD * 3, "", Random(seed)) for seed in range(30))
+    assert any("offer" in order for made in later for order in made.orders)
