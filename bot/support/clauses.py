@@ -72,7 +72,7 @@ def _put_down(verb: Token, subject: Token | None) -> Found | None:
     said = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     if verb.lower_ not in ("told", "tells") or not to_me or said is None or subject is None:
         return None
-    if subject.lower_ in I or not is_harsh(" ".join(t.text for t in said.subtree)):
+    if subject.lower_ in I or not is_harsh(" ".join(t.text for t in said.subtree), wary=False):
         return None
     who = tuple(t for t in subject.subtree if not t.is_space)
     return Found(who, "cruel", 3.2, hostile=True) if len(who) < 5 and not unfit(who) else None

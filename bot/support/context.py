@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.support.asking import asks_advice, no_advice
-from bot.support.mood import fresh, turned
+from bot.support.mood import cheers, fresh, turned
 from bot.support.policy import BRIGHT, glad
 from bot.support.talk import Utterance
 from bot.support.understand import Heard
@@ -48,7 +48,7 @@ def _in_mood(joined: Understanding, before: Understanding, text: str) -> Underst
     if glad(before) or before.ask == "celebrate":
         return replace(joined, ask="celebrate" if glad(joined, lead=-0.3) else "vent")
     if _OWN.search(text):
-        happy = joined.ask == "celebrate" and glad(joined, lead=0.0)
+        happy = joined.ask == "celebrate" and glad(joined, lead=0.0) and cheers(text)
         return replace(joined, ask="celebrate" if happy else "vent")
     # In a sore talk, "she got employee of the month" is no good news.
     felt = {

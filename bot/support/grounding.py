@@ -55,9 +55,9 @@ class Grounding:
                 disliked={*profile.not_for_me, *seen},
             )  # fmt: skip
         found = gather(plan, hits, heard, self._step_leads, rng)
-        orders = [
-            o for o in plan.orders if ("story" in o) == ("story" in found.extra)
-        ] or plan.orders
+        orders = [o for o in plan.orders if ("story" in o) == ("story" in found.extra)]
+        # Without a story that fits, what was to stand beside it still does.
+        orders = orders or [tuple(m for m in o if m != "story") for o in plan.orders]
         if plan.kind == "reframe" and "reframe" not in found.extra:
             orders = [("validate", "affirm"), ("reflect", "validate")]  # a lead alone says nothing
         return Ground(

@@ -17,6 +17,7 @@ _NEUTRAL = (*BRIGHT, "compassion")
 _SURE = 0.6  # of an incident
 _FELT = 0.5  # of an emotion
 _SHORT = 22  # words
+_LINE = 12  # words
 _AHEAD = 0.1  # how far one side must be before the other
 
 _MINE = re.compile(r"\b(?:i|my|me|we|us|our|i'm|im|i've|ive)\b", re.I)
@@ -30,7 +31,7 @@ def turned(here: Understanding, before: Understanding, text: str) -> Turn:
     plain = worded(text)
     if plain == "down" or (was_glad and not plain and is_sore(here)):
         return "down"
-    if plain == "up" or (not was_glad and _bright(here) and _MINE.search(text)):
+    if plain == "up" or (not was_glad and _bright(here) and _MINE.search(text) and cheers(text)):
         return "up"
     return ""
 
@@ -38,6 +39,8 @@ def turned(here: Understanding, before: Understanding, text: str) -> Turn:
 def worded(text: str) -> Turn:
     """The same by plain wordings alone: one line is often too short for anything else."""
     said = re.sub(r"['’]", "", text.lower())
+    if sour(text):
+        return "down"  # "she was nice about it which makes me feel worse"
     if len(said.split()) > _SHORT:
         return ""
     words: dict[str, str] = prompts.read("phrases/mood_words.yaml")
@@ -45,6 +48,14 @@ def worded(text: str) -> Turn:
     if up == down or (up and re.search(words["unless"], said)):
         return ""
     return "up" if up else "down"
+
+
+def cheers(text: str) -> bool:
+    """Whether a line says in words of its own that something is good; a longer message need not. "I trained him
+    for six weeks" in a sore talk is no good news, whatever it looks like."""
+    words: dict[str, str] = prompts.read("phrases/mood_words.yaml")
+    said = re.sub(r"['’]", "", text.lower())
+    return len(said.split()) > _LINE or bool(re.search(words["cheers"], said))
 
 
 def sour(text: str) -> bool:

@@ -36,6 +36,7 @@ _FIRST = (
 # With the one sentence of a peer-support example that fits what happened.
 _FIRST_FITTING = (
     ("reflect", "story", "normalize", "ask"),
+    ("reflect", "story", "reflect", "ask"),
     ("story", "reflect", "validate", "ask"),
     ("reflect", "validate", "story", "ask"),
     ("story", "reflect", "normalize", "ask"),
@@ -149,9 +150,9 @@ def plan(
     turn = sum(bool(set(moves) & _HEARD) for moves in previous)  # greetings are no turn
     # Not all orders at once: the longest would win every time, and answers would share their bones.
     if turn == 0 and named:
-        return Plan("listen", tuple(rng.sample(_FIRST_NAMED, 4)))
+        return Plan("listen", tuple(rng.sample(_FIRST_NAMED, 5)))
     if turn == 0:
-        return Plan("listen", (*rng.sample(_FIRST, 3), *rng.sample(_FIRST_FITTING, 3)))
+        return Plan("listen", (*rng.sample(_FIRST, 4), *rng.sample(_FIRST_FITTING, 3)))
     orders = _NAMED if named else _SORE if told and sore else _later(turn, told, rng)
     if listen_only or turn < _ROOM:
         orders = tuple(tuple(m for m in order if m != "offer") for order in orders)

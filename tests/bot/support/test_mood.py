@@ -56,3 +56,17 @@ def test_stolen_credit_is_no_good_news() -> None:
     glad = Understanding({"joy_pride_gratitude": 0.9, "anger": 0.4}, {}, 1, "celebrate")
     assert soured(glad).ask == "vent"
     assert soured(glad).emotions == {"joy_pride_gratitude": 0.0, "anger": 0.4}
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("i trained him for six weeks", False),
+        ("i had to say congratulations", False),
+        ("he finally listened to me", True),
+        ("and i did it!!", True),
+    ],
+)
+def test_a_line_in_a_sore_talk_must_say_that_it_is_good(text: str, good: bool) -> None:
+    bright = Understanding({"joy_pride_gratitude": 0.9}, {"positive_event": 0.9}, 0, "celebrate")
+    assert (turned(bright, SORE, text) == "up") == good
