@@ -20,7 +20,8 @@ class Ground:
     before; `orders` are the moves that fit, best first when equal; `extra` holds sentences of the library
     by move, `tail` the steps below; `seen` are the phrases and passages used before; `words` is how long
     an answer should be; `facts` are what was told of (`memory/presumed.py`). `fits` is the story of a colleague that stands below the answer or behind a
-    button; no model is given it. `lead` stands in front of the answer, whoever finds the words.
+    button; no model is given it. `lead` stands in front of the answer, whoever finds the words. `spots` are the binds that the
+    message tells of (`bot/support/binds.py`).
     """
 
     request: SupportRequest
@@ -40,6 +41,7 @@ class Ground:
     facts: frozenset[str] = frozenset()
     fits: tuple[CrewStory, float] | None = None
     lead: str = ""
+    spots: frozenset[str] = frozenset()
 
     @property
     def kind(self) -> Kind:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
+from bot.support import orders
 from bot.support.understanding import Understanding
 
 MOVES = ("validate", "reflect", "normalize", "affirm", "ask", "story", "reframe", "offer", "step",
@@ -22,80 +23,6 @@ NEVER_REFRAME = frozenset({
 })  # fmt: skip
 
 BRIGHT = frozenset({"joy_pride_gratitude", "relief", "amusement"})
-_FIRST = (
-    ("reflect", "validate", "ask"),
-    ("validate", "reflect", "ask"),
-    ("reflect", "validate", "normalize"),
-    ("reflect", "normalize", "ask"),
-    ("validate", "reflect", "normalize"),
-    ("reflect", "validate", "normalize", "ask"),
-    ("reflect", "validate", "reflect", "ask"),
-    ("validate", "reflect", "reflect", "ask"),
-    ("reflect", "normalize", "reflect"),
-)
-# With the one sentence of a peer-support example that fits what happened.
-_FIRST_FITTING = (
-    ("reflect", "story", "normalize", "ask"),
-    ("reflect", "story", "reflect", "ask"),
-    ("story", "reflect", "validate", "ask"),
-    ("reflect", "validate", "story", "ask"),
-    ("story", "reflect", "normalize", "ask"),
-    ("validate", "reflect", "story"),
-    ("reflect", "validate", "story", "normalize"),
-)
-# Where the message tells of a spot that has a line of its own, that line is said; two where it tells of two.
-_FIRST_NAMED = (
-    ("reflect", "validate", "ask"),
-    ("validate", "reflect", "ask"),
-    ("reflect", "validate", "validate"),
-    ("reflect", "validate", "normalize"),
-    ("validate", "reflect", "validate", "ask"),
-    ("reflect", "validate", "validate", "ask"),
-    ("reflect", "validate", "reflect"),
-    ("reflect", "validate", "reflect", "ask"),
-    ("reflect", "validate", "normalize", "ask"),
-)
-_SECOND = (
-    ("affirm", "story", "normalize"),
-    ("normalize", "affirm", "offer"),
-    ("affirm", "normalize", "offer"),
-    ("story", "affirm", "offer"),
-)
-# When there was something new in what they told: it is said back, and not every time.
-_SECOND_TOLD = (
-    ("reflect", "affirm"),
-    ("reflect", "affirm", "normalize"),
-    ("reflect", "story", "normalize"),
-)
-_OFTEN_TOLD = 0.5
-# When what is new hurts: it is met before anything else, every time. No praise, and nothing to try.
-_SORE = (
-    ("reflect", "normalize"),
-    ("reflect", "validate"),
-    ("reflect", "story"),
-    ("reflect", "ask"),
-    ("validate", "reflect"),
-)
-_NAMED = (
-    ("validate",),
-    ("validate", "ask"),
-    ("validate", "normalize"),
-    ("validate", "story"),
-    ("reflect", "validate"),
-    ("reflect", "validate", "ask"),
-)
-_ROOM = 3  # answers before something to try is offered unasked
-_THIRD = (
-    ("reflect", "validate", "ask"),
-    ("validate", "reflect", "ask"),
-    ("reflect", "validate"),
-    ("reflect", "ask"),
-)
-_GLAD = (
-    ("celebrate", "affirm", "ask"),
-    ("celebrate", "reflect", "affirm"),
-    ("reflect", "celebrate", "ask"),
-)
 # After a danger text: go on about what they say, and stay. Lines about work would miss: "she made me tea.
 # i just feel stupid" is not about the load. By whether there is something to say back.
 _CARE = {False: (("stay",),), True: (("reflect", "stay"), ("stay",))}
@@ -140,7 +67,7 @@ def plan(
     if ask == "smalltalk":
         return Plan("smalltalk", ((),))
     if ask == "celebrate" or (ask == "vent" and glad(understood)):
-        return Plan("glad", _fresh(_GLAD, previous, rng))
+        return Plan("glad", _fresh(orders.GLAD, previous, rng))
     if ask == "reframe":
         if protected(understood.incidents):
             return Plan("protect", (("validate", "protect", "offer"),))
@@ -150,20 +77,20 @@ def plan(
     turn = sum(bool(set(moves) & _HEARD) for moves in previous)  # greetings are no turn
     # Not all orders at once: the longest would win every time, and answers would share their bones.
     if turn == 0 and named:
-        return Plan("listen", tuple(rng.sample(_FIRST_NAMED, 5)))
+        return Plan("listen", tuple(rng.sample(orders.FIRST_NAMED, 5)))
     if turn == 0:
-        return Plan("listen", (*rng.sample(_FIRST, 4), *rng.sample(_FIRST_FITTING, 3)))
-    orders = _NAMED if named else _SORE if told and sore else _later(turn, told, rng)
-    if listen_only or turn < _ROOM:
-        orders = tuple(tuple(m for m in order if m != "offer") for order in orders)
-    return Plan("listen", _fresh(orders, previous, rng))
+        return Plan("listen", (*rng.sample(orders.FIRST, 4), *rng.sample(orders.FIRST_FITTING, 3)))
+    fitting = orders.NAMED if named else orders.SORE if told and sore else _later(turn, told, rng)
+    if listen_only or turn < orders.ROOM:
+        fitting = tuple(tuple(m for m in order if m != "offer") for order in fitting)
+    return Plan("listen", _fresh(fitting, previous, rng))
 
 
 def _later(turn: int, told: bool, rng: Random) -> tuple[tuple[str, ...], ...]:
     """The orders for another message in a talk when nothing in it hurts anew."""
-    if turn % 2 and told and rng.random() < _OFTEN_TOLD:
-        return _SECOND_TOLD
-    return _SECOND if turn % 2 else _THIRD
+    if turn % 2 and told and rng.random() < orders.OFTEN_TOLD:
+        return orders.SECOND_TOLD
+    return orders.SECOND if turn % 2 else orders.THIRD
 
 
 def quoting(plan: Plan, *, later: bool) -> Plan:
@@ -202,11 +129,11 @@ def glad(understood: Understanding, lead: float = _LEAD) -> bool:
 
 
 def _fresh(
-    orders: Sequence[tuple[str, ...]], previous: Sequence[Sequence[str]], rng: Random
+    fitting: Sequence[tuple[str, ...]], previous: Sequence[Sequence[str]], rng: Random
 ) -> tuple[tuple[str, ...], ...]:
-    """The orders that repeat least of the last answer's moves, shuffled among equals."""
+    """Those of `fitting` that repeat least of the last answer's moves, shuffled among equals."""
     last = set(previous[-1]) if previous else set()
-    keyed = [(sum(m in last for m in order), rng.random(), order) for order in orders]
+    keyed = [(sum(m in last for m in order), rng.random(), order) for order in fitting]
     fewest = min(k[0] for k in keyed)
     return tuple(order for n, _, order in sorted(keyed) if n <= fewest)
 

@@ -142,10 +142,11 @@ class Supporter:
         asked = heard.understanding.ask
         sore = is_sore(heard.understanding) or any(e.hostile for e in heard.echoes)
         heard = self._in_talk(heard, text, request.history)
+        told_of = spots(text, heard.understanding.incidents)
         previous = [] if lead else self._moves(request.history)  # begun anew
         plan = policy.plan(
             heard.understanding, previous, request.profile.wants, rng,
-            after_danger=request.after_danger, told=_tells(heard), sore=sore, named=named(spots(text, heard.understanding.incidents)),
+            after_danger=request.after_danger, told=_tells(heard), sore=sore, named=named(told_of),
             listen_only=wants_no_advice(text, request.history),
         )  # fmt: skip
         load = "" if request.after_danger else request.profile.load
@@ -154,7 +155,7 @@ class Supporter:
         if plan.kind == "care":
             extra = {**ground.extra, "stay": self._dialogue.stay(request, rng)}
             ground = replace(ground, extra=extra)
-        return replace(ground, lead=lead)
+        return replace(ground, lead=lead, spots=told_of)
 
     def _answer(
         self, done: Done, heard: Heard, text: str, request: SupportRequest, rng: Random
@@ -192,7 +193,7 @@ class Supporter:
             heard=ground.text, understood=heard.understanding, echoes=heard.echoes,
             pronoun=heard.pronoun, later=bool(earlier), used=ground.seen, said=said(request.history),
             openings=request.profile.used_openings, extra=ground.extra, words=ground.words,
-            glad=ground.kind == "glad", facts=ground.facts, spots=spots(ground.text, heard.understanding.incidents),
+            glad=ground.kind == "glad", facts=ground.facts, spots=ground.spots,
         )  # fmt: skip
         draft = self._composer.compose(ground.orders, brief, ground.rng)
         draft = draft or self._plain(brief, ground, request.history)
