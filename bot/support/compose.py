@@ -173,6 +173,12 @@ def _some(pool: list[tuple[Phrase, float]], rng: Random) -> list[tuple[Phrase, f
     """A part of the lines, other ones each time: else the one that reads best is in every second answer.
     One made for this is drawn more often than one made for anything (weighted sampling without
     replacement, Efraimidis and Spirakis 2006)."""
+    by_spot: dict[str, list[tuple[Phrase, float]]] = {}
+    for one in pool:
+        if one[0].spot:
+            by_spot.setdefault(one[0].spot, []).append(one)
+    named = [rng.choice(lines) for lines in by_spot.values()]  # one line for a spot, any of them
+    pool = [one for one in pool if not one[0].spot] + named
     size = max(_FEWEST, round(_PART * len(pool)))
     drawn = sorted(pool, key=lambda one: -(rng.random() ** (1 / max(one[1], 0.1) ** _KEEN)))
     return drawn[:size]
