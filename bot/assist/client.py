@@ -31,7 +31,10 @@ class State:
     """How the chat stands after the rep's last line."""
 
     offered: bool = False  # something that settles it is on the table
+    instead: int = 0  # how often something real was offered that is not what they came for
     timed: bool = False
+    timed_instead: bool = False
+    sorry: bool = False
     waited: int = 0  # answers since it is on the table
     works: bool = False
     snaps: int = 0
@@ -100,7 +103,7 @@ class _Answer:
         if self.state.snaps > _PATIENCE:
             return ClientLine(self._pick("walked", "limit"), True, 1)
         if self._agreed():
-            text = self._pick("agree")
+            text = self._pick("agree" if self._settled() else "settle_for", "agree")
             if not self.setting.civil and self.state.helped > 2 and self.random.random() < 0.35:
                 text = self._fresh(self.lines["agree"]["settled"]) or text
             return ClientLine(text, True, self._stars(agreed=True))
@@ -116,20 +119,39 @@ class _Answer:
             return False
         if state.works and self.heard.move not in ("try",):
             return True
-        settled = state.offered and (state.timed or state.waited > 1 + enough)
-        return settled and len(self.said) > 1 + enough
+        if len(self.said) <= 1 + enough:
+            return False
+        return self._settled() or self._makes_do()
+
+    def _settled(self) -> bool:
+        """Whether what they came for is settled: it works again, or it is promised and they know when."""
+        state = self.state
+        patience = 1 if self.setting.civil else 2
+        return state.works or (state.offered and (state.timed or state.waited > patience))
+
+    def _makes_do(self) -> bool:
+        """Whether they take less: twice offered something else, by somebody who tried and said when."""
+        state = self.state
+        tried = state.helped > 2 + (not self.setting.civil) and not state.snaps
+        return state.instead > 1 and state.timed_instead and tried
 
     def _stars(self, *, agreed: bool) -> int:
+        """What the rep did, in stars; how rude the client is takes none away.
+
+        5 when it is settled, 4 when they make do; unsettled 3 for somebody who offered something real,
+        2 for one who at least asked or looked, else 1. Snapping costs most; the first wait is free."""
         state = self.state
+        if agreed:
+            top = 5.2 if self._settled() else 4.0
+        else:
+            top = 3.2 if state.offered or state.instead > 1 else 2.2 if state.helped > 1 else 1.4
         lost = (
             state.snaps * 1.5
-            + state.stalls * 0.5
+            + max(0, state.stalls - 1) * 0.5
             + state.misses * 0.5
-            + 0.15 * max(0, len(self.said) - 5)
+            + 0.2 * max(0, len(self.said) - 7)
+            - 0.3 * state.sorry
         )
-        lost += 0.0 if self.setting.civil else 0.6
-        lost -= 0.5 if self.setting.grateful else 0.0
-        top = 5.0 if agreed else 2.4
         return max(1, min(5, round(top - lost)))
 
     def _reaction(self) -> str:
@@ -240,7 +262,10 @@ def _replay(case: Case, turns: Sequence[Line]) -> tuple[State, Heard]:
         heard = hear(line.text, case)
         state.waited += state.offered
         state.offered |= heard.move == "offer" and bool(set(heard.offers) & set(case.ends))
+        state.instead += heard.move == "offer" and not set(heard.offers) & set(case.ends)
         state.timed |= state.offered and heard.timed
+        state.timed_instead |= state.instead > 0 and heard.timed
+        state.sorry |= "apologize" in heard.acts
         state.works |= heard.move == "try" and bool(set(heard.tries) & set(case.works))
         state.snaps += heard.move == "snap"
         state.stalls += heard.move == "stall"

@@ -11,6 +11,7 @@ import prompts
 from bot.assist.cases import Case
 
 _WORD = re.compile(r"[a-z']{4,}")
+_QUERY = re.compile(r"\b(?:what|which|who|where|why|when|how)\b[^.?!]*\?", re.I)
 _COMMON = frozenset(
     "that this with have your from what when will would could about they them there here just like been were "
     "please help thank thanks know want need more some very much also than then into over only".split()
@@ -27,6 +28,7 @@ class Heard:
     tries: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     timed: bool = False
+    acts: tuple[str, ...] = ()  # all of `acts.yaml` that it does
 
 
 def hear(text: str, case: Case) -> Heard:
@@ -38,19 +40,26 @@ def hear(text: str, case: Case) -> Heard:
     acts = {a: p for a, (p, _) in _acts().items() if p.search(plain)}
     tries = tuple(a for a in acts if _acts()[a][1])
     offering = bool(moves["offer"].search(plain))
-    offers = tuple(a for a in acts if a in _OFFERABLE and (offering or a in case.ends))
+    told = _QUERY.sub(" ", plain)  # "who is your manager?" offers none
+    offers = tuple(
+        a
+        for a in acts
+        if a in _OFFERABLE and (offering or a in case.ends) and _acts()[a][0].search(told)
+    )
     if offering and moves["settle"].search(plain) and not set(offers) & set(case.ends):
         offers = (*offers, case.ends[0])  # "I'll get it fixed" is what they came for
+    if offers == ("callback",) and moves["stall"].search(plain) and "timeline" not in acts:
+        offers = ()  # "we'll get back to you" puts them off
     timed = "timeline" in acts or bool(
         moves["when"].search(plain) and (offers or moves["follow"].search(plain))
     )
     if moves["snap"].search(moves["own"].sub("", plain)) and not ("apologize" in acts and offers):
-        return Heard("snap", timed=timed)
+        return Heard("snap", timed=timed, acts=tuple(acts))
     asked = _asked(plain)
     move = _main(plain, acts, offers, tries, asked, moves)
     if move == "offtopic" and _related(plain, case):
         move = "more"
-    return Heard(move, asked, tries, offers, timed)
+    return Heard(move, asked, tries, offers, timed, tuple(acts))
 
 
 def _main(

@@ -10,6 +10,7 @@ from bot.assist.catalog import categories, domains
 from bot.assist.client import SimulatedClient
 from bot.assist.heard import hear
 from bot.assist.talk import ClientLine, Line, Setting
+from tests.bench.reps import lines_of
 
 SETTING = Setting("retail", "product_issues", civil=True)
 REPS = {
@@ -134,3 +135,48 @@ def test_a_suitcase_cannot_be_restarted(client: SimulatedClient) -> None:
 def test_a_want_fits_any_frame() -> None:
     wants = [c["want"] for d in domains() for c in prompts.read(f"clients/cases/{d}.yaml")]
     assert not [w for w in wants if w.split()[0] in ("to", "it", "out", "that", "him", "what")]
+
+
+def ended(client: SimulatedClient, kind: str, civil: bool) -> list[int]:
+    """The stars of one run for each domain and category."""
+    found = []
+    for n, (domain, category) in enumerate((d, c) for d in domains() for c in categories()):
+        setting = Setting(domain, category, civil, seed=n)
+        rep = lines_of(kind, setting, client.next(setting, ()).text, n)
+        found.append(talk(client, setting, tuple(rep))[-1].stars or 0)
+    return found
+
+
+@pytest.mark.parametrize("civil", [True, False])
+def test_a_rep_who_helps_earns_it_however_rude_the_client(
+    client: SimulatedClient, civil: bool
+) -> None:
+    stars = ended(client, "helpful", civil)
+    assert sum(s >= 4 for s in stars) >= 0.9 * len(stars)
+
+
+@pytest.mark.parametrize("kind", ["stalling", "rude", "silent", "off-topic", "curious"])
+def test_a_rep_who_does_not_help_earns_little(client: SimulatedClient, kind: str) -> None:
+    stars = ended(client, kind, civil=True)
+    assert max(stars) <= 2
+
+
+def test_who_offers_something_else_twice_and_says_when_is_taken_up_on_it(
+    client: SimulatedClient,
+) -> None:
+    setting = Setting("airline", "service_quality", civil=True)
+    lines = talk(client, setting, tuple(lines_of("well-meaning", setting, "", 8)))
+    assert lines[-1].stars in (3, 4)
+
+
+def test_snapping_costs_stars(client: SimulatedClient) -> None:
+    setting = Setting("banking", "pricing_and_charges", civil=True)
+    good = lines_of("helpful", setting, client.next(setting, ()).text, 0)
+    snapped = talk(client, setting, ("Calm down.", *good))
+    assert (snapped[-1].stars or 0) < (talk(client, setting, tuple(good))[-1].stars or 0)
+
+
+def test_asking_who_the_manager_is_offers_nobody(client: SimulatedClient) -> None:
+    setting = Setting("mobile_device", "policy", civil=True)
+    assert moves(client, "What is the name of my manager?", setting) != "offer"
+    assert moves(client, "We'll get back to you.", setting) != "offer"
