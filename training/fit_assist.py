@@ -22,13 +22,23 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics import f1_score
 
 import prompts
+from bot.assist.catalog import domains
 from bot.assist.label import inputs
+from bot.assist.likely import sayings
 from bot.assist.signs import KINDS
+from bot.assist.troubles import of_domain
 from memory.embedder import Encoder
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "bot/assist/weights/label.npz"
-ROWS = ROOT / "training/examples/assist_label.jsonl"
+TROUBLES = ROOT / "bot/assist/weights/troubles.npz"
+EXAMPLES = ROOT / "training/examples"
+ROWS = EXAMPLES / "assist_label.jsonl"
+MORE = (
+    EXAMPLES / "assist_label_more.jsonl"
+)  # harder kinds, for fitting only: no half of it is blind
+DIMENSIONS, WEIGHT = 384, 3.0  # of the vector in `inputs`, and what it is multiplied by there
+SHARE = 3  # one in so many texts of danger is enough
 
 
 def main() -> None:
@@ -39,18 +49,36 @@ def main() -> None:
     rows = [json.loads(line) for line in ROWS.read_text().splitlines()]
     x = seen([row["text"] for row in rows])
     first = np.array([in_first_half(row["text"]) for row in rows])
-    model = fit(x[first], [r for r, f in zip(rows, first, strict=True) if f])
+    more = [json.loads(line) for line in MORE.read_text().splitlines()]
+    x_more = seen([row["text"] for row in more])
+    model = fit(
+        np.vstack([x[first], x_more]), [*(r for r, f in zip(rows, first, strict=True) if f), *more]
+    )
     print(
         "blind half:",
         report(model, x[~first], [r for r, f in zip(rows, first, strict=True) if not f]),
     )
     if not args.blind:
         own = list(spoken())
-        print("ten-fold, all:", folded(x, rows))
-        model = fit(np.vstack([x, seen([row["text"] for row in own])]), [*rows, *own])
+        print("ten-fold, all:", folded(x, rows, x_more, more))
+        x = np.vstack([x, x_more, seen([row["text"] for row in own])])
+        model = fit(x, [*rows, *more, *own]) | fit_grave(x[:, -DIMENSIONS:])
         OUT.parent.mkdir(exist_ok=True)
+        write_troubles()
         np.savez_compressed(OUT, **model)
         print(f"wrote {OUT}")
+
+
+def write_troubles() -> None:
+    """The vectors of `prompts/assist/troubles/`, for `bot/assist/likely.py`: again whenever those change."""
+    rows = [
+        (f"{t.domain}/{t.id}", saying)
+        for name in (*domains(), "general")
+        for t in of_domain(name)
+        for saying in sayings(t)
+    ]
+    vectors = np.asarray(Encoder().embed([saying for _, saying in rows]), np.float16)
+    np.savez_compressed(TROUBLES, names=np.array([name for name, _ in rows]), vectors=vectors)
 
 
 def spoken() -> Iterator[dict[str, Any]]:
@@ -60,6 +88,7 @@ def spoken() -> Iterator[dict[str, Any]]:
     random = Random(1)
     score = {
         "agree": 1,
+        "settle_for": 0,
         "try_works": 2,
         "give": 0,
         "unknown": 0,
@@ -116,14 +145,36 @@ def fit(x: np.ndarray, rows: Sequence[dict[str, Any]]) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def folded(x: np.ndarray, rows: Sequence[dict[str, Any]]) -> str:
-    """The report over ten folds, each judged by weights fitted on the other nine."""
+def fit_grave(ordinary: np.ndarray) -> dict[str, np.ndarray]:
+    """Weights for `Labeller.ordinary`: what people in danger write, against what clients do."""
+    texts = [r["text"] for path in sorted(EXAMPLES.glob("danger_*.jsonl"))
+             for r in map(json.loads, path.read_text().splitlines())
+             if r["level"] in ("elevated", "imminent") and r.get("lang", "en") == "en"
+             and not r["kind"].endswith("harassment")][::SHARE]  # fmt: skip
+    grave = np.asarray(Encoder().embed(texts))
+    vectors = np.vstack([grave, ordinary / WEIGHT])
+    answers = np.repeat([1, 0], [len(grave), len(ordinary)])
+    head = LogisticRegression(C=50, max_iter=2000, class_weight="balanced").fit(vectors, answers)
+    return {
+        "grave": head.coef_[0].astype(np.float32),
+        "grave_bias": np.array(head.intercept_[0], np.float32),
+    }
+
+
+def folded(
+    x: np.ndarray,
+    rows: Sequence[dict[str, Any]],
+    x_more: np.ndarray,
+    more: Sequence[dict[str, Any]],
+) -> str:
+    """The report over ten folds, each judged by weights fitted on the other nine and on `more`."""
     out = np.zeros((len(rows), 2 + len(KINDS)))
     fold = np.array(
         [hashlib.sha1(r["text"].encode(), usedforsecurity=False).digest()[1] % 10 for r in rows]
     )
     for n in range(10):
-        model = fit(x[fold != n], [r for r, f in zip(rows, fold, strict=True) if f != n])
+        others = [r for r, f in zip(rows, fold, strict=True) if f != n]
+        model = fit(np.vstack([x[fold != n], x_more]), [*others, *more])
         out[fold == n] = x[fold == n] @ model["weights"].T + model["bias"]
     same = {"weights": np.eye(out.shape[1]), "bias": np.zeros(out.shape[1])}
     return report(same, out, rows)
