@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 from typing import Protocol
 
@@ -12,11 +13,13 @@ from bot.assist.cues import cues
 from bot.assist.grave import ATTACKS, Grave, Screens, grave_in
 from bot.assist.guide import steps
 from bot.assist.label import Label, Labeller
+from bot.assist.likely import Likely
 from bot.assist.reading import Reading, read
 from bot.assist.reframe import reframe
 from bot.assist.signs import kinds_in
 from bot.assist.talk import LABELS, CardSet, Line
 from bot.assist.told import told
+from bot.assist.troubles import careful
 from memory.embedder import Encoder
 
 _SNAPPED = 0.9  # how sure the label must be that a rep's own line was rude
@@ -38,14 +41,18 @@ class HasEncoder(Protocol):
 class Cards:
     """Cards for the client's last line. Synchronous, some tens of milliseconds, no model call; share one."""
 
-    def __init__(self, labeller: Labeller, screen: Screens | None) -> None:
+    def __init__(
+        self, labeller: Labeller, screen: Screens | None, likely: Likely | None = None
+    ) -> None:
         self._labeller = labeller
+        self._likely = likely
         self._screen = screen
 
     @classmethod
     def load(cls, encoder: HasEncoder | None = None, screen: Screens | None = None) -> Cards:
         """With the process's encoder and danger screen, or with an encoder of its own and no screen."""
-        return cls(Labeller.load(encoder.get() if encoder else Encoder()), screen)
+        own = encoder.get() if encoder else Encoder()
+        return cls(Labeller.load(own), screen, Likely.load(own))
 
     def of(self, domain: str, category: str, turns: Sequence[Line], seed: int = 0) -> CardSet:
         """In: a chat, its domain and category ("" when not known). Out: label, reframe, cues, steps, message.
@@ -55,17 +62,23 @@ class Cards:
         if not chat.client:
             raise ValueError("no client turn")
         label = self._labeller.label(chat.last)
-        grave = grave_in(chat.client, self._screen)
+        grave = grave_in(chat.client, self._screen, self._labeller.ordinary)
         seen = read(chat)
         if grave.kind:
             return _grave(chat, seen, label, grave, seed)
-        known = told(chat, seen)
+        known, sure = told(chat, seen), self._sure(chat, seen)
         return CardSet(
             label.level, label.score, label.uncivil, grave.danger,
             reframe(chat, seen, known, label, seed), (),
-            cues(seen), steps(chat, seen),
+            cues(chat, sure), steps(chat, sure),
             message(chat, seen, known, label, seed, snapped=self._snapped(chat)),
         )  # fmt: skip
+
+    def _sure(self, chat: Chat, seen: Reading) -> Reading:
+        """What the cues and steps are made from: with plain words where the complaint is not known for sure."""
+        if seen.matched and (self._likely is None or self._likely.believes(chat, seen.trouble)):
+            return seen
+        return replace(seen, trouble=careful(chat.domain, chat.category), matched=False)
 
     def _snapped(self, chat: Chat) -> bool:
         last = chat.rep[-1] if chat.rep else ""

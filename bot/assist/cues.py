@@ -4,40 +4,52 @@ to offer (§1.3). Hints only: the reply is the rep's own."""
 from __future__ import annotations
 
 import prompts
-from bot.assist.guide import asking, follow, open_fixes, open_tries, unmet, with_amount
+from bot.assist.alike import already_said
+from bot.assist.chat import Chat
+from bot.assist.guide import asking, with_amount
+from bot.assist.left import ending, follow, open_checks, open_fixes, open_tries, under_way, unmet
 from bot.assist.reading import Reading
 
 MAX_WORDS = 12
 
 
-def cues(seen: Reading) -> tuple[str, str, str]:
-    """In: what was read from a chat. Out: ask, troubleshoot, offer."""
-    if seen.settled:
-        ask, look, offer = prompts.read("assist/follow.yaml")["settled"]["cues"]
+def cues(chat: Chat, seen: Reading) -> tuple[str, str, str]:
+    """In: a chat and what was read from it. Out: ask, troubleshoot, offer."""
+    if ended := ending(seen):
+        ask, look, offer = ended["cues"]
         return ask, look, offer
-    return _ask(seen), _look(seen), _offer(seen)
+    return _ask(seen), _look(chat, seen), _offer(chat, seen)
 
 
 def _ask(seen: Reading) -> str:
     table = prompts.read("assist/cues.yaml")
     number = seen.facts.get("number")
     if seen.turn > 1 and "asked_again" in seen.jabs:
-        return str(table["confirm"]).format(number=number) if number else str(table["no_more"])
+        if number and not {"found", "check"} & seen.done:
+            return str(table["confirm"]).format(number=number)
+        return str(table["no_more"])
+    if under_way(seen):
+        return str(table["ask_done"].get(under_way(seen), table["ask_ok"]))
     for detail in unmet(seen):
         return asking(detail)
-    if number and not any(n in seen.last_done for n in ("check", "thank")):
+    if number and not any(n in seen.done for n in ("check", "found")):
         return str(table["confirm"]).format(number=number)
     for want in seen.wants:
-        if want in table["ask_wants"]:
+        if want in table["ask_wants"] and not (want == "when" and "dates" in seen.given):
             return with_amount(str(table["ask_wants"][want]), seen)
     return str(table["ask_any"])
 
 
-def _look(seen: Reading) -> str:
+def _look(chat: Chat, seen: Reading) -> str:
+    if act := under_way(seen):
+        table: dict[str, str] = prompts.read("assist/cues.yaml")["look_done"]
+        return table.get(act, table["any"])
     for act in open_tries(seen):
         return f"Troubleshoot: {_lower(seen.trouble.tries[act])}"
     number = seen.facts.get("number")
-    checks = seen.trouble.check
+    checks = open_checks(chat, seen)
+    if not checks:
+        return str(prompts.read("assist/cues.yaml")["look_any"])
     if "check" in seen.done and len(checks) > 1:
         return with_amount(checks[1], seen)
     if number and checks[0].startswith(("Check", "Find", "Look", "See")):
@@ -45,16 +57,19 @@ def _look(seen: Reading) -> str:
     return with_amount(checks[0], seen)
 
 
-def _offer(seen: Reading) -> str:
+def _offer(chat: Chat, seen: Reading) -> str:
     words = prompts.read("assist/follow.yaml")
     done = follow(seen)
     if seen.wants and seen.wants[0] == "amount":
         return str(words["wants"]["compensation"]["hint"])
-    if done and done[0] in seen.last_done:
+    if done and done[0] in seen.last_done | {under_way(seen)}:
         return f"Offer a next step: {_lower(words[done[0]]['hint'])}"
+    if "refused_wait" in seen.jabs:
+        return str(words["faster"]["hint"])
     for act in open_fixes(seen):
         text = with_amount(seen.trouble.fix[act], seen)
-        return text if text.startswith("Offer") else f"Offer to {_lower(text)}"
+        if not already_said(text, chat.rep):
+            return text if text.startswith("Offer") else f"Offer to {_lower(text)}"
     if done:
         return f"Offer a next step: {_lower(words[done[0]]['hint'])}"
     return "Offer a time for the next update"

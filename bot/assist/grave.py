@@ -4,7 +4,7 @@ and a report stand where the other cards would."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
@@ -46,15 +46,22 @@ class Grave:
         return tuple(_table()[self.kind][part])
 
 
-def grave_in(texts: Sequence[str], screen: Screens | None) -> Grave:
+def grave_in(
+    texts: Sequence[str], screen: Screens | None, ordinary: Callable[[str], bool] | None = None
+) -> Grave:
     """In: the client's messages, oldest first. Out: the gravest thing in them.
 
     The screen reads them as told by the client, so "self" in it is the client; what only the
-    wordings of `prompts/assist/grave.yaml` find is added."""
+    wordings of `prompts/assist/grave.yaml` find is added. `ordinary` says whether a message is what
+    clients write about a late refund: see `_believed`."""
     kind, worst = "", SAFE
     for text in texts:
-        said = next((k for k in _table() if any(p.search(text) for p in _patterns(k))), "")
-        found = _of_client(screen.screen(text)) if screen else SAFE
+        said = next(
+            (k for k in _table() if k != "believe" and any(p.search(text) for p in _patterns(k))),
+            "",
+        )
+        found = _believed(screen.screen(text), text, ordinary) if screen else SAFE
+        found = _of_client(found)
         if said in _AS_DANGER and not found.preempts:
             found = _AS_DANGER[said]
         if said or found.preempts:
@@ -62,6 +69,20 @@ def grave_in(texts: Sequence[str], screen: Screens | None) -> Grave:
         if _LEVELS.index(found.level) > _LEVELS.index(worst.level):
             worst = found
     return Grave(kind, worst)
+
+
+def _believed(found: Danger, text: str, ordinary: Callable[[str], bool] | None) -> Danger:
+    """What the screen found. Its fitted opinion knows what staff write and takes a PIN that somebody won't give
+    for despair; so what only the opinion found (there are no spans then) is dropped where no word bears it
+    out and the message is ordinary for a client. What harassed a client elsewhere is no attack on the rep."""
+    if found == SAFE or found.cues:
+        return found
+    if found.kind.endswith("harassment"):
+        return SAFE
+    sign = _signs()["self_harm" if found.kind.startswith("self_harm") else "violence"]
+    if ordinary is None or sign.search(text.replace("’", "'")) or not ordinary(text):
+        return found
+    return SAFE
 
 
 def _of_client(found: Danger) -> Danger:
@@ -73,6 +94,12 @@ def _of_client(found: Danger) -> Danger:
 def _table() -> Mapping[str, Mapping[str, Sequence[str]]]:
     table: Mapping[str, Mapping[str, Sequence[str]]] = prompts.read("assist/grave.yaml")
     return table
+
+
+@cache
+def _signs() -> dict[str, re.Pattern[str]]:
+    table: Mapping[str, str] = prompts.read("assist/grave.yaml")["believe"]
+    return {kind: re.compile(pattern, re.I) for kind, pattern in table.items()}
 
 
 @cache

@@ -7,8 +7,10 @@ import re
 from random import Random
 
 import prompts
+from bot.assist.alike import already_said
 from bot.assist.chat import Chat
-from bot.assist.guide import already_said, follow, open_fixes, with_amount
+from bot.assist.guide import with_amount
+from bot.assist.left import ending, follow, open_fixes
 from bot.assist.reading import Reading
 from bot.assist.told import Told
 
@@ -17,8 +19,8 @@ def next_steps(chat: Chat, seen: Reading, known: Told, random: Random) -> list[s
     """In: a chat, what was read from it, how to say that. Out: orders such as "call maintenance, get a real
     time, and pass it on", the one to say first; nothing that the rep did or said already, if there is other."""
     table = prompts.read("assist/follow.yaml")
-    if seen.settled:
-        return random.sample(table["settled"]["next"], len(table["settled"]["next"]))
+    if ended := ending(seen):
+        return random.sample(ended["next"], len(ended["next"]))
     found: list[str] = []
     asked = {w for w in seen.now if w in _STRAIGHT and not _settled(w, seen)}
     if {"refund", "replacement"} <= asked:

@@ -10,24 +10,8 @@ from functools import cache
 
 import prompts
 from bot.assist.chat import Chat
+from bot.assist.facts import facts_in
 from bot.assist.troubles import Trouble, trouble_in
-
-_AMOUNT = re.compile(
-    r"[$€£]\s?\d[\d,]*(?:\.\d\d)?(?:(?= )|\b)|\b\d+(?:\.\d\d)? (?:dollars|bucks|euros|pounds)\b"
-)
-_NUMBER = re.compile(r"(?<![$€£\d.,])#?\b(?=[A-Z0-9]*\d)[A-Z0-9]{4,}\b")
-_MODEL = re.compile(
-    r"\b(?:iphone|galaxy|pixel|macbook|ipad|motorola|samsung galaxy)(?: ?[A-Z]?\d+)?\b", re.I
-)
-_WAIT = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|ten|several|a few)(?:\s?(?:-|to|–)\s?\d+)? (?:business )?(?:days?|hours?|weeks?|months?|minutes?)\b",
-    re.I,
-)
-_DATE = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}(?:st|nd|rd|th)?\b|"
-    r"\b(?:last (?:night|week(?:end)?|month)|yesterday|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +39,17 @@ class Reading:
     first_asked: frozenset[str]
     turned_down: bool  # whether the client waved off an offer, in any message
     settled: bool  # whether the client is content and asks for nothing more
+    accepted: bool  # whether the client just said yes to an offer
+    named: frozenset[str]  # acts that the last message speaks of
+    last: str  # the client's last message
+    opener: str  # and their first
+    leaving: bool  # whether the client gives up and goes
+    own: frozenset[str]  # acts that the client says they did themselves ("I filed the appeal")
+
+    @property
+    def identified(self) -> bool:
+        """Whether there is something to find the client's file by."""
+        return bool({"number", "email", "phone", "signed_in"} & self.facts.keys())
 
 
 def read(chat: Chat) -> Reading:
@@ -67,32 +62,70 @@ def read(chat: Chat) -> Reading:
     tried = {a for a in tries if acts[a][0].search(said) and _TRIED.search(said)}
     asked = {d for d, (by_rep, _) in _details().items() if any(_asks(by_rep, t) for t in chat.rep)}
     given = {d for d, (_, by_client) in _details().items() if by_client.search(said)}
+    last_asked = frozenset(d for d, (p, _) in _details().items() if _asks(p, last_rep))
     return Reading(
         trouble, matched, frozenset(asked), frozenset(given),
-        frozenset(a for a, (p, _) in acts.items() if p.search(rep)),
-        frozenset(a for a, (p, _) in acts.items() if p.search(last_rep)),
-        frozenset(tried), _moves("wants", chat), _moves("jabs", chat), _facts(chat),
+        _done(rep), _done(last_rep),
+        frozenset(tried), _moves("wants", chat), _moves("jabs", chat), facts_in(chat.client, chat.rep),
         _moves("wants", chat, last=True),
-        frozenset(d for d, (by_rep, _) in _details().items() if _asks(by_rep, last_rep)),
+        last_asked,
         bool(chat.rep), len(chat.client), sum(bool(acts["apologize"][0].search(t)) for t in chat.rep),
-        frozenset(a for a, (p, _) in acts.items() if p.search(first_rep)),
+        _done(first_rep),
         frozenset(d for d, (by_rep, _) in _details().items() if _asks(by_rep, first_rep)),
         any(_refusing().search(_plain(t)) for t in chat.client[1:]),
-        bool(chat.rep and _CONTENT.search(chat.last)) and "?" not in chat.last,
+        bool(chat.rep) and not last_asked and _ends("content", chat.last),
+        bool(_OFFERING.search(last_rep)) and bool(_compiled(prompts.read("assist/moves.yaml")["ends"]["accepted"]).search(_plain(chat.last))),
+        frozenset(a for a, (p, _) in acts.items() if p.search(chat.last)), chat.last,
+        chat.client[0],
+        bool(chat.rep) and _ends("leaving", chat.last),
+        frozenset(a for a, p in _own_acts().items() if p.search(said)),
     )  # fmt: skip
 
 
-_CONTENT = re.compile(  # thanks for something done, not for something to come
-    r"\b(?:(?:it|that|they) (?:just )?(?:works?|worked|arrived|came|helped|did it|is perfect|'s perfect)|you're (?:a star|the best|great|"
-    r"wonderful|awesome)|(?:all|that's) (?:set|sorted|good|fixed|perfect)|works now|just arrived|so much|have a (?:good|great|nice))\b", re.I
-)  # fmt: skip
 _TRIED = re.compile(
     r"\b(?:already|tried|did (?:that|all|it)|done (?:that|it|all)|restarted|updated|reset it|reinstalled|"
     r"unplugged|checked|i (?:did|have|just) )", re.I
 )  # fmt: skip
+_SAID = frozenset(
+    {"apologize", "understand", "thank", "check", "found", "explain"}
+)  # with a "can't", too
+_OFFERING = re.compile(
+    r"\b(?:i can|i could|i'll|let me|would you like|shall i|want me to|we can)\b", re.I
+)
+_RULE = re.compile(  # what a rule says is no promise
+    r"\b(?:policy|window|terms|eligible|orders? over|applies|returns? (?:are|is)|adjustments?|requires?|standard)\b",
+    re.I,
+)
+_REFUSED = re.compile(
+    r"\b(?:can't|can ?not|won't|unable|not able|not (?:possible|allowed|eligible|covered)|isn't|don't (?:offer|allow|cover|have)|"
+    r"doesn't|no (?:refunds?|exceptions?|credits?))\b", re.I
+)  # fmt: skip
+_QUERY = re.compile(
+    r"(?:^|(?<=[.!?,;\n]))\s*(?:and |so |or )?(?:has|have you|have they|do you (?:have|know|still)|is your|are you|did|does|was|were|what|which|when|who|where|why|how)\b[^.?!\n]*\?",
+    re.I,
+)
 _ASKING = re.compile(
     r"\?|\b(?:please|could you|can you|may i|need|provide|share|send|confirm|let me know|tell me|what|which)\b", re.I
 )  # fmt: skip
+
+
+def _done(text: str) -> frozenset[str]:
+    """The acts in what the rep wrote. "Has the doctor filed an appeal?" files none; "have you restarted it?"
+    does ask for a step of the client's."""
+    told = _QUERY.sub(" ", text)
+    firm = " ".join(
+        s for s in re.split(r"(?<=[.!?])\s+", told) if not (_REFUSED.search(s) or _RULE.search(s))
+    )
+    return frozenset(
+        a for a, (p, by_client) in _acts().items()
+        if p.search(text if by_client else told if a in _SAID else firm)
+    )  # fmt: skip
+
+
+def _ends(how: str, text: str) -> bool:
+    table: dict[str, str] = prompts.read("assist/moves.yaml")["ends"]
+    said = _plain(text)
+    return bool(_compiled(table[how]).search(said)) and not _compiled(table["not_yet"]).search(said)
 
 
 def _asks(pattern: re.Pattern[str], text: str) -> bool:
@@ -111,26 +144,6 @@ def _moves(kind: str, chat: Chat, *, last: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _facts(chat: Chat) -> dict[str, str]:
-    said = " \n ".join(chat.client)
-    facts: dict[str, str] = {}
-    for kind, pattern in (("amount", _AMOUNT), ("model", _MODEL), ("wait", _WAIT), ("date", _DATE)):
-        if found := pattern.search(said):
-            facts[kind] = found[0].strip()
-    if found := re.search(r"\bzip\b\D{0,14}(\d{4,5})", said, re.I):
-        facts["zip"] = found[1]
-    numbers = [
-        m
-        for m in _NUMBER.findall(said)
-        if m != facts.get("zip") and not re.fullmatch(r"(?:19|20)\d\d|S\d\d", m)
-    ]
-    if numbers:
-        facts["number"] = numbers[-1].lstrip("#")
-    if found := _WAIT.search(" \n ".join(chat.rep)):
-        facts["rep_wait"] = found[0]
-    return facts
-
-
 def _plain(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'")
 
@@ -142,6 +155,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _refusing() -> re.Pattern[str]:
     return _compiled(prompts.read("assist/moves.yaml")["jabs"]["refused_offer"])
+
+
+@cache
+def _own_acts() -> dict[str, re.Pattern[str]]:
+    table: dict[str, str] = prompts.read("assist/moves.yaml")["own"]
+    return {act: _compiled(pattern) for act, pattern in table.items()}
 
 
 @cache

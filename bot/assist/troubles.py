@@ -12,6 +12,11 @@ import prompts
 from bot.assist.catalog import categories, domains
 from bot.assist.chat import Chat
 
+_NUMBERS = {
+    "hotel": "booking_number", "airline": "booking_number", "retail": "order_number", "food_delivery": "order_number",
+    "health_insurance": "member_id",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -37,6 +42,7 @@ def trouble_in(chat: Chat) -> tuple[Trouble, bool]:
     The client's own words decide; what was said first counts double, a match of the stated
     category and of the stated domain count more."""
     said = " \n ".join(chat.client)
+    answers = " \n ".join(chat.rep)
     opener = chat.client[0] if chat.client else ""
     best, top = None, 0.0
     for trouble in _all():
@@ -55,6 +61,7 @@ def trouble_in(chat: Chat) -> tuple[Trouble, bool]:
         if first:
             score += 0.4 * (1 - first.start() / max(1, len(opener)))
         score += 0.7 * (trouble.category == chat.category) + 1.0 * (trouble.domain == chat.domain)
+        score += 0.25 * bool(trouble.match.search(answers))  # the rep took it for that
         if trouble.domain == "general" and chat.domain:
             score -= 0.2
         if score > top:
@@ -67,6 +74,17 @@ def trouble_in(chat: Chat) -> tuple[Trouble, bool]:
 def of_domain(domain: str) -> tuple[Trouble, ...]:
     """All entries of one domain ("general" for the shared ones)."""
     return tuple(t for t in _all() if t.domain == domain)
+
+
+def careful(domain: str, category: str) -> Trouble:
+    """Words for the cards where what the chat is about is not known for sure. In a domain whose files have other
+    numbers, the number to ask for is theirs."""
+    kind = category or "service_quality"
+    entry = dict(prompts.read("assist/plain.yaml")["careful"][kind])
+    entry["ask"] = [_NUMBERS.get(domain, "account_number")]
+    return _trouble(
+        {"id": "careful", "category": kind, "match": "(?!)", **entry}, domain or "general"
+    )
 
 
 def _plain(domain: str, category: str) -> Trouble:

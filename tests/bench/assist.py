@@ -13,31 +13,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.assist.alike import already_said
 from bot.assist.cards import Cards
 from bot.assist.catalog import categories, domains
 from bot.assist.chat import Chat, category_slug, domain_slug
 from bot.assist.client import SimulatedClient
-from bot.assist.guide import already_said
 from bot.assist.reading import read
 from bot.assist.talk import Line, Setting
 from bot.assist.told import told
 from memory.grade import grade
 from tests.bench.heldout import ask
+from tests.bench.heldout import rows as heldout_rows
+from tests.bench.reps import REPS, lines_of
 
 SHARED = Path(__file__).parents[3] / "shared/data/carepilot_incidents.jsonl"
-REPS = {
-    "helpful": ("I'm sorry about that. Could you give me your account or order number?",
-                "Thank you. What happened exactly?", "I see. I've checked it, and I can {end}.",
-                "It will be done within 2 days.", "You're welcome. Within 2 days, as I said."),
-    "stalling": ("One moment, please.", "I'm still checking.", "Please bear with me.", "We'll get back to you."),
-    "rude": ("Calm down.", "That's not my problem.", "Read the policy.", "You people always complain."),
-    "off-topic": ("Do you like pizza?", "The weather is lovely.", "My cat is called Moritz.", "What's 12 times 12?"),
-    "silent": ("", "...", " ", "?"),
-    "curious": ("What is your mother's birthday?", "Which flight number was it?", "What's our warehouse code?",
-                "What is the name of my manager?", "Can you tell me the serial number of our server?"),
-}  # fmt: skip
-_ENDS = ("refund it", "replace it", "send a technician", "waive the fee", "escalate it to my manager", "credit it",
-         "rebook you", "cancel it for you", "start an appeal", "book an appointment")  # fmt: skip
 
 
 def run() -> Iterator[str]:
@@ -51,14 +40,28 @@ def run() -> Iterator[str]:
 def _label() -> Iterator[str]:
     import numpy as np
 
-    from training.fit_assist import ROWS, fit, in_first_half, report, seen
+    from training.fit_assist import MORE, ROWS, fit, in_first_half, report, seen
 
     rows = [json.loads(line) for line in ROWS.read_text().splitlines()]
     x = seen([r["text"] for r in rows])
     first = np.array([in_first_half(r["text"]) for r in rows])
-    model = fit(x[first], [r for r, f in zip(rows, first, strict=True) if f])
+    more = [json.loads(line) for line in MORE.read_text().splitlines()]
+    model = fit(
+        np.vstack([x[first], seen([r["text"] for r in more])]),
+        [*(r for r, f in zip(rows, first, strict=True) if f), *more],
+    )
     yield "label, fitted on one half, blind half: " + report(
         model, x[~first], [r for r, f in zip(rows, first, strict=True) if not f]
+    )
+
+    apart = heldout_rows("assist_label")
+    said = [ask("assist", {"turns": [{"role": "client", "text": r["text"]}]}) for r in apart]
+    hits = sum(m["uncivil"] and r["uncivil"] for m, r in zip(said, apart, strict=True))
+    marked = sum(m["uncivil"] for m in said) + sum(r["uncivil"] for r in apart)
+    off = sum(abs(m["score"] - r["score"]) for m, r in zip(said, apart, strict=True))
+    yield (
+        f"label as it ships, {len(apart)} lines kept apart: uncivil F1 {2 * hits / marked:.3f}, "
+        f"level error {off / len(apart):.2f}"
     )
 
 
@@ -165,13 +168,14 @@ def _chats() -> Iterator[tuple[Setting, list[Line]]]:
         for civil in (True, False):
             setting = Setting(domain, category, civil, seed=n)
             turns: list[Line] = []
-            for rep in REPS["helpful"][: 1 + n % 4]:
+            opener = client.next(setting, ()).text
+            for rep in lines_of("well-meaning", setting, opener, n)[: 1 + n % 4]:
                 line = client.next(setting, turns)
                 if line.done:
                     break
                 turns += [
                     Line("client", line.text),
-                    Line("rep", rep.format(end=_ENDS[n % len(_ENDS)])),
+                    Line("rep", rep),
                 ]
             yield setting, turns[:-1]
 
@@ -186,7 +190,7 @@ def _clients() -> Iterator[str]:
     for n, setting in enumerate([*settings, *(replace(s, seed=s.seed + 500) for s in settings)]):
         kind = list(REPS)[n % len(REPS)]
         turns: list[Line] = []
-        rep = [r.format(end=_ENDS[n % len(_ENDS)]) for r in REPS[kind]]
+        rep = lines_of(kind, setting, client.next(setting, ()).text, n)
         texts: list[str] = []
         while True:
             line = client.next(setting, turns)

@@ -11,8 +11,9 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from bot.assist.alike import already_said
 from bot.assist.coworker import FEWEST, MOST
-from bot.assist.guide import MAX_WORDS, already_said
+from bot.assist.guide import MAX_WORDS
 from bot.assist.talk import LABELS, CardSet, Line, Reframe
 from bot.model import engine as model
 from bot.model.instructions import instructions

@@ -81,3 +81,58 @@ def test_a_rep_who_snapped_is_not_praised_for_patience(cards: Cards) -> None:
 def test_without_a_client_there_are_no_cards(cards: Cards) -> None:
     with pytest.raises(ValueError, match="no client"):
         cards.of("hotel", "policy", ())
+
+
+def test_a_client_who_is_content_or_goes_is_asked_nothing_about_the_case(cards: Cards) -> None:
+    turns = chat(
+        "My lamp is broken.", "I'll send a new one by Friday.", "That works for me. Thanks!"
+    )
+    assert "order number" not in " ".join(cards.of("retail", "product_issues", turns).cues)
+    going = chat("My lamp is broken.", "One moment.", "Forget it, I give up. Goodbye.")
+    assert "later" in cards.of("retail", "product_issues", going).cues[0]
+
+
+def test_what_was_given_is_not_asked_for_again(cards: Cards) -> None:
+    for told in ("It's ann@example.com", "ref 77-10459", "I'm logged in, you can see my account"):
+        turns = chat("You billed me twice for May.", "Could I have your account number?", told)
+        made = cards.of("utilities", "pricing_and_charges", turns)
+        assert "account number" not in " ".join((*made.cues, *made.steps))
+
+
+def test_a_refusal_is_no_offer(cards: Cards) -> None:
+    turns = chat("I canceled the order after a minute.", "Sorry, it can't be refunded.", "Why not?")
+    made = cards.of("food_delivery", "policy", turns)
+    assert "refund reference" not in " ".join((*made.cues, *made.steps))
+
+
+def test_a_complaint_nobody_wrote_words_for_gets_plain_ones(cards: Cards) -> None:
+    turns = chat("Your salesman told my grandfather he had to switch. He's 91 and he signed.")
+    made = cards.of("telecom", "service_quality", turns)
+    assert "Find out who can put this right" in made.steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm not giving out my PIN in a chat. You can see my account, I'm logged in.",
+        "I don't take that for an answer. I want the food or my money.",
+        "A branch manager told me I don't look like the owner and wouldn't serve me.",
+    ],
+)
+def test_everyday_complaints_are_no_danger(screened: Cards, text: str) -> None:
+    assert screened.of("banking", "", chat(text)).danger.level == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He had one bite and his lip is swelling.",
+        "The power is out and my dad's oxygen machine has battery for three hours.",
+        "The stove burns yellow since yesterday and we all have headaches.",
+        "If the money isn't there by Friday there won't be a me to refund.",
+    ],
+)
+def test_danger_behind_a_complaint_is_seen(screened: Cards, text: str) -> None:
+    assert "danger" in " ".join(screened.of("utilities", "", chat(text)).boundary) or (
+        screened.of("utilities", "", chat(text)).danger.preempts
+    )

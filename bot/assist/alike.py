@@ -1,0 +1,36 @@
+"""Whether two short texts say the same, so that nothing is told twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_ALIKE = 0.75  # of the shorter one's words
+_NOTHING = frozenset(
+    "the a an to it them they their for of and or on in at by is are was what which who when your you with "
+    "this that from one any all has so can if as be not no its if's how".split()
+)
+
+
+def already_said(step: str, rep: Iterable[str]) -> bool:
+    """Whether one sentence of the rep's lines already says as much as `step`."""
+    words, verb = _stems(step), _stems(step.split(" ", 1)[0])
+    said = [_stems(s) for text in rep for s in re.split(r"[.!?;]\s+", text)]
+    return any(
+        len(words) > 1 and len(words & s) >= (0.5 if verb & s else 0.66) * len(words) for s in said
+    )
+
+
+def twin(step: str, others: Iterable[str]) -> bool:
+    """Whether one of `others` says the same in other words."""
+    words = _stems(step)
+    return any(
+        step == o or len(words & _stems(o)) >= _ALIKE * min(len(words), len(_stems(o)))
+        for o in others
+        if o.split(" ", 1)[0] == step.split(" ", 1)[0]
+    )
+
+
+def _stems(text: str) -> frozenset[str]:
+    words = re.findall(r"[a-z']+|\d+", text.lower())
+    return frozenset(w[:6].rstrip("seding") or w for w in words if w not in _NOTHING and len(w) > 2)
