@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 _PHONE = re.compile(r"(?<![\w-])(?:\(?\d{3}\)?[-. ]?)?\d{3}[-. ]\d{4}\b(?![-\d])")
 _SPACED = re.compile(r"(?<![\w$€£.-])\d{3,4}(?: \d{2,4}){1,3}(?![\w-])")
 _PAID = re.compile(
-    r"\b(?:paid|for|costs?|charged|worth|quoted?(?: was)?|spent|owe|its|it's)\s+(?:me |us |about |over )?$",
+    r"\b(?:paid|for|costs?|charged|worth|quoted?(?: was)?|spent|owe)\s+(?:me |us |about |over )?$",
     re.I,
 )
 _EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.\w[\w.]*")
