@@ -31,8 +31,13 @@ def index_folder(settings: Settings) -> Path:
 
 
 def build(settings: Settings, *, again: bool = False) -> int:
-    """Make the index, or leave it when it is up to date; entries in it."""
-    return open_library(settings).build(again=again)
+    """Make the index and the encoders' graphs, or leave them when they are up to date; entries in the index."""
+    from memory.embedder import ENGLISH, TONGUES, Encoder
+
+    entries = open_library(settings).build(again=again)
+    for shipped in (ENGLISH, TONGUES):
+        Encoder(shipped=shipped, kept=settings.data_dir / GRAPHS).warm()
+    return entries
 
 
 def check() -> list[str]:

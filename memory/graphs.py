@@ -20,7 +20,8 @@ _ON = ["CPUExecutionProvider"]
 
 class Graphs:
     """Sessions of onnxruntime, one thread each, over graphs that are kept in `folder`, which may be
-    deleted any time; without one, or where it cannot be written, they are built anew each time."""
+    deleted any time; without one, or where it cannot be made (its own folder is never made), they are
+    built anew each time."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
@@ -51,7 +52,7 @@ class Graphs:
             # A damaged one is as good as none. onnxruntime says so with classes of its own.
             with contextlib.suppress(Exception):
                 return opened(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         for old in path.parent.glob(f"{path.name.split('-')[0]}-*.onnx"):
             old.unlink(missing_ok=True)
         part = path.with_suffix(f".{os.getpid()}")

@@ -79,7 +79,7 @@ async def test_what_comes_while_the_answer_is_made_is_answered_with_it(open_hous
 async def test_nobody_is_listened_to_for_ever(
     open_house: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(breaths, "_PATIENCE_MS", 900)
+    monkeypatch.setattr(breaths, "BREATH_MS", 900)
     async with open_house(supporter=FakeSupporter(seconds=0.3)) as house:
         for number in range(12):
             await house.app.intake.accept(house.message(f"#{number}"))
