@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import shutil
 import signal
@@ -125,8 +126,8 @@ class Bot:
 
     def errors(self) -> list[str]:
         """Log lines of level error or worse."""
-        found = self.log.read_text().splitlines()
-        return [line for line in found if '"error"' in line and '"level"' in line]
+        found = [line for line in self.log.read_text().splitlines() if line.startswith("{")]
+        return [line for line in found if json.loads(line).get("level") in ("error", "critical")]
 
     def inbox(self) -> list[tuple[str, str]]:
         """(state, reply id) of every event that was taken in."""

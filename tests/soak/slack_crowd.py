@@ -103,7 +103,8 @@ async def run(people: int, workspaces: int, seconds: float, pace: float) -> bool
                 healthy = await bot.healthy()
             crossed, extra, echoed = check(crowd)
             errors = Counter(slack.hub.errors)
-            failed = len(bot.errors())
+            said = bot.errors()
+            failed = len(said)
             given_up = len(slack.deliveries.lost)
     print(
         f"{people} people, {workspaces} workspaces, {seconds:g} s: sent {tally.sent}, answered "
@@ -112,7 +113,7 @@ async def run(people: int, workspaces: int, seconds: float, pace: float) -> bool
         f"{at(tally.answered_ms, 0.99):.0f} ms, Slack's refusals {dict(errors)}, bot errors "
         f"{failed}, deliveries given up {given_up}, healthy {healthy}"
     )
-    for text in tally.lost[:3]:
+    for text in [*tally.lost[:3], *said[:3]]:
         print(text)
     clean = not (tally.lost or crossed or extra or errors or failed or given_up)
     return clean and healthy
