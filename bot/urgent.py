@@ -8,6 +8,7 @@ from bot.messages import Answer, Choice, Text
 from bot.reading.language import language_of
 from bot.safety.cards import Card, CrisisCards
 from bot.safety.crisis import Danger
+from bot.safety.redact_lexicon import lexicon
 from bot.safety.resources import OrgResources
 from bot.settings import Settings
 
@@ -68,9 +69,7 @@ def at_least(shown: str, level: str) -> bool:
 
 
 def _language(text: str) -> str:
-    return language_of(
-        text, lambda word: True
-    )  # telling marks only: no model is loaded at the door
+    return language_of(text, lexicon().is_word)  # a list of everyday words: no model at the door
 
 
 def _render(card: Card, danger: Danger) -> Text:
