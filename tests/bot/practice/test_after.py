@@ -109,6 +109,7 @@ def screen() -> DangerScreen:
 @pytest.mark.parametrize("text", [
     "I want to kill myself", "i'm going to end my life tonight", "My husband is going to kill me",
     "That's awful. I want to die too.", "quiero matarme", "going to kill myself tonight",
+    "Ich bringe mich heute Nacht um, komm nicht her.",
 ])  # fmt: skip
 def test_danger_of_ones_own(screen: DangerScreen, text: str) -> None:
     danger = screen.screen(text)
