@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.messages import Answer, Choice, Text
-from bot.reading.language import language_of
 from bot.safety.cards import Card, CrisisCards
 from bot.safety.crisis import Danger
-from bot.safety.redact_lexicon import lexicon
 from bot.safety.resources import OrgResources
+from bot.safety.written import written_in
 from bot.settings import Settings
 
 PREFIX = "crisis."
@@ -41,7 +40,7 @@ class UrgentCards:
             outside_manager_route=settings.outside_manager_route,
             union_or_council=settings.union_or_council,
         )
-        return cls(CrisisCards.load(settings.crisis_dir), org, _language)
+        return cls(CrisisCards.load(settings.crisis_dir), org, written_in)
 
     def card(self, danger: Danger, country: str, text: str, already_shown: bool = False) -> Answer:
         """What goes out at once, or the gentle line for a low level."""
@@ -66,10 +65,6 @@ class UrgentCards:
 def at_least(shown: str, level: str) -> bool:
     """Whether a card of level `shown` already said what one of `level` would say."""
     return _LEVELS.index(shown) >= _LEVELS.index(level)
-
-
-def _language(text: str) -> str:
-    return language_of(text, lexicon().is_word)  # a list of everyday words: no model at the door
 
 
 def _render(card: Card, danger: Danger) -> Text:

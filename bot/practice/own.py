@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from bot.reading.language import language_of
 from bot.safety.crisis import Danger
-from bot.safety.redact_lexicon import lexicon
+from bot.safety.written import written_in
 from bot.support.segment import sentences
 
 _FIRST = re.compile(r"\b(?:i|i'm|im|i've|ive|i'll|i'd|me|my|mine|myself|we|us|our)\b", re.I)
@@ -28,7 +27,7 @@ _PLAIN = str.maketrans("’‘", "''")
 def yours_and_now(text: str, danger: Danger) -> bool:
     """In: what was typed during an exercise and what the screen found in it. Out: whether it is about the person who
     practises, and present."""
-    if language_of(text, lexicon().is_word) != "en":
+    if written_in(text) != "en":
         return True
     told = [s for s in sentences(text) if _holds(s.start, s.end, danger)] or list(sentences(text))
     return any(_own(s.text.translate(_PLAIN)) for s in told)

@@ -25,7 +25,5 @@ class Brief:
     words: tuple[int, int] = (45, 85)
     facts: frozenset[str] | None = None  # what was told of (`memory/presumed.py`); None: anything
     said: frozenset[str] = frozenset()  # sentences of this talk (bot/support/novelty.py)
-    spots: frozenset[str] = (
-        frozenset()
-    )  # the binds that the message tells of (bot/support/binds.py)
+    spots: frozenset[str] = frozenset()  # binds that the message tells of (bot/support/binds.py)
     glad: bool = False  # good news, relief or a laugh: only words made for that

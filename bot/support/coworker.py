@@ -35,8 +35,9 @@ class Coworker:
         self, request: SupportRequest, engine: Engine | None = None, veil: Veiled | None = None,
         voice: Voice | None = None, *, propose: bool = False, withheld: Withheld | None = None,
     ) -> SupportAnswer:  # fmt: skip
-        """The answer. `withheld` finds out, while the ground is laid, whether no model may be told of the talk; `veil` is the request's text as it may leave the machine; what a model says is
-        shown through `voice` as it comes; with `propose` it may name a fact to remember."""
+        """The answer. `withheld` finds out, while the ground is laid, whether no model may be told of the
+        talk; `veil` is the request's text as it may leave the machine; what a model says is shown through
+        `voice` as it comes; with `propose` it may name a fact to remember."""
         answer = await self._found(request, engine, veil, voice, propose, withheld or _nothing)
         if request.text:
             self._thinking.submit(self._supporter.foresee, request)

@@ -38,7 +38,7 @@ def turned(here: Understanding, before: Understanding, text: str) -> Turn:
 
 def worded(text: str) -> Turn:
     """The same by plain wordings alone: one line is often too short for anything else."""
-    said = re.sub(r"['’]", "", text.lower())
+    said = _plain(text)
     if sour(text):
         return "down"  # "she was nice about it which makes me feel worse"
     if len(said.split()) > _SHORT:
@@ -54,14 +54,14 @@ def cheers(text: str) -> bool:
     """Whether a line says in words of its own that something is good; a longer message need not. "I trained him
     for six weeks" in a sore talk is no good news, whatever it looks like."""
     words: dict[str, str] = prompts.read("phrases/mood_words.yaml")
-    said = re.sub(r"['’]", "", text.lower())
+    said = _plain(text)
     return len(said.split()) > _LINE or bool(re.search(words["cheers"], said))
 
 
 def sour(text: str) -> bool:
     """Whether something in it is plainly no good news: "took credit for it", "it's still a fail"."""
     words: dict[str, str] = prompts.read("phrases/mood_words.yaml")
-    said = re.sub(r"['’]", "", text.lower())
+    said = _plain(text)
     return len(said.split()) <= 2 * _SHORT and bool(re.search(words["sour"], said))
 
 
@@ -109,3 +109,7 @@ def _bright(read: Understanding) -> bool:
 
 def _without(chances: Mapping[str, float], gone: Collection[str]) -> dict[str, float]:
     return {label: 0.0 if label in gone else p for label, p in chances.items()}
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"['’]", "", text.lower())
