@@ -64,8 +64,11 @@ def _candidates(found: Sequence[Message], miss: Moment) -> Iterator[tuple[float,
 def _praised(message: Message, sentence: Sentence, kind: str, harsh: bool) -> bool:
     if not _does(message, sentence, kind) or sentence.marks & _SPOILED:
         return False
-    # A question between insults is no interest.
-    return kind not in _THIN or (not harsh and len(sentence.text.split()) >= _FEW)
+    # A question between insults is no interest, and an open one is no question about facts.
+    real = (
+        not harsh and not _does(message, sentence, "invite") and len(sentence.text.split()) >= _FEW
+    )
+    return kind not in _THIN or real
 
 
 def _harsh(found: Sequence[Message]) -> bool:

@@ -190,8 +190,13 @@ def true(turns: list[Turn], feedback: Feedback) -> bool:
     if good.kind == "stayed":
         return bool(mine)
     held = [s for r in mine for s in r.sentences if good.quote in s.text]
-    means = {"closed", "invite"} if good.kind == "closed" else {good.kind}  # praised as curious
-    return any(good.kind == "reflect" or means & s.marks for s in held)
+    if (
+        good.kind == "closed"
+    ):  # the words are about interest in facts: an open question about them shows it, too
+        return any(
+            "closed" in s.marks or s.marks & {"invite", "inward"} == {"invite"} for s in held
+        )
+    return any(good.kind == "reflect" or good.kind in s.marks for s in held)
 
 
 def _parts(story: Scenario, text: str) -> list[str]:
