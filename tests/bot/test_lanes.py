@@ -22,14 +22,18 @@ from tests.soak.kills import run
 
 
 async def test_latency_through_the_lane(house: House) -> None:
+    best = min([await median_ms(house, f"round{number}") for number in range(3)])  # others run, too
+    print(f"through the lane, SQLite: p50 {best:.0f} ms of 30, the best of three rounds")
+    assert best < 150
+
+
+async def median_ms(house: House, who: str) -> float:
     took = []
     for number in range(30):
         began = time.perf_counter()
-        await house.say("hello", f"user{number}")
+        await house.say("hello", f"{who}-{number}")
         took.append(time.perf_counter() - began)
-    p50 = statistics.median(took) * 1000
-    print(f"through the lane, SQLite: p50 {p50:.0f} ms, max {max(took) * 1000:.0f} ms of 30")
-    assert p50 < 600  # a guard for busy machines; the figure is what is printed
+    return statistics.median(took) * 1000
 
 
 async def test_a_persons_messages_are_answered_in_order(house: House) -> None:
