@@ -3,21 +3,23 @@ draft that reads best is kept. Deterministic under a seed."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
 from bot.support.brief import Brief
-from bot.support.echo import Echo, overlap
-from bot.support.filling import fill, fillable
-from bot.support.guard import faults
+from bot.support.echo import Echo
+from bot.support.filling import fillable
+from bot.support.guard import Sore, faults
 from bot.support.novelty import repeats
 from bot.support.phrasebook import Likely, Phrase, Phrasebook
 from bot.support.policy import BRIGHT
-from bot.support.reads_well import reads_well
+from bot.support.reads_well import built_well, flaws
 from bot.support.retell import Retelling, retellings
+from bot.support.stock import Stock
 from memory import presumed
 
 DRAFTS = 90
@@ -49,7 +51,8 @@ class Composer:
 
     def compose(self, orders: Sequence[Sequence[str]], brief: Brief, rng: Random) -> Draft | None:
         """The best of many drafts for one of the move orders; None if none passes the guard."""
-        brief = replace(brief, echoes=tuple(e for e in brief.echoes if _passes(e, brief)))
+        sore = Sore.of(brief.heard)
+        brief = replace(brief, echoes=tuple(e for e in brief.echoes if _passes(e, sore)))
         likely = Likely(brief.understood.incidents), Likely(brief.understood.emotions)
         moves = sorted({m for order in orders for m in order})
         if "stay" in moves:
@@ -57,15 +60,17 @@ class Composer:
             brief = replace(brief, echoes=tuple(replace(e, hostile=False) for e in brief.echoes))
         pools = {m: _some(self._pool(m, brief, *likely), rng) for m in moves}
         told = _varied(retellings(brief.echoes, brief.used, rng))
+        stock = Stock(brief.echoes, pools, told, brief.pronoun)
         best: Draft | None = None
         for n in range(DRAFTS):
-            draft = self._draft(orders[n % len(orders)], pools, told, brief, rng)
-            if draft is None or (best is not None and draft.score <= best.score):
+            least = best.score if best else -math.inf
+            draft = _draft(orders[n % len(orders)], stock, brief, rng, least)
+            if draft is None or draft.score <= least:
                 continue
             if repeats(draft.text, brief.said):
                 continue
             limit = max(brief.words[1] + 15, 30)
-            if not faults(draft.text, heard=brief.heard, openings=brief.openings, max_words=limit):
+            if not faults(draft.text, heard=sore, openings=brief.openings, max_words=limit):
                 best = draft
         return best
 
@@ -96,63 +101,58 @@ class Composer:
                 out.append((phrase, fit))
         return out
 
-    def _draft(
-        self, order: Sequence[str], pools: Mapping[str, list[tuple[Phrase, float]]],
-        told: Sequence[Retelling], brief: Brief, rng: Random,
-    ) -> Draft | None:  # fmt: skip
-        left = list(brief.echoes)
-        parts: list[str] = []
-        chosen: list[Phrase] = []
-        ids: list[str] = []
-        spent: list[Echo] = []
-        moves: list[str] = []
-        fit = bonus = 0.0
-        for move in order:
-            if move in brief.extra:
-                parts.append(brief.extra[move])
+
+def _draft(
+    order: Sequence[str], stock: Stock, brief: Brief, rng: Random, least: float
+) -> Draft | None:
+    """One draft; None where it is too short, or can't be better than `least`: then it isn't
+    written out."""
+    parts: list[str] = []
+    chosen: list[Phrase] = []
+    ids: list[str] = []
+    spent: list[Echo] = []
+    moves: list[str] = []
+    gone = 0
+    fit = bonus = 0.0
+    for move in order:
+        if move in brief.extra:
+            parts.append(brief.extra[move])
+            moves.append(move)
+            continue
+        if move == "reflect":
+            if fresh := stock.stories(gone):
+                story, uses = fresh[min(int(rng.expovariate(0.35)), len(fresh) - 1)]
+                gone |= uses
+                parts.append(story.text)
+                ids.append(story.id)
+                spent += story.echoes
+                # One "so" tells a story.
+                bonus += 0.35 * story.score - (move in moves and story.text.startswith("So "))
                 moves.append(move)
-                continue
-            if move == "reflect":
-                fresh = [r for r in told if not any(overlap(e, s) for e in r.echoes for s in spent)]
-                if fresh:
-                    story = fresh[min(int(rng.expovariate(0.35)), len(fresh) - 1)]
-                    left = [e for e in left if not any(overlap(e, s) for s in story.echoes)]
-                    parts.append(story.text)
-                    ids.append(story.id)
-                    spent += story.echoes
-                    if move not in moves:
-                        moves.append(move)
-                    else:
-                        bonus -= 1.0 * story.text.startswith("So ")  # one "so" tells a story
-                    bonus += 0.35 * story.score
-                continue
-            options = [(p, f) for p, f in pools[move] if fillable(p, left)]
-            if move in moves:  # a second one only for another spot that they are in
-                named = {p.spot for p in chosen}
-                options = [(p, f) for p, f in options if p.spot and p.spot not in named]
-            if not options:
-                continue
-            options = [(p, f) for p, f in options if p.spot] or options
-            weights = [(f + 0.9 * bool(p.slots)) ** 2 for p, f in options]
-            phrase, f = rng.choices(options, weights)[0]
-            text, took = fill(phrase, left, brief.pronoun, rng)
-            left = [e for e in left if not any(overlap(e, t) for t in took)]
-            parts.append(text)
-            chosen.append(phrase)
-            ids.append(phrase.id)
-            spent += took
-            if move not in moves:
-                moves.append(move)
-            fit += f
-        if len(parts) < min(2, len(order)):
-            return None
-        text = " ".join(parts)
-        score = (
-            rng.random() * SPREAD
-            + bonus
-            + reads_well(text, parts, spent, fit / max(len(chosen), 1), brief)
-        )
-        return Draft(text, tuple(moves), tuple(ids), tuple(spent), score)
+            continue
+        # A second one only for another spot that they are in.
+        named = frozenset(p.spot for p in chosen) if move in moves else None
+        options = stock.options(move, gone, named)
+        if not options.lines:
+            continue
+        phrase, f = options.drawn(rng)
+        text, took = stock.filled(phrase, gone, rng)
+        gone |= stock.gone(took)
+        parts.append(text)
+        chosen.append(phrase)
+        ids.append(phrase.id)
+        spent += took
+        moves.append(move)
+        fit += f
+    if len(parts) < min(2, len(order)):
+        return None
+    score = rng.random() * SPREAD + bonus
+    score += built_well(stock.words(parts), spent, fit / max(len(chosen), 1), brief)
+    if score <= least:
+        return None  # flaws only take off
+    text = " ".join(parts)
+    score -= flaws(text, parts, brief.openings)
+    return Draft(text, tuple(dict.fromkeys(moves)), tuple(ids), tuple(spent), score)
 
 
 def _plainly(phrase: Phrase, brief: Brief) -> bool:
@@ -164,9 +164,9 @@ def _plainly(phrase: Phrase, brief: Brief) -> bool:
     )
 
 
-def _passes(echo: Echo, brief: Brief) -> bool:
+def _passes(echo: Echo, sore: Sore) -> bool:
     """Whether the guard lets the person's own words through: else every draft with them would fail."""
-    return not faults(f"{echo.text[:1].upper()}{echo.text[1:]}.", heard=brief.heard)
+    return not faults(f"{echo.text[:1].upper()}{echo.text[1:]}.", heard=sore)
 
 
 def _some(pool: list[tuple[Phrase, float]], rng: Random) -> list[tuple[Phrase, float]]:

@@ -13,6 +13,15 @@ _FILLS = {"clause": "clause", "clause2": "clause", "deed": "deed", "did": "deed"
           "amount": "amount", "thing": "thing", "when": "when", "matter": "matter"}  # fmt: skip
 
 
+_SLOT = re.compile(r"\{(\w+)\}")
+_STARTS = re.compile(r"(^|[.!?] )([a-z])")
+
+
+def takes(phrase: Phrase) -> bool:
+    """Whether it has a slot for the person's own words."""
+    return any(slot in _FILLS for slot in phrase.slots)
+
+
 def fillable(phrase: Phrase, left: Sequence[Echo]) -> bool:
     """Whether there is an echo for every slot."""
     if not phrase.slots:
@@ -59,8 +68,8 @@ def fill(phrase: Phrase, left: Sequence[Echo], pronoun: str, rng: Random) -> tup
         value = values.get(name.lower(), match[0])
         return value[:1].upper() + value[1:] if name[0].isupper() else value
 
-    text = re.sub(r"\{(\w+)\}", put, phrase.text)
-    text = re.sub(r"(^|[.!?] )([a-z])", lambda m: m[1] + m[2].upper(), text)
+    text = _SLOT.sub(put, phrase.text)
+    text = _STARTS.sub(lambda m: m[1] + m[2].upper(), text)
     return text, took
 
 

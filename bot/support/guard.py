@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import prompts
@@ -12,12 +13,34 @@ from bot.support.harsh import harsh_spans, is_harsh
 MAX_WORDS = 120  # a danger card or a form has its own limits; this is for answers in talk
 
 
+@dataclass(frozen=True, slots=True)
+class Sore:
+    """The wordings of a message that must not come back, looked up once for many texts. `wary`: whether words
+    count that are harmless elsewhere."""
+
+    wary: bool
+    said: frozenset[str]
+
+    @classmethod
+    def of(cls, heard: str) -> Sore:
+        """Those of a message."""
+        wary = is_harsh(heard, wary=False)
+        return cls(wary, frozenset(_flat(heard[a:b]) for a, b in harsh_spans(heard, wary=wary)))
+
+    def back_in(self, text: str) -> bool:
+        """Whether one of them stands in `text` again."""
+        if not self.said:
+            return False
+        found = harsh_spans(text, wary=self.wary)
+        return any(_flat(text[a:b]) in self.said for a, b in found)
+
+
 def faults(
-    text: str, *, heard: str = "", openings: Sequence[str] = (), max_words: int = MAX_WORDS
+    text: str, *, heard: str | Sore = "", openings: Sequence[str] = (), max_words: int = MAX_WORDS
 ) -> list[str]:
     """Why `text` must not go out, as short codes; an empty list means that it may.
 
-    `heard` is the message that is answered: no harsh wording of it may come back.
+    `heard` is the message that is answered, or its `Sore` words: no harsh wording of it may come back.
     `openings` are `opening()`s of this person's recent answers, none of which may be repeated.
     """
     if not text.strip():
@@ -29,17 +52,15 @@ def faults(
         found.append("questions")
     if opening(text) in openings[:1]:
         found.append("opening")
-    if heard and echoes_harshly(text, heard):
+    sore = heard if isinstance(heard, Sore) else Sore.of(heard)
+    if sore.back_in(text):
         found.append("echo")
     return found
 
 
 def echoes_harshly(text: str, heard: str) -> bool:
     """Whether a slur, threat, sexual wording or self-judgement of `heard` stands in `text` again."""
-    wary = is_harsh(heard, wary=False)
-    said = {_flat(heard[a:b]) for a, b in harsh_spans(heard, wary=wary)}
-    back = {_flat(text[a:b]) for a, b in harsh_spans(text, wary=wary)}
-    return bool(said & back)
+    return Sore.of(heard).back_in(text)
 
 
 def opening(text: str, words: int = 3) -> str:
