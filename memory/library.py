@@ -41,6 +41,8 @@ class Library:
         self._embedder = embedder
         self.passages = shipped.load()
         self._by_id = {p.id: p for p in self.passages}
+        # What an entry is, is known here: to ask Chroma for it doubles the time of a query.
+        self._parts = {e: (meta["passage"], meta["part"]) for e, _, meta in _entries(self.passages)}
         self.version = shipped.version(self.passages, embedder.name)
         self._collection: Any = None
         self._lock = threading.Lock()
@@ -87,18 +89,17 @@ class Library:
         if self._collection is None:
             return []
         found = self._collection.query(
-            query_embeddings=vectors, n_results=_NEAREST, include=["metadatas", "distances"],
+            query_embeddings=vectors, n_results=_NEAREST, include=["distances"],
             where={"kind": kind} if kind else None,
         )  # fmt: skip
         near: dict[
             str, tuple[float, str, str]
         ] = {}  # an entry's likeness to the window it fits best
-        for ids, metadatas, distances in zip(
-            found["ids"], found["metadatas"], found["distances"], strict=True
-        ):
-            for entry, meta, distance in zip(ids, metadatas, distances, strict=True):
-                this = (1.0 - float(distance), meta["passage"], meta["part"])
-                near[entry] = max(near.get(entry, this), this)
+        for ids, distances in zip(found["ids"], found["distances"], strict=True):
+            for entry, distance in zip(ids, distances, strict=True):
+                if entry in self._parts:
+                    this = (1.0 - float(distance), *self._parts[entry])
+                    near[entry] = max(near.get(entry, this), this)
         # What was not among the nearest is at most as near as the farthest of them.
         floor = min((likeness for likeness, _, _ in near.values()), default=0.0)
         triggers: dict[str, list[float]] = defaultdict(list)
@@ -111,7 +112,6 @@ class Library:
         hits = [
             Hit(self._by_id[name], _mixed(near, words.get(name, floor), floor))
             for name, near in triggers.items()
-            if name in self._by_id
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k]
 

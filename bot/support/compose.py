@@ -80,7 +80,7 @@ class Composer:
         """The phrases of a move that fit, with their fit."""
         level = brief.understood.intensity
         out: list[tuple[Phrase, float]] = []
-        for phrase in self._book.move(move):
+        for phrase, fit in self._book.fitting(move, incidents, emotions):
             if phrase.id in brief.used or (phrase.later and not brief.later):
                 continue
             if phrase.spot and phrase.spot not in brief.spots:
@@ -96,9 +96,7 @@ class Composer:
                 continue
             if not brief.glad and phrase.emotions and BRIGHT >= set(phrase.emotions):
                 continue
-            fit = phrase.fit(incidents, emotions)
-            if fit > 0:
-                out.append((phrase, fit))
+            out.append((phrase, fit))
         return out
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import prompts
@@ -85,6 +86,15 @@ class Phrasebook:
         """All phrases of one move, e.g. "validate"."""
         return self._by_move.get(name, ())
 
+    def fitting(self, name: str, incidents: Likely, emotions: Likely) -> list[tuple[Phrase, float]]:
+        """The phrases of one move that fit, in their order, with how well (`Phrase.fit`)."""
+        found: list[tuple[int, Phrase, float]] = []
+        for alike in self._alike.get(name, ()):  # thousands of phrases, a hundred sets of labels
+            fit = alike[0][1].fit(incidents, emotions)
+            if fit > 0:
+                found += [(place, phrase, fit) for place, phrase in alike]
+        return [(phrase, fit) for _, phrase, fit in sorted(found, key=itemgetter(0))]
+
     def recognise(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Which moves and phrases an earlier answer was made of, from its words alone: (moves, ids).
 
@@ -116,6 +126,17 @@ class Phrasebook:
     def _by_move(self) -> dict[str, tuple[Phrase, ...]]:
         moves = sorted({p.move for p in self._phrases})
         return {m: tuple(p for p in self._phrases if p.move == m) for m in moves}
+
+    @cached_property
+    def _alike(self) -> dict[str, list[list[tuple[int, Phrase]]]]:
+        """By move: phrases with the same labels together, each with its place among all."""
+        out: dict[str, list[list[tuple[int, Phrase]]]] = {}
+        for move, phrases in self._by_move.items():
+            groups: dict[Any, list[tuple[int, Phrase]]] = {}
+            for place, p in enumerate(phrases):
+                groups.setdefault((p.incidents, p.emotions, bool(p.spot)), []).append((place, p))
+            out[move] = list(groups.values())
+        return out
 
 
 def _naming() -> Iterator[Phrase]:

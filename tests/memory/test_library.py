@@ -47,6 +47,16 @@ def test_a_kind_can_be_asked_for(library: Library) -> None:
     }
 
 
+def test_what_the_index_holds_besides_is_passed_over(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library", LetterCounts())
+    library.build()
+    before = [h.passage.id for h in library.search("he yelled at me", 5)]
+    library._collection.add(
+        ids=["stranger#0"], embeddings=LetterCounts().embed(["he yelled at me"])
+    )
+    assert [h.passage.id for h in library.search("he yelled at me", 5)] == before
+
+
 def test_scores_are_ordered_and_at_most_one(library: Library) -> None:
     scores = [h.score for h in library.search("she hung up on me", 8)]
     assert scores == sorted(scores, reverse=True)
