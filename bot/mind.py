@@ -198,7 +198,7 @@ class Mind:
         """Read the models and open the library's index. Takes seconds, half a minute when the index
         is new; answers are possible before it is done."""
         self.warm_screen()
-        self.redactor.redact("My name is Ann.")
+        self.redactor.redact("I'm Ann, at 14 Hill Road, Leeds, or call 020 7946 0018.")
         self.supporter.warm()
         if isinstance(self.assist, LateAssist):
             self.assist.warm()

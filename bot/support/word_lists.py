@@ -9,7 +9,7 @@ import prompts
 
 def listed(word: str, name: str) -> bool:
     """Whether `word` (lower case) is in the list `name`, as itself or by one of its stems."""
-    return word in words(name) or any(word.startswith(stem) for stem in _stems(name))
+    return word in words(name) or word.startswith(_stems(name))
 
 
 @cache

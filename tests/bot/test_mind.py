@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.safety import redact_parts
+from bot.safety.redact import Redactor
 from tests.fakes.mind import fake_mind
 
 
@@ -30,6 +32,15 @@ def test_how_many_threads_is_left_to_who_says_so() -> None:
     env = {**os.environ, "OPENBLAS_NUM_THREADS": "3"}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
     assert done.stdout.split() == ["3"], done.stderr
+
+
+def test_what_the_redactor_reads_late_is_read_before_the_first_message() -> None:
+    redact_parts._parts.cache_clear()
+    try:
+        replace(fake_mind(), redactor=Redactor.load()).warm()
+        assert redact_parts._parts.cache_info().currsize == 1
+    finally:
+        gc.unfreeze()
 
 
 def test_the_collector_leaves_what_is_loaded_alone() -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import prompts
+from bot.support import guard
 from bot.support.burden import BREAK
 from bot.support.ground import Ground
 from bot.support.guard import faults
@@ -38,6 +39,12 @@ def test_the_same_request_gets_the_same_words(supporter: Supporter) -> None:
     once, twice = (supporter.answer(SupportRequest(VENT, seed=7)).text for _ in range(2))
     assert once == twice
     assert once != supporter.answer(SupportRequest(VENT, seed=8)).text
+
+
+def test_what_is_compiled_late_is_compiled_before_the_first_message(supporter: Supporter) -> None:
+    guard._patterns.cache_clear()
+    supporter.warm()
+    assert guard._patterns.cache_info().currsize == 1
 
 
 def test_the_more_there_is_the_less_is_asked(supporter: Supporter) -> None:
