@@ -34,9 +34,9 @@ class Bind:
 
     def fits(self, plain: str, near: Sequence[str]) -> bool:
         """Whether `plain` (lower case, without apostrophes) tells of it, in one of the stretches `near`."""
-        if self.unless is not None and self.unless.search(plain):
+        if not any(all(pattern.search(part) for pattern in self.told) for part in near):
             return False
-        return any(all(pattern.search(part) for pattern in self.told) for part in near)
+        return self.unless is None or not self.unless.search(plain)
 
 
 def spots(text: str, incidents: Mapping[str, float]) -> frozenset[str]:
