@@ -145,7 +145,7 @@ class Answering:
                 await effect(tx)
             await store.conversations.add(tx, person.id, list(outcome.said))
             if outcome.erases:  # answers kept for a page may quote what has just been deleted
-                await store.outbox.unkeep(tx, person.id)
+                await store.standing.unkeep(tx, person.id)
             if outcome.answer.replies:
                 body = dump_parcel(breath.events[-1].sender, outcome.answer)
                 parcel = Parcel(breath.reply_id, person.id, body, waiting[0].sent_ms)

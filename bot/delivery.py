@@ -75,7 +75,7 @@ class Delivery:
     async def tidy(self, person_id: str) -> None:
         """Take back words that an interrupted attempt left standing and that became no answer."""
         async with self._store.database.read() as tx:
-            left = await self._store.outbox.begun(tx, person_id)
+            left = await self._store.standing.begun(tx, person_id)
         for parcel in left:
             address, _ = load_parcel(parcel.body)
             if (door := self._doors.get(address.platform)) is not None:
@@ -125,7 +125,9 @@ class Delivery:
                 return await self._receipts.note(person, reply, platform_id)
             async with self._store.database.write() as tx:
                 body = kept_parcel(parcel.body)
-                await self._store.outbox.sent(tx, person, reply, platform_id, keep=True, body=body)
+                await self._store.standing.sent(
+                    tx, person, reply, platform_id, keep=True, body=body
+                )
         except KeyGone:
             return  # forgotten while it was on its way
 

@@ -143,7 +143,7 @@ class Farewell:
             return
         try:
             async with self._store.database.read() as tx:
-                ids = await self._store.outbox.platform_ids(tx, person_id)
+                ids = await self._store.standing.platform_ids(tx, person_id)
             await door.retract(event.sender, ids)
         except (KeyGone, StorageError):
             raise

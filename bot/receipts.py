@@ -24,11 +24,11 @@ class Receipts:
     async def note(self, person_id: str, reply_id: str, platform_id: str) -> None:
         """The platform has it. Returns when that is kept. Raises KeyGone when the person is forgotten,
         StorageError when the database is away: then it is not kept, whatever became of the others."""
-        await self._notes.of((reply_id, self._store.outbox.receipt(person_id, platform_id)))
+        await self._notes.of((reply_id, self._store.standing.receipt(person_id, platform_id)))
 
     async def _write(self, notes: Sequence[tuple[str, bytes]]) -> list[None | Exception]:
         async with self._store.database.write() as tx:
-            await self._store.outbox.sent_all(tx, notes)
+            await self._store.standing.sent_all(tx, notes)
         return [None] * len(notes)
 
     async def _read(self, people: Sequence[str]) -> list[list[Parcel] | Exception]:

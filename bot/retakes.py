@@ -91,7 +91,7 @@ class Retakes:
         """As if it had not been answered. False when something came of it meanwhile: it was forgotten,
         its words were changed or deleted, or the answer did not arrive as one message."""
         store, reply_id = self._store, given.reply_id
-        begun = await store.outbox.standing(tx, person_id, reply_id)
+        begun = await store.standing.place(tx, person_id, reply_id)
         door = self._doors.get(given.address.platform)
         if not (isinstance(door, Untells) and begun and door.untellable(begun)):
             return False
@@ -101,7 +101,7 @@ class Retakes:
             return False
         body = dump_parcel(given.address, Answer())
         now = to_ms(self._clock.now())
-        await store.outbox.reopen(tx, Parcel(reply_id, person_id, body, now, begun))
+        await store.standing.reopen(tx, Parcel(reply_id, person_id, body, now, begun))
         await unask(store, tx, person_id, reply_id, given.answer)
         return True
 

@@ -102,7 +102,7 @@ class Speaking:
 
     async def _noted(self) -> bool:
         async with self._store.database.read() as tx:
-            begun = await self._store.outbox.begun(tx, self._person_id)
+            begun = await self._store.standing.begun(tx, self._person_id)
         return any(parcel.reply_id == self._reply_id for parcel in begun)
 
     async def _note(self, begun: str) -> None:
@@ -111,7 +111,7 @@ class Speaking:
             self._reply_id, self._person_id, dump_parcel(self._address, Answer()), now, begun
         )
         async with self._store.database.write() as tx:
-            await self._store.outbox.begin(tx, parcel, now)
+            await self._store.standing.begin(tx, parcel, now)
         self._begun = begun
 
 
@@ -124,6 +124,6 @@ async def take_back(
             async with asyncio.timeout(_OPENING):
                 await door.unsay(address, begun)
         async with store.database.write() as tx:
-            await store.outbox.unbegin(tx, reply_id)
+            await store.standing.unbegin(tx, reply_id)
     except Exception as error:  # noqa: BLE001 - see above
         log.warning("words not taken back", error=type(error).__name__)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.database import Tx
@@ -15,8 +15,9 @@ from memory.errors import KeyGone
 from memory.models import InboxRow, OutboxRow
 from memory.vault import Vault
 
-_BODY = "outbox.body"
-_PLATFORM_ID = "outbox.platform_id"
+# What these columns are sealed as.
+BODY = "outbox.body"
+PLATFORM_ID = "outbox.platform_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,6 @@ class Parcel:
     begun: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer that was sent and can be shown again."""
-
-    reply_id: str
-    body: str
-    at_ms: int
-
-
 class Outbox:
     """Rows move ready → sent, ready → failed after the last try, ready → dropped when stopped, or
     ready → expired when nobody asked for it and its time is over. One that is shown while it is still
@@ -47,30 +39,6 @@ class Outbox:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-
-    async def begin(self, tx: Tx, parcel: Parcel, now_ms: int) -> None:
-        """Note that the first words of an answer are about to stand at `parcel.begun`. Its body says
-        only where to."""
-        person = parcel.person_id
-        await tx.execute(
-            insert(OutboxRow).values(
-                reply_id=parcel.reply_id, person_id=person, state="open", created_ms=now_ms,
-                asked_ms=parcel.asked_ms,
-                sealed_body=self._vault.seal(person, _BODY, parcel.body),
-                sealed_platform_id=self._vault.seal(person, _PLATFORM_ID, parcel.begun),
-            )
-        )  # fmt: skip
-
-    async def begun(self, tx: Tx, person_id: str) -> list[Parcel]:
-        """Answers of which words may stand there, and which never became one."""
-        query = select(OutboxRow).where(OutboxRow.person_id == person_id, OutboxRow.state == "open")
-        return [self._parcel(row) for row in (await tx.execute(query)).all()]
-
-    async def unbegin(self, tx: Tx, reply_id: str) -> None:
-        """What had begun is taken back, and was no answer."""
-        await tx.execute(
-            delete(OutboxRow).where(OutboxRow.reply_id == reply_id, OutboxRow.state == "open")
-        )
 
     async def put(
         self,
@@ -81,7 +49,8 @@ class Outbox:
         platform_id: str | None = None,
         keep: bool = False,
     ) -> None:
-        """Add an answer; with `platform_id` it is recorded as already sent. `keep`: see `sent`."""
+        """Add an answer; with `platform_id` it is recorded as already sent. `keep`: see
+        `Standing.sent`."""
         if platform_id is None and await self._finish(tx, parcel, now_ms):
             return
         await tx.execute(insert(OutboxRow).values(self._row(parcel, now_ms, platform_id, keep)))
@@ -109,7 +78,7 @@ class Outbox:
         found: list[list[Parcel] | Exception] = []
         for person_id in person_ids:
             try:
-                found.append([self._parcel(row) for row in rows[person_id]])
+                found.append([opened(self._vault, row) for row in rows[person_id]])
             except KeyGone as gone:
                 found.append(gone)
         return found
@@ -128,7 +97,7 @@ class Outbox:
         return (await tx.execute(query)).scalar() == "ready"
 
     async def drop(self, tx: Tx, reply_id: str) -> None:
-        """It is not to be sent anymore. Should it be on its way just now, `sent` still notes its id. Words
+        """It is not to be sent anymore. Should it be on its way just now, `Standing.sent` still notes its id. Words
         of it that stand there already are to be taken back: it is `open` again."""
         await tx.execute(
             update(OutboxRow)
@@ -144,95 +113,11 @@ class Outbox:
             .values(state="dropped", sealed_body=None)
         )
 
-    async def sent(
-        self, tx: Tx, person_id: str, reply_id: str, platform_id: str, *, keep: bool = False,
-        body: str = "",
-    ) -> None:  # fmt: skip
-        """The platform has it: keep only its id, for taking it back one day. With `keep` the sealed
-        body stays too, because nobody else holds it (see `doors.FETCHED`), or `body` in its place."""
-        sealed = self._vault.seal(person_id, _PLATFORM_ID, platform_id)
-        change = update(OutboxRow).where(OutboxRow.reply_id == reply_id)
-        if not keep:
-            change = change.values(sealed_body=None)
-        elif body:
-            change = change.values(sealed_body=self._vault.seal(person_id, _BODY, body))
-        await tx.execute(change.values(state="sent", sealed_platform_id=sealed))
-
-    def receipt(self, person_id: str, platform_id: str) -> bytes:
-        """A platform's id as `sent_all` keeps it. Raises KeyGone."""
-        return self._vault.seal(person_id, _PLATFORM_ID, platform_id)
-
-    async def sent_all(self, tx: Tx, receipts: Sequence[tuple[str, bytes]]) -> None:
-        """`sent` for many (answer, receipt) in one statement, without a body that is kept. Whoever was
-        forgotten meanwhile has no row any more."""
-        change = update(OutboxRow).where(OutboxRow.reply_id == bindparam("which"))
-        kept: dict[str, object] = {
-            "state": "sent",
-            "sealed_body": None,
-            "sealed_platform_id": bindparam("receipt"),
-        }
-        rows = [{"which": reply_id, "receipt": sealed} for reply_id, sealed in receipts]
-        await tx.execute(change.values(**kept), rows)
-
-    async def kept(self, tx: Tx, person_id: str, since_ms: int, limit: int = 200) -> list[Kept]:
-        """The sent answers whose bodies were kept, the latest `limit` since then, oldest first."""
-        query = (
-            select(OutboxRow)
-            .where(
-                OutboxRow.person_id == person_id,
-                OutboxRow.state == "sent",
-                OutboxRow.created_ms >= since_ms,
-                OutboxRow.sealed_body.is_not(None),
-            )
-            .order_by(OutboxRow.created_ms.desc(), OutboxRow.reply_id)
-            .limit(limit)
-        )
-        rows = (await tx.execute(query)).all()
-        return [
-            Kept(row.reply_id, self._vault.open(person_id, _BODY, row.sealed_body), row.created_ms)
-            for row in reversed(rows)
-        ]
-
-    async def unkeep(self, tx: Tx, person_id: str) -> None:
-        """Drop the bodies that were kept; what is not sent yet stays."""
-        await tx.execute(
-            update(OutboxRow)
-            .where(OutboxRow.person_id == person_id, OutboxRow.state == "sent")
-            .values(sealed_body=None)
-        )
-
-    async def standing(self, tx: Tx, person_id: str, reply_id: str) -> str:
-        """The platform's id of an answer that was sent, "" of any other."""
-        query = select(OutboxRow.sealed_platform_id).where(
-            OutboxRow.reply_id == reply_id, OutboxRow.state == "sent"
-        )
-        sealed = (await tx.execute(query)).scalar()
-        return self._vault.open(person_id, _PLATFORM_ID, sealed) if sealed else ""
-
-    async def reopen(self, tx: Tx, parcel: Parcel) -> None:
-        """What was sent is no answer any more, and is to be taken back. Its body says only where."""
-        await tx.execute(
-            update(OutboxRow)
-            .where(OutboxRow.reply_id == parcel.reply_id, OutboxRow.state == "sent")
-            .values(
-                state="open",
-                sealed_body=self._vault.seal(parcel.person_id, _BODY, parcel.body),
-            )
-        )
-
     async def failed(self, tx: Tx, reply_id: str) -> None:
         """The last try is over. The sealed body stays for the operator until the nightly sweep."""
         await tx.execute(
             update(OutboxRow).where(OutboxRow.reply_id == reply_id).values(state="failed")
         )
-
-    async def platform_ids(self, tx: Tx, person_id: str) -> list[str]:
-        """The platform's ids of everything that was sent to this person."""
-        query = select(OutboxRow.sealed_platform_id).where(
-            OutboxRow.person_id == person_id, OutboxRow.sealed_platform_id.is_not(None)
-        )
-        blobs = (await tx.execute(query)).scalars()
-        return [self._vault.open(person_id, _PLATFORM_ID, blob) for blob in blobs if blob]
 
     async def orphans(self, tx: Tx, limit: int = 500) -> list[tuple[str, str]]:
         """(person, reply) of everything that is still to be sent, or to be taken back."""
@@ -268,7 +153,7 @@ class Outbox:
             .where(OutboxRow.person_id == person_id, OutboxRow.state == "ready", *which)
             .order_by(OutboxRow.created_ms, OutboxRow.asked_ms)
         )
-        return [self._parcel(row) for row in (await tx.execute(query)).all()]
+        return [opened(self._vault, row) for row in (await tx.execute(query)).all()]
 
     def _row(
         self, parcel: Parcel, now_ms: int, platform_id: str | None, keep: bool
@@ -281,8 +166,8 @@ class Outbox:
             "state": "sent" if sent else "ready",
             "created_ms": now_ms,
             "asked_ms": parcel.asked_ms,
-            "sealed_body": self._vault.seal(person, _BODY, parcel.body) if stays else None,
-            "sealed_platform_id": self._vault.seal(person, _PLATFORM_ID, platform_id)
+            "sealed_body": self._vault.seal(person, BODY, parcel.body) if stays else None,
+            "sealed_platform_id": self._vault.seal(person, PLATFORM_ID, platform_id)
             if platform_id
             else None,
         }
@@ -294,14 +179,16 @@ class Outbox:
             .where(OutboxRow.reply_id == parcel.reply_id, OutboxRow.state == "open")
             .values(
                 state="ready", created_ms=now_ms,
-                sealed_body=self._vault.seal(parcel.person_id, _BODY, parcel.body),
+                sealed_body=self._vault.seal(parcel.person_id, BODY, parcel.body),
             )
         )  # fmt: skip
         return bool((await tx.execute(change)).rowcount)
 
-    def _parcel(self, row: Any) -> Parcel:
-        person, begun = row.person_id, row.sealed_platform_id
-        return Parcel(
-            row.reply_id, person, self._vault.open(person, _BODY, row.sealed_body), row.asked_ms,
-            self._vault.open(person, _PLATFORM_ID, begun) if begun else "",
-        )  # fmt: skip
+
+def opened(vault: Vault, row: Any) -> Parcel:
+    """In: a row of the outbox. Out: what was put in. Raises KeyGone."""
+    person, begun = row.person_id, row.sealed_platform_id
+    return Parcel(
+        row.reply_id, person, vault.open(person, BODY, row.sealed_body), row.asked_ms,
+        vault.open(person, PLATFORM_ID, begun) if begun else "",
+    )  # fmt: skip

@@ -27,6 +27,7 @@ from memory.plans import CheckinPlans
 from memory.practices import Practices
 from memory.ratings import Ratings
 from memory.spending import Spending
+from memory.standing import Standing
 from memory.stories import Stories
 from memory.vault import Vault
 
@@ -58,6 +59,7 @@ class Store:
         self.nudges = Nudges(vault)
         self.inbox = Inbox(vault)
         self.outbox = Outbox(vault)
+        self.standing = Standing(vault)
         self.installations = Installations(vault)
         self.spending = Spending(database)
 

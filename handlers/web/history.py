@@ -1,4 +1,4 @@
-"""What may be shown again: the person's words from the transcript, our answers from the outbox."""
+"""What may be shown again: the person's words from the transcript, our answers from those that were kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.app import App
 from bot.messages import Address
 from memory.conversations import Said
 from memory.errors import KeyGone
-from memory.outbox import Kept
+from memory.standing import Kept
 
 _MOST = 150
 Item = dict[str, Any]
@@ -29,7 +29,7 @@ class History:
             return []
         try:
             async with store.database.read() as tx:
-                kept = await store.outbox.kept(tx, person, since_ms, _MOST)
+                kept = await store.standing.kept(tx, person, since_ms, _MOST)
                 said = await store.conversations.recent(tx, person, since_ms, 2 * _MOST)
         except KeyGone:
             return []

@@ -28,15 +28,15 @@ async def house(request: pytest.FixtureRequest, open_house: Opener) -> AsyncIter
 @pytest.fixture
 def batches(house: House, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many were written at once, each time; slowly enough for others to come."""
-    outbox, sizes = house.app.store.outbox, list[int]()
-    write = outbox.sent_all
+    standing, sizes = house.app.store.standing, list[int]()
+    write = standing.sent_all
 
     async def noted(tx: Tx, receipts: Sequence[tuple[str, bytes]]) -> None:
         sizes.append(len(receipts))
         await write(tx, receipts)
         await asyncio.sleep(0.05)
 
-    monkeypatch.setattr(outbox, "sent_all", noted)
+    monkeypatch.setattr(standing, "sent_all", noted)
     return sizes
 
 
@@ -61,7 +61,9 @@ async def test_alone_it_is_kept_at_once(house: House, batches: list[int]) -> Non
     await Receipts(house.app.store).note(house.person("ann"), "r-ann", "platform-1")
     assert batches == [1] and (await states(house)).get("sent") == 1
     async with house.app.store.database.read() as tx:
-        assert await house.app.store.outbox.platform_ids(tx, house.person("ann")) == ["platform-1"]
+        assert await house.app.store.standing.platform_ids(tx, house.person("ann")) == [
+            "platform-1"
+        ]
 
 
 async def test_many_at_once_share_a_transaction_and_each_keeps_its_own(
@@ -76,7 +78,7 @@ async def test_many_at_once_share_a_transaction_and_each_keeps_its_own(
     assert (await states(house))["sent"] == MANY
     async with house.app.store.database.read() as tx:
         for user in users:
-            ids = await house.app.store.outbox.platform_ids(tx, house.person(user))
+            ids = await house.app.store.standing.platform_ids(tx, house.person(user))
             assert ids == [f"platform-{user}"]
 
 
@@ -85,7 +87,7 @@ async def test_a_database_that_is_away_is_said_to_each_and_nothing_counts_as_kep
 ) -> None:
     users = [f"u{n}" for n in range(5)]
     await unsent(house, *users)
-    receipts, outbox = Receipts(house.app.store), house.app.store.outbox
+    receipts, standing = Receipts(house.app.store), house.app.store.standing
 
     async def away(tx: Tx, given: Sequence[tuple[str, bytes]]) -> None:
         raise DatabaseAway("away")
@@ -96,7 +98,7 @@ async def test_a_database_that_is_away_is_said_to_each_and_nothing_counts_as_kep
         ]
 
     with monkeypatch.context() as patch:
-        patch.setattr(outbox, "sent_all", away)
+        patch.setattr(standing, "sent_all", away)
         failed = await asyncio.gather(*notes(), return_exceptions=True)
     assert [type(error) for error in failed] == [DatabaseAway] * 5
     assert (await states(house)) == {"ready": 5}

@@ -73,7 +73,7 @@ async def test_a_burst_of_whole_sentences_has_one_answer(growing: Any) -> None:
         assert "I'm Shoulder, a bot" in whole[1].text  # the notice went with the first one
         assert await transcript(house) == [f"{ONE}\n{TWO}\n{THREE}", f"re: {ONE}\n{TWO}\n{THREE}"]
         async with house.app.store.database.read() as tx:
-            assert await house.app.store.outbox.begun(tx, house.person()) == []
+            assert await house.app.store.standing.begun(tx, house.person()) == []
             assert await house.app.store.outbox.counts(tx) == {"sent": 1}
 
 

@@ -52,7 +52,7 @@ async def test_sentence_by_sentence_then_whole_in_place(
         assert all(WORDS.startswith(text) for text in door.history)
         assert said(door) == [WORDS]
         async with house.app.store.database.read() as tx:
-            assert await house.app.store.outbox.begun(tx, house.person()) == []
+            assert await house.app.store.standing.begun(tx, house.person()) == []
 
 
 async def test_nothing_shows_before_the_first_sentence_passed(

@@ -6,7 +6,7 @@ import json
 
 from handlers.web.history import merged
 from memory.conversations import Said
-from memory.outbox import Kept
+from memory.standing import Kept
 from tests.fakes.page import Page
 from tests.handlers.web.conftest import Site
 
