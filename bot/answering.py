@@ -73,7 +73,7 @@ class Answering:
                 if not breath or breath[0].kind != "message":
                     return breath
                 ids = [row.event_id for row in breath]
-                previous = await self._store.inbox.last_arrival(
+                previous = await self._store.arrivals.last_before(
                     tx, person_id, breath[0].arrived_ms, ids
                 )
                 alone = await self._alone_ms(tx, person_id, breath)
@@ -93,7 +93,7 @@ class Answering:
         if not self._pauses.asks_habit(text):
             return self._pauses.after(text)
         since = breath[0].sent_ms - int(HABIT.total_seconds() * 1000)
-        return self._pauses.after(text, await self._store.inbox.sent(tx, person_id, since))
+        return self._pauses.after(text, await self._store.arrivals.sent(tx, person_id, since))
 
     async def _answer(self, person_id: str, waiting: list[Waiting]) -> None:
         async with self._store.database.read() as tx:

@@ -14,9 +14,9 @@ from sqlalchemy import Column, Table, delete, or_, select
 from memory.clock import Clock, to_ms
 from memory.crew_models import CrewInvitationRow
 from memory.database import Database, Tx
-from memory.inbox import Inbox
 from memory.keys import KeyStore
 from memory.models import Base, ConsentRow, PersonRow
+from memory.tombstones import Tombstones
 from memory.vault import Vault
 
 _RETRY_WINDOW_MS = 25 * 3600 * 1000
@@ -39,7 +39,7 @@ class Eraser:
         self._vault = vault
         self._keys = keys
         self._clock = clock
-        self._inbox = Inbox(vault)
+        self._tombstones = Tombstones()
         self.drop_work: Callable[[str], Awaitable[None]] = _nothing
 
     async def forget(
@@ -56,7 +56,7 @@ class Eraser:
             self._keys.ledger_begin(mark, now)
         await self.drop_work(person_id)
         async with self._database.write() as tx:
-            await self._inbox.bury(tx, person_id, now + _RETRY_WINDOW_MS)
+            await self._tombstones.bury(tx, person_id, now + _RETRY_WINDOW_MS)
             await self._delete_rows(tx, person_id, keep_choice=keep_choice)
         await self._vault.destroy(person_id)
         await self.drop_work(person_id)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.database import Tx
-from memory.models import InboxRow, PersonRow, TombstoneRow
+from memory.models import InboxRow
+from memory.tombstones import Tombstones
 from memory.vault import Vault
 
 _EVENT = "inbox.event"
@@ -44,6 +45,7 @@ class Inbox:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        self._tombstones = Tombstones()
 
     async def add(self, tx: Tx, arrival: Arrival, *, answered_by: str = "") -> bool:
         """Take an event in; false when it was here before. Ask `state` first about the forgotten.
@@ -72,8 +74,7 @@ class Inbox:
         state = (await tx.execute(query)).scalar()
         if state is not None:
             return state
-        buried = select(TombstoneRow.event_id).where(TombstoneRow.event_id == event_id)
-        return "" if (await tx.execute(buried)).first() is None else "forgotten"
+        return "forgotten" if await self._tombstones.hold(tx, event_id) else ""
 
     async def waiting(self, tx: Tx, person_id: str) -> list[Waiting]:
         """The person's unanswered events, oldest first by the platform's time."""
@@ -90,55 +91,6 @@ class Inbox:
             )
             for row in rows
         ]  # fmt: skip
-
-    async def last_arrival(
-        self, tx: Tx, person_id: str, before_ms: int, not_ids: Sequence[str]
-    ) -> int:
-        """When the person's previous message came in, 0 if none within living memory."""
-        query = (
-            select(InboxRow.arrived_ms)
-            .where(
-                InboxRow.person_id == person_id,
-                InboxRow.kind == "message",
-                InboxRow.arrived_ms <= before_ms,
-                InboxRow.event_id.not_in(not_ids),
-            )
-            .order_by(InboxRow.arrived_ms.desc())
-            .limit(1)
-        )
-        return (await tx.execute(query)).scalar() or 0
-
-    async def sent(self, tx: Tx, person_id: str, since_ms: int) -> list[int]:
-        """When the person sent their messages since then, by the platform's time, oldest first."""
-        query = (
-            select(InboxRow.sent_ms)
-            .where(
-                InboxRow.person_id == person_id,
-                InboxRow.kind == "message",
-                InboxRow.sent_ms >= since_ms,
-            )
-            .order_by(InboxRow.sent_ms)
-        )
-        return list((await tx.execute(query)).scalars())
-
-    async def last_of(self, tx: Tx, workspace_id: str, before_ms: int) -> int:
-        """When anything of this workspace came in last before then, 0 if nothing is known."""
-        query = (
-            select(func.max(InboxRow.arrived_ms))
-            .join(PersonRow, PersonRow.person_id == InboxRow.person_id)
-            .where(PersonRow.workspace_id == workspace_id, InboxRow.arrived_ms < before_ms)
-        )
-        return (await tx.execute(query)).scalar() or 0
-
-    async def last_of_each(self, tx: Tx, workspace_id: str) -> dict[str, int]:
-        """When anything came in last, for each person of this workspace of whom that is known."""
-        query = (
-            select(InboxRow.person_id, func.max(InboxRow.arrived_ms).label("last_ms"))
-            .join(PersonRow, PersonRow.person_id == InboxRow.person_id)
-            .where(PersonRow.workspace_id == workspace_id)
-            .group_by(InboxRow.person_id)
-        )
-        return {row.person_id: row.last_ms for row in await tx.execute(query)}
 
     async def close(self, tx: Tx, events: Sequence[Waiting], reply_id: str) -> bool:
         """Mark them answered; false when one was edited, withdrawn or answered in the meantime."""
@@ -255,20 +207,10 @@ class Inbox:
         )
         return [(row.person_id, row.event_id) for row in await tx.execute(query)]
 
-    async def bury(self, tx: Tx, person_id: str, expires_ms: int) -> None:
-        """Turn the person's event ids into tombstones; the erasure deletes the rows themselves."""
-        ids = (
-            await tx.execute(select(InboxRow.event_id).where(InboxRow.person_id == person_id))
-        ).scalars()
-        rows = [{"event_id": event_id, "expires_ms": expires_ms} for event_id in ids]
-        if rows:
-            insert = (sqlite if tx.dialect.name == "sqlite" else postgresql).insert(TombstoneRow)
-            await tx.execute(insert.on_conflict_do_nothing(), rows)
-
     async def sweep(self, tx: Tx, before_ms: int, now_ms: int) -> int:
         """Delete what was answered before that moment, and tombstones that have done their work."""
         result = await tx.execute(
             delete(InboxRow).where(InboxRow.state != "waiting", InboxRow.arrived_ms < before_ms)
         )
-        await tx.execute(delete(TombstoneRow).where(TombstoneRow.expires_ms < now_ms))
+        await self._tombstones.sweep(tx, now_ms)
         return result.rowcount

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import insert, select
 
+from memory.arrivals import Arrivals
 from memory.buddies import Buddies
 from memory.checkins import Checkins
 from memory.conversations import Conversations
@@ -58,6 +59,7 @@ class Store:
         self.plans = CheckinPlans(vault)
         self.nudges = Nudges(vault)
         self.inbox = Inbox(vault)
+        self.arrivals = Arrivals()
         self.outbox = Outbox(vault)
         self.standing = Standing(vault)
         self.installations = Installations(vault)

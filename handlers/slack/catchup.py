@@ -88,7 +88,7 @@ class CatchUp:
         store = self._app.store
         workspace = store.vault.workspace(native.PLATFORM, space.team)
         async with store.database.read() as tx:
-            last = await store.inbox.last_of(tx, workspace, self._opened)
+            last = await store.arrivals.last_in(tx, workspace, self._opened)
         return from_ms(last) - _MARGIN if last else None
 
     async def _workspace(self, space: Workspace, since: datetime) -> None:
@@ -124,7 +124,7 @@ class CatchUp:
         store = self._app.store
         vault, workspace = store.vault, store.vault.workspace(native.PLATFORM, space.team)
         async with store.database.read() as tx:
-            last = await store.inbox.last_of_each(tx, workspace)
+            last = await store.arrivals.last_of_each_in(tx, workspace)
 
         def order(dm: tuple[str, str]) -> tuple[int, bool]:
             person = vault.person(native.PLATFORM, space.team, dm[1])
