@@ -5,23 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-import time
-import zlib
-from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from bot.assist.chat import category_slug, domain_slug, lines_from
+from bot.assist.batch import cards_of, line_of
 from bot.assist.client import SimulatedClient
-from bot.assist.talk import Setting
+from bot.batch_reply import reply, turns_of
 from bot.batch_shape import SHAPES, explained
-from bot.messages import Answer, Text
 from bot.mind import Mind
-from bot.recall import DANGER_MOVE
 from bot.settings import Settings
 from bot.shelf import FOLDER, index_folder
-from bot.support.talk import SupportRequest, Utterance
 
 if TYPE_CHECKING:
     from bot.practice.coach import Coach
@@ -31,7 +25,6 @@ if TYPE_CHECKING:
     from bot.support.supporter import Supporter
 
 _SEED = 0
-_ROLES = {"user": "user", "bot": "bot", "assistant": "bot"}  # as others call it
 
 
 class Batch:
@@ -125,68 +118,8 @@ class Batch:
         return own
 
     def _reply(self, item: dict[str, Any]) -> dict[str, Any]:
-        turns = item.get("turns") or [{"role": "user", "text": item["text"]}]
-        if turns[-1]["role"] != "user" or any(turn["role"] not in _ROLES for turn in turns):
-            raise ValueError("turns")
-        text = str(turns[-1]["text"])
-        mind = self._mind
-        began = time.perf_counter()
-        danger = mind.screen.screen(
-            text, tuple(t["text"] for t in turns[:-1] if t["role"] == "user")
-        )
-        clean = mind.redactor.redact(text).text
-        history = self._history(turns[:-1])
         seed = _SEED if self._settings.seed is None else self._settings.seed
-        answer = mind.supporter.answer(
-            SupportRequest(
-                clean,
-                history,
-                seed=seed + len(history),
-                first_today=not history,
-                after_danger=any(DANGER_MOVE in said.moves for said in history),
-            )  # fmt: skip
-        )
-        spoken, moves = answer.text, answer.moves
-        if danger.level != "none":
-            card = _spoken(mind.cards.card(danger, self._settings.country, text))
-            spoken = card if danger.preempts else f"{spoken}\n\n{card}"
-            moves = ("danger",) if danger.preempts else moves
-        took = (time.perf_counter() - began) * 1000
-        felt = answer.understanding
-        return {
-            "reply": spoken,
-            "emotions": {name: round(float(p), 4) for name, p in felt.emotions.items()},
-            "incidents": {name: round(float(p), 4) for name, p in felt.incidents.items()},
-            "intensity": felt.intensity,
-            "ask": felt.ask,
-            "frames": _frames(text, clean, felt.frames),
-            "moves": list(moves),
-            "danger": {"kind": danger.kind, "level": danger.level},
-            "sources": []
-            if danger.preempts
-            else [
-                {"id": s.id, "kind": s.kind, "score": round(float(s.score), 4)}
-                for s in answer.sources
-            ],
-            "engine": answer.engine,
-            "ms": round(took, 2),
-        }
-
-    def _history(self, turns: Sequence[Mapping[str, Any]]) -> tuple[Utterance, ...]:
-        """The turns so far; what answered danger is marked, as a transcript would have it."""
-        mind = self._mind
-        said: list[Utterance] = []
-        mine: list[str] = []
-        preempted = False
-        for turn in turns:
-            text, role = str(turn["text"]), _ROLES[turn["role"]]
-            clean = mind.redactor.redact(text).text
-            if role == "user":
-                preempted = mind.screen.screen(text, tuple(mine[-3:])).preempts
-                mine.append(text)
-            moves = (DANGER_MOVE,) if role == "bot" and preempted else ()
-            said.append(Utterance(cast(Any, role), clean, moves))
-        return tuple(said)
+        return reply(turns_of(item), self._mind, self._settings.country, seed)
 
     def _screen(self, item: dict[str, Any]) -> dict[str, Any]:
         danger = self._mind.screen.screen(str(item["text"]))
@@ -228,50 +161,10 @@ class Batch:
         }  # fmt: skip
 
     def _assist(self, item: dict[str, Any]) -> dict[str, Any]:
-        lines = lines_from(item["turns"])
-        domain, category = str(item.get("domain") or ""), str(item.get("category") or "")
-        cards = self._mind.assist.of(domain, category, lines, self._settings.seed or _SEED)
-        view = cards.reframe
-        return {
-            "label": cards.label, "score": cards.score, "uncivil": cards.uncivil,
-            "danger": {"kind": cards.danger.kind, "level": cards.danger.level, "who": cards.danger.who},
-            "reframe": {"thought": view.thought, "reframe": view.reframe} if view else None,
-            "cues": list(cards.cues), "steps": list(cards.steps), "message": cards.message,
-        }  # fmt: skip
+        return cards_of(item, self._mind.assist, self._settings.seed or _SEED)
 
     def _client(self, item: dict[str, Any]) -> dict[str, Any]:
-        domain, category = domain_slug(item["domain"]), category_slug(item["category"])
-        if not domain or not category:
-            raise ValueError("domain or category")
-        traits = item.get("traits") or {}
-        grateful, ranting, expressive = (
-            bool(traits.get(name)) for name in ("grateful", "ranting", "expressive")
-        )
-        # The same setting under another id is another run.
-        seed = zlib.crc32(f"{self._settings.seed or _SEED}:{item.get('id')}".encode())
-        setting = Setting(
-            domain, category, bool(item["civil"]), grateful, ranting, expressive,
-            bool(item.get("harder")), seed,
-        )  # fmt: skip
-        line = self._clients.next(setting, lines_from(item.get("turns") or []))
-        return {"text": line.text, "done": line.done, "stars": line.stars}
-
-
-def _frames(text: str, clean: str, frames: Any) -> list[dict[str, Any]]:
-    """Frames point into the input. What was understood is the redacted text, so find them again."""
-    found, start = [], 0
-    for frame in frames:
-        at = frame.start if text == clean else text.find(frame.text, start)
-        if at < 0:
-            at = text.find(frame.text)
-        if at >= 0:
-            found.append({"text": frame.text, "start": at, "end": at + len(frame.text)})
-            start = at
-    return found
-
-
-def _spoken(answer: Answer) -> str:
-    return "\n\n".join(reply.text for reply in answer.replies if isinstance(reply, Text))
+        return line_of(item, self._clients, self._settings.seed or _SEED)
 
 
 def _dump(body: dict[str, Any]) -> str:

@@ -1,0 +1,102 @@
+"""The batch task `reply`: one object in, one out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from bot.messages import Answer, Text
+from bot.mind import Mind
+from bot.recall import DANGER_MOVE
+from bot.support.talk import SupportRequest, Utterance
+
+_ROLES = {"user": "user", "bot": "bot", "assistant": "bot"}  # as others call it
+
+
+def turns_of(item: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """In: `text`, or `turns` that end with the user's. Out: the turns. Raises KeyError, TypeError or ValueError
+    if it is not such an object."""
+    turns: Sequence[Mapping[str, Any]] = item.get("turns") or [
+        {"role": "user", "text": item["text"]}
+    ]
+    if turns[-1]["role"] != "user" or any(turn["role"] not in _ROLES for turn in turns):
+        raise ValueError("turns")
+    return turns
+
+
+def reply(
+    turns: Sequence[Mapping[str, Any]], mind: Mind, country: str, seed: int
+) -> dict[str, Any]:
+    """The answer to the last of the turns, what was understood, and how long it took (`ms`)."""
+    text = str(turns[-1]["text"])
+    began = time.perf_counter()
+    danger = mind.screen.screen(text, tuple(t["text"] for t in turns[:-1] if t["role"] == "user"))
+    clean = mind.redactor.redact(text).text
+    history = _history(turns[:-1], mind)
+    answer = mind.supporter.answer(
+        SupportRequest(
+            clean,
+            history,
+            seed=seed + len(history),
+            first_today=not history,
+            after_danger=any(DANGER_MOVE in said.moves for said in history),
+        )  # fmt: skip
+    )
+    spoken, moves = answer.text, answer.moves
+    if danger.level != "none":
+        card = _spoken(mind.cards.card(danger, country, text))
+        spoken = card if danger.preempts else f"{spoken}\n\n{card}"
+        moves = ("danger",) if danger.preempts else moves
+    took = (time.perf_counter() - began) * 1000
+    felt = answer.understanding
+    return {
+        "reply": spoken,
+        "emotions": {name: round(float(p), 4) for name, p in felt.emotions.items()},
+        "incidents": {name: round(float(p), 4) for name, p in felt.incidents.items()},
+        "intensity": felt.intensity,
+        "ask": felt.ask,
+        "frames": _frames(text, clean, felt.frames),
+        "moves": list(moves),
+        "danger": {"kind": danger.kind, "level": danger.level},
+        "sources": []
+        if danger.preempts
+        else [
+            {"id": s.id, "kind": s.kind, "score": round(float(s.score), 4)} for s in answer.sources
+        ],
+        "engine": answer.engine,
+        "ms": round(took, 2),
+    }
+
+
+def _history(turns: Sequence[Mapping[str, Any]], mind: Mind) -> tuple[Utterance, ...]:
+    """The turns so far; what answered danger is marked, as a transcript would have it."""
+    said: list[Utterance] = []
+    mine: list[str] = []
+    preempted = False
+    for turn in turns:
+        text, role = str(turn["text"]), _ROLES[turn["role"]]
+        clean = mind.redactor.redact(text).text
+        if role == "user":
+            preempted = mind.screen.screen(text, tuple(mine[-3:])).preempts
+            mine.append(text)
+        moves = (DANGER_MOVE,) if role == "bot" and preempted else ()
+        said.append(Utterance(cast(Any, role), clean, moves))
+    return tuple(said)
+
+
+def _frames(text: str, clean: str, frames: Any) -> list[dict[str, Any]]:
+    """Frames point into the input. What was understood is the redacted text, so find them again."""
+    found, start = [], 0
+    for frame in frames:
+        at = frame.start if text == clean else text.find(frame.text, start)
+        if at < 0:
+            at = text.find(frame.text)
+        if at >= 0:
+            found.append({"text": frame.text, "start": at, "end": at + len(frame.text)})
+            start = at
+    return found
+
+
+def _spoken(answer: Answer) -> str:
+    return "\n\n".join(reply.text for reply in answer.replies if isinstance(reply, Text))
