@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from bot.crew.own_lines import OwnLines
 from bot.doors import FETCHED, Doors
+from bot.lately import Lately, trim
 from bot.log import Log
 from bot.messages import Answer, Event
 from bot.ports import Cards, Redacts, Screen
@@ -23,7 +23,6 @@ from bot.recall import DANGER_MOVE
 from bot.register import Background, Register, quoted, words_of
 from bot.safety.crisis import Danger, of_client
 from bot.unwritten import Unwritten
-from bot.urgent import at_least
 from bot.wire import dump_event, dump_parcel, load_event
 from memory.clock import Clock, to_ms
 from memory.conversations import Said
@@ -34,9 +33,6 @@ from memory.store import Store
 
 _WRITE_SECONDS = 3.0
 _KNOWN_SECONDS = 0.05
-_REMEMBERED = 2000
-_CARD_HOLDS = timedelta(hours=8)  # within a shift the same card is not shown twice
-_CONTEXT_HOLDS = timedelta(hours=1)
 _MAX_CHARS = 12_000
 
 
@@ -84,10 +80,7 @@ class Alarm:
         self._background = Background(log)
         self._unwritten = Unwritten(_WRITE_SECONDS)
         self._begun: OrderedDict[str, None] = OrderedDict()  # events
-        self._lately: OrderedDict[str, deque[tuple[str, datetime]]] = (
-            OrderedDict()
-        )  # person → last messages
-        self._shown: OrderedDict[tuple[str, str], tuple[str, datetime]] = OrderedDict()
+        self._lately = Lately()
 
     async def read(self, event: Event) -> Danger:
         """What the screen says to the event's words, with the person's last ones as context."""
@@ -97,12 +90,9 @@ class Alarm:
         if quoted(event):
             return of_client(await self._screened(words, ()))
         now = self._clock.now()
-        lately = self._lately.setdefault(person, deque(maxlen=3))
-        self._lately.move_to_end(person)
-        _trim(self._lately)
-        context = tuple(said for said, at in lately if now - at < _CONTEXT_HOLDS)
-        danger = await self._screened(words, context)
-        lately.append((words[:2000], now))
+        written = self._lately.written(person)
+        danger = await self._screened(words, written.within(now))
+        written.add(words, now)
         return danger
 
     def left_to_turn(self, event: Event, danger: Danger) -> bool:
@@ -117,12 +107,12 @@ class Alarm:
         if event_id in self._begun:
             return
         self._begun[event_id] = None
-        _trim(self._begun)
+        trim(self._begun)
         at = to_ms(self._clock.now())
         recorded, sent = await self._before(event, reply_id)
         if recorded:
             return
-        repeated = self._shown_before(event, danger)
+        repeated = self._lately.saw(self._register.person(event), danger, self._clock.now())
         answer = self._cards.card(danger, self._country, words_of(event), repeated)
         if not repeated:
             answer = self._own_lines.beside(self._register.person(event), danger, answer)
@@ -133,7 +123,7 @@ class Alarm:
         writing = self._background.spawn(self._write_down(sounded))
         self._unwritten.add(self._register.person(event), self._name(event), writing)
         if sent:
-            self._note_shown(event, danger)
+            self._lately.shown(self._register.person(event), danger, self._clock.now())
         else:
             self._background.spawn(self._insist(event, reply_id, answer))
 
@@ -171,11 +161,9 @@ class Alarm:
 
     def forget(self, person_id: str) -> None:
         """Drop what is held in memory about a person."""
-        self._lately.pop(person_id, None)
+        self._lately.forget(person_id)
         self._unwritten.forget(person_id)
         self._practising.end(person_id)
-        for key in [key for key in self._shown if key[0] == person_id]:
-            del self._shown[key]
 
     async def close(self) -> None:
         """Wait for what is being recorded."""
@@ -243,20 +231,6 @@ class Alarm:
 
     async def _clean(self, words: str) -> str:
         return (await asyncio.to_thread(self._redactor.redact, words[:_MAX_CHARS])).text
-
-    def _shown_before(self, event: Event, danger: Danger) -> bool:
-        never = ("none", self._clock.now())
-        level, at = self._shown.get((self._register.person(event), danger.kind), never)
-        return at_least(level, danger.level) and self._clock.now() - at < _CARD_HOLDS
-
-    def _note_shown(self, event: Event, danger: Danger) -> None:
-        self._shown[self._register.person(event), danger.kind] = (danger.level, self._clock.now())
-        _trim(self._shown)
-
-
-def _trim(held: OrderedDict[Any, Any]) -> None:
-    while len(held) > _REMEMBERED:
-        held.popitem(last=False)
 
 
 def _result(task: asyncio.Task[Any], otherwise: Any) -> Any:

@@ -81,6 +81,5 @@ async def test_danger_in_a_clients_words_is_the_clients(
     assert "CARD imminent" in await said(house, ann)
     await ann.shortcut(ASSIST, await ann.say("what I typed myself"))
     await ann.hears(1)
-    assert house.app.alarm._lately and not any(
-        "xylophone" in line for held in house.app.alarm._lately.values() for line, _ in held
-    )
+    people = house.app.alarm._lately._written.values()
+    assert people and not any("xylophone" in line for one in people for line, _ in one._held)

@@ -1,0 +1,68 @@
+"""What the alarm remembers of people, in memory only: what they last wrote, and which card they were shown."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.safety.crisis import Danger
+from bot.urgent import at_least
+
+_PEOPLE = 2000
+_MESSAGES = 3
+_MAX_CHARS = 2000
+_CARD_HOLDS = timedelta(hours=8)  # within a shift the same card is not shown twice
+_CONTEXT_HOLDS = timedelta(hours=1)
+
+
+class Written:
+    """The last messages of one person."""
+
+    def __init__(self) -> None:
+        self._held: deque[tuple[str, datetime]] = deque(maxlen=_MESSAGES)
+
+    def within(self, now: datetime) -> tuple[str, ...]:
+        """Those of the last hour, oldest first."""
+        return tuple(words for words, at in self._held if now - at < _CONTEXT_HOLDS)
+
+    def add(self, words: str, now: datetime) -> None:
+        """Remember one, as much of it as is read as context."""
+        self._held.append((words[:_MAX_CHARS], now))
+
+
+class Lately:
+    """Of the two thousand people who wrote last."""
+
+    def __init__(self) -> None:
+        self._written: OrderedDict[str, Written] = OrderedDict()
+        self._shown: OrderedDict[tuple[str, str], tuple[str, datetime]] = OrderedDict()
+
+    def written(self, person_id: str) -> Written:
+        """What they last wrote. After `forget` nothing leads to it, so that nothing added later stays."""
+        held = self._written.setdefault(person_id, Written())
+        self._written.move_to_end(person_id)
+        trim(self._written)
+        return held
+
+    def saw(self, person_id: str, danger: Danger, now: datetime) -> bool:
+        """Whether they were shown a card for this kind of danger, at least as grave, within a shift."""
+        level, at = self._shown.get((person_id, danger.kind), ("none", now))
+        return at_least(level, danger.level) and now - at < _CARD_HOLDS
+
+    def shown(self, person_id: str, danger: Danger, now: datetime) -> None:
+        """Remember that they were shown one."""
+        self._shown[person_id, danger.kind] = (danger.level, now)
+        trim(self._shown)
+
+    def forget(self, person_id: str) -> None:
+        """Drop what is held about a person."""
+        self._written.pop(person_id, None)
+        for key in [key for key in self._shown if key[0] == person_id]:
+            del self._shown[key]
+
+
+def trim(held: OrderedDict[Any, Any]) -> None:
+    """Drop the oldest of what is more than is remembered."""
+    while len(held) > _PEOPLE:
+        held.popitem(last=False)
