@@ -45,9 +45,6 @@ from memory import presumed
 from memory.embedder import Encoder
 from memory.library import Hit, Library
 
-# Gone through once before the first message, which else would wait for every pattern that is compiled late.
-_REHEARSED = "He called me stupid over a late fee and hung up. I was shaking. I feel useless."
-
 __all__ = ["Profile", "Source", "SupportAnswer", "SupportRequest", "Supporter", "Utterance"]
 
 
@@ -93,7 +90,11 @@ class Supporter:
         self.library.build()
         for passage in self.library.passages:
             sayable(passage)
-        self.answer(SupportRequest(_REHEARSED))
+        # Gone through once, or the first message would wait for every pattern that is compiled late.
+        rehearsed = (
+            "He called me stupid over a late fee and hung up. I was shaking. I feel useless."
+        )
+        self.answer(SupportRequest(rehearsed))
 
     def answer(self, request: SupportRequest) -> SupportAnswer:
         """The answer to `request.text`; when that is empty, to what was last said, as
