@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from random import Random
+from dataclasses import replace
 from typing import Protocol
 
+from bot.assist.careful import careful_cues, careful_steps
 from bot.assist.chat import Chat, category_slug, domain_slug
 from bot.assist.coworker import message
 from bot.assist.cues import cues
 from bot.assist.grave import ATTACKS, Grave, Screens, grave_in
 from bot.assist.guide import steps
+from bot.assist.hazard import Hazard, hazard_in
 from bot.assist.label import Label, Labeller
+from bot.assist.left import OFFERS
 from bot.assist.likely import Likely
+from bot.assist.points import Point, points_in
 from bot.assist.reading import Reading, read
 from bot.assist.reframe import reframe
 from bot.assist.signs import kinds_in
 from bot.assist.talk import LABELS, CardSet, Line
 from bot.assist.told import told
-from bot.assist.troubles import careful
 from memory.embedder import Encoder
 
 _SNAPPED = 0.9  # how sure the label must be that a rep's own line was rude
@@ -66,19 +69,25 @@ class Cards:
         seen = read(chat)
         if grave.kind:
             return _grave(chat, seen, label, grave, seed)
-        known, sure = told(chat, seen), self._sure(chat, seen)
+        if hazard := hazard_in(chat, seed):
+            return _hazardous(label, grave, hazard)
+        known, points = told(chat, seen), points_in(chat)
+        hints, guide = self._help(chat, seen, points)
         return CardSet(
             label.level, label.score, label.uncivil, grave.danger,
             reframe(chat, seen, known, label, seed), (),
-            cues(chat, sure), steps(chat, sure),
+            hints, guide,
             message(chat, seen, known, label, seed, snapped=self._snapped(chat)),
         )  # fmt: skip
 
-    def _sure(self, chat: Chat, seen: Reading) -> Reading:
-        """What the cues and steps are made from: with plain words where the complaint is not known for sure."""
+    def _help(
+        self, chat: Chat, seen: Reading, points: Sequence[Point]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Cues and steps: of the complaint where it is known for sure, else plain ones."""
         if seen.matched and (self._likely is None or self._likely.believes(chat, seen.trouble)):
-            return seen
-        return replace(seen, trouble=careful(chat.domain, chat.category), matched=False)
+            seen = _put_right(seen, points)
+            return cues(chat, seen, points), steps(chat, seen, points)
+        return careful_cues(chat, seen, points), careful_steps(chat, seen, points)
 
     def _snapped(self, chat: Chat) -> bool:
         last = chat.rep[-1] if chat.rep else ""
@@ -96,4 +105,21 @@ def _grave(chat: Chat, seen: Reading, label: Label, grave: Grave, seed: int) -> 
     return CardSet(
         label.level, label.score, label.uncivil, grave.danger, None, grave.words("boundary"),
         grave.words("cues")[:3], grave.words("steps"), said.replace("{it}", it),
+    )  # fmt: skip
+
+
+def _put_right(seen: Reading, points: Sequence[Point]) -> Reading:
+    """What was read, without what the rep just offered if the client turned it down."""
+    found = {p.id for p in points}
+    if "refused_offer" in found:
+        return replace(seen, turned_down=True, done=seen.done - OFFERS, last_done=seen.last_done - OFFERS)
+    if "refused_wait" in found:
+        return replace(seen, jabs=("refused_wait", *seen.jabs))
+    return seen
+
+
+def _hazardous(label: Label, grave: Grave, hazard: Hazard) -> CardSet:
+    return CardSet(
+        label.level, label.score, label.uncivil, grave.danger, None, hazard.boundary,
+        hazard.cues, hazard.steps, hazard.message,
     )  # fmt: skip

@@ -3,22 +3,36 @@ to offer (§1.3). Hints only: the reply is the rep's own."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import prompts
 from bot.assist.alike import already_said
 from bot.assist.chat import Chat
 from bot.assist.guide import asking, with_amount
 from bot.assist.left import ending, follow, open_checks, open_fixes, open_tries, under_way, unmet
+from bot.assist.points import Point
 from bot.assist.reading import Reading
 
 MAX_WORDS = 12
 
 
-def cues(chat: Chat, seen: Reading) -> tuple[str, str, str]:
-    """In: a chat and what was read from it. Out: ask, troubleshoot, offer."""
+def cues(chat: Chat, seen: Reading, points: Sequence[Point] = ()) -> tuple[str, str, str]:
+    """In: a chat, what was read from it, the points of its last message. Out: ask, troubleshoot, offer."""
     if ended := ending(seen):
         ask, look, offer = ended["cues"]
         return ask, look, offer
-    return _ask(seen), _look(chat, seen), _offer(chat, seen)
+    urgent = [p for p in points if p.first]
+    return (
+        first_of(urgent, "ask", chat) or _ask(seen),
+        first_of(urgent, "look", chat) or _look(chat, seen),
+        first_of(urgent, "offer", chat) or _offer(chat, seen),
+    )
+
+
+def first_of(points: Sequence[Point], slot: str, chat: Chat) -> str:
+    """The first `ask`, `look` or `offer` that `points` have and the rep has not said; "" for none."""
+    found = (getattr(p, slot) for p in points)
+    return next((text for text in found if text and not already_said(text, chat.rep)), "")
 
 
 def _ask(seen: Reading) -> str:

@@ -46,6 +46,11 @@ _SIGNED_IN = re.compile(
     re.I,
 )
 _SHORTEST = 4
+_SURE = 5  # digits that are hardly anything else than a file's number
+_CALLED = re.compile(
+    r"(?:number|no|code|ref(?:erence)?|order|booking|reservation|confirmation|account|acct|ticket|case|claim|member|id|record|file|invoice|"
+    r"it's|its|is|here|yes|sure|under|on|ending(?: in)?)\W*(?:is|#|no\.?)?\W*$", re.I
+)  # fmt: skip
 
 
 def facts_in(client: Sequence[str], rep: Sequence[str]) -> dict[str, str]:
@@ -62,6 +67,8 @@ def facts_in(client: Sequence[str], rep: Sequence[str]) -> dict[str, str]:
     numbers = _file_numbers(_PHONE.sub(" ", said), facts.get("zip", ""))
     if re.search(r"\broom\b", " ".join(rep), re.I):
         numbers = [n for n in numbers if not re.fullmatch(r"\d{3,4}", n)]
+    if re.search(r"\bmeter\b", " ".join(rep), re.I):
+        numbers = [n for n in numbers if not re.fullmatch(r"\d{4,6}", n)]
     if numbers:
         facts["number"] = numbers[-1]
     if _SIGNED_IN.search(said):
@@ -84,6 +91,9 @@ def _file_numbers(said: str, zip_code: str) -> list[str]:
             or _FLIGHT.fullmatch(number)
         ):
             continue
+        if number.isdigit() and len(number) < _SURE and not _CALLED.search(said[: m.start()]):
+            if said.strip(" .!#") != number and not m[0].startswith("#"):
+                continue  # a plan, a year, a count
         if number.isdigit() and _PAID.search(said[max(0, m.start() - 24) : m.start()]):
             continue
         if not _NOT_A_FILE.search(_before(said, m.start())):

@@ -13,6 +13,7 @@ import prompts
 from bot.safety.crisis import SAFE, Danger
 
 ATTACKS = ("threat", "sexual", "discrimination")
+_ELSEWHERE = ("workplace_harassment", "online_harassment")
 _LEVELS = ("none", "low", "elevated", "imminent")
 _KINDS = {
     "self_harm_self": "crisis", "self_harm_other": "crisis", "violence_threat": "threat",
@@ -72,17 +73,24 @@ def grave_in(
 
 
 def _believed(found: Danger, text: str, ordinary: Callable[[str], bool] | None) -> Danger:
-    """What the screen found. Its fitted opinion knows what staff write and takes a PIN that somebody won't give
-    for despair; so what only the opinion found (there are no spans then) is dropped where no word bears it
-    out and the message is ordinary for a client. What harassed a client elsewhere is no attack on the rep."""
-    if found == SAFE or found.cues:
+    """What the screen found, if it is so of a client. What harassed a client elsewhere is no attack on the rep.
+    The screen's fitted opinion knows what staff write and takes a PIN that somebody won't give for despair; so what only
+    the opinion found (there are no spans then) is kept where a word bears it out, or where a hint does and the
+    message is unlike what clients write."""
+    if found == SAFE or found.kind in _ELSEWHERE:
+        return SAFE
+    plain = text.replace("’", "'")
+    if found.kind.startswith("violence") and _signs()["no_attack"].search(plain):
+        return SAFE
+    if found.cues:
         return found
+    kind = "self_harm" if found.kind.startswith("self_harm") else "violence"
     if found.kind.endswith("harassment"):
         return SAFE
-    sign = _signs()["self_harm" if found.kind.startswith("self_harm") else "violence"]
-    if ordinary is None or sign.search(text.replace("’", "'")) or not ordinary(text):
+    if _signs()[kind].search(plain):
         return found
-    return SAFE
+    hinted = kind == "self_harm" and _signs()["self_harm_hint"].search(plain)
+    return found if hinted and ordinary is not None and not ordinary(text) else SAFE
 
 
 def _of_client(found: Danger) -> Danger:

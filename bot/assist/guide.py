@@ -6,7 +6,7 @@ no steps. The material is `prompts/assist/troubles/`, `follow.yaml` and `details
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import prompts
@@ -22,9 +22,11 @@ from bot.assist.left import (
     under_way,
     unmet,
 )
+from bot.assist.points import Point
 from bot.assist.reading import Reading
 
 MAX_WORDS, FEWEST, MOST, USUAL = 9, 3, 7, 5
+_URGENT = 2  # steps that the last message calls for
 _UNASKED = 1  # details asked for at once: a client who repeats things is not asked for three
 _FEE = re.compile(
     r"\bthe ((?:late checkout |early check-in |data |seat |parking |late |exit |extra |bag |change )?)(fee|charge|refund)\b"
@@ -32,12 +34,14 @@ _FEE = re.compile(
 _BESIDE = frozenset({"callback", "feedback", "settings"})
 
 
-def steps(chat: Chat, seen: Reading) -> tuple[str, ...]:
-    """In: a chat and what was read from it. Out: three to seven steps, in the order to take them."""
+def steps(chat: Chat, seen: Reading, points: Sequence[Point] = ()) -> tuple[str, ...]:
+    """In: a chat, what was read from it, the points of its last message. Out: three to seven steps, in the order
+    to take them."""
     if ended := ending(seen):
         return tuple(ended["steps"])
     out: list[str] = []
-    for step in (*_details(seen), *_checks(chat, seen), *_tries(seen), *_fixes(seen)):
+    urgent = [step for p in points if p.first for step in p.steps][:_URGENT]
+    for step in (*_details(seen), *urgent, *_checks(chat, seen), *_tries(seen), *_fixes(seen)):
         step = with_amount(step, seen)
         if (
             len(step.split()) <= MAX_WORDS
@@ -52,10 +56,13 @@ def steps(chat: Chat, seen: Reading) -> tuple[str, ...]:
     for step in (_follow()["wants"].get(w, {}).get("step", "") for w in seen.wants):
         if step and len(out) < FEWEST and step not in out:
             out.append(step)
-    for step in _follow()["close"]:
-        if len(out) < FEWEST + 1:
-            out.append(step)
-    return tuple(out[:MOST])
+    return closing(out, FEWEST + 1)[:MOST]
+
+
+def closing(steps: Sequence[str], fewest: int) -> tuple[str, ...]:
+    """`steps`, and what closes any case where there are fewer than `fewest`."""
+    left = [s for s in _follow()["close"] if not twin(s, steps)]
+    return (*steps, *left[: max(0, fewest - len(steps))])
 
 
 def asking(detail: str) -> str:

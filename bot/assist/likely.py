@@ -2,7 +2,7 @@
 
 The wordings of `prompts/assist/troubles/` know what they were written for; about a chat unlike those they can be
 badly wrong, and a wrong card is worse than a plain one. So what they found is believed for the cards only if
-the encoder, too, finds it among the nearest of its domain. Vectors come from `training/fit_assist.py`."""
+the encoder, too, finds it the nearest of its domain, by a margin and in the chat's own category. Vectors come from `training/fit_assist.py`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.assist.chat import Chat
 from bot.assist.troubles import Trouble, of_domain
 from memory.embedder import Embedder
 
-NEAREST = 3  # ranks of its domain within which a complaint is believed (on 90 chats of our own)
+NEAR, AHEAD = 0.70, 0.02  # how near, and how far ahead of the next (on 130 chats of our own)
 _SAME_CATEGORY = 0.03
 _MOST = 600  # characters
 
@@ -44,13 +44,15 @@ class Likely:
             )
 
     def believes(self, chat: Chat, trouble: Trouble) -> bool:
-        """Whether `trouble` is among the nearest that the chat could be about."""
+        """Whether `trouble` is what the chat is about."""
+        if chat.category and trouble.category != chat.category:
+            return False
         texts = [" ".join(chat.client)[:_MOST], chat.client[0][:_MOST]]
         near: Vectors = (self._vectors @ np.asarray(self._embedder.embed(texts)).T).mean(axis=1)
         mine = self._score(chat, trouble, near)
         others = [t for d in {trouble.domain, chat.domain, "general"} - {""} for t in of_domain(d)]
-        better = sum(self._score(chat, t, near) > mine for t in others)
-        return better < NEAREST
+        next_best = max(self._score(chat, t, near) for t in others if t.id != trouble.id)
+        return mine >= NEAR and mine - next_best >= AHEAD
 
     def _score(self, chat: Chat, trouble: Trouble, near: Vectors) -> float:
         rows = self._rows.get(f"{trouble.domain}/{trouble.id}")

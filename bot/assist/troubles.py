@@ -12,11 +12,6 @@ import prompts
 from bot.assist.catalog import categories, domains
 from bot.assist.chat import Chat
 
-_NUMBERS = {
-    "hotel": "booking_number", "airline": "booking_number", "retail": "order_number", "food_delivery": "order_number",
-    "health_insurance": "member_id",
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -74,17 +69,6 @@ def trouble_in(chat: Chat) -> tuple[Trouble, bool]:
 def of_domain(domain: str) -> tuple[Trouble, ...]:
     """All entries of one domain ("general" for the shared ones)."""
     return tuple(t for t in _all() if t.domain == domain)
-
-
-def careful(domain: str, category: str) -> Trouble:
-    """Words for the cards where what the chat is about is not known for sure. In a domain whose files have other
-    numbers, the number to ask for is theirs."""
-    kind = category or "service_quality"
-    entry = dict(prompts.read("assist/plain.yaml")["careful"][kind])
-    entry["ask"] = [_NUMBERS.get(domain, "account_number")]
-    return _trouble(
-        {"id": "careful", "category": kind, "match": "(?!)", **entry}, domain or "general"
-    )
 
 
 def _plain(domain: str, category: str) -> Trouble:

@@ -1,0 +1,121 @@
+"""Cues and steps where what the chat is about is not known for sure: made from what the client's last message puts
+on the table, what the rep promised and the category, so that nothing can be beside the point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import prompts
+from bot.assist.alike import already_said, twin
+from bot.assist.chat import Chat
+from bot.assist.cues import first_of
+from bot.assist.guide import asking, closing
+from bot.assist.left import FINDS, ending
+from bot.assist.points import Point
+from bot.assist.reading import Reading
+
+FEWEST, MOST = 3, 5
+NUMBERS = {
+    "hotel": "booking_number", "airline": "booking_number", "retail": "order_number", "food_delivery": "order_number",
+    "health_insurance": "member_id",
+}  # fmt: skip
+_NOT_AGAIN = {"repeats", "sent", "proof", "refused_offer", "supervisor", "tried"}
+AGAINST = frozenset({"refused_offer", "refused_wait"})
+
+
+def careful_cues(chat: Chat, seen: Reading, points: Sequence[Point]) -> tuple[str, str, str]:
+    """In: a chat, what was read from it, the points of its last message. Out: ask, look into, offer."""
+    if ended := ending(seen):
+        ask, look, offer = ended["cues"]
+        return ask, look, offer
+    words = _words(chat)
+    turned_down = any(p.id in AGAINST for p in points)
+    promised = _words_promised() if has_promised(chat) and not turned_down else {}
+    return (
+        first_of(points, "ask", chat) or _file_cue(chat, seen, points) or words["ask"],
+        first_of(points, "look", chat) or promised.get("look") or words["look"],
+        first_of(points, "offer", chat) or promised.get("offer") or words["offer"],
+    )
+
+
+def careful_steps(chat: Chat, seen: Reading, points: Sequence[Point]) -> tuple[str, ...]:
+    """As `careful_cues`. Out: three to five steps, under ten words each, none of them done."""
+    if ended := ending(seen):
+        return tuple(ended["steps"])
+    out: list[str] = []
+    for step in _candidates(chat, seen, points):
+        if len(out) < MOST and not already_said(step, chat.rep) and not twin(step, out):
+            out.append(step)
+    return closing(out, FEWEST)
+
+
+def has_promised(chat: Chat) -> bool:
+    """Whether the rep's last reply promises to do something, or says that it is done."""
+    if not chat.rep:
+        return False
+    said = [s for s in re.split(r"(?<=[.!?])\s+", chat.rep[-1]) if not _pattern("no_promise").search(s)]
+    return any(_pattern("promise").search(s) for s in said)
+
+
+def _candidates(chat: Chat, seen: Reading, points: Sequence[Point]) -> Iterator[str]:
+    if file := _file_step(chat, seen, points):
+        yield file
+    for point in points[:2]:
+        yield from point.steps
+    if not has_promised(chat) or any(p.id == "refused_offer" for p in points):
+        yield from _words(chat)["steps"]
+        return
+    told_when = any(p.id == "refused_wait" for p in points)
+    yield from _words_promised()["again" if told_when else "steps"]
+
+
+def _file_cue(chat: Chat, seen: Reading, points: Sequence[Point]) -> str:
+    if number := seen.facts.get("number", ""):
+        fresh = number in chat.last and not _is_open(chat)
+        return str(prompts.read("assist/cues.yaml")["confirm"]).format(number=number) if fresh else ""
+    if any(p.id in _NOT_AGAIN for p in points):
+        return ""
+    return asking(_detail(chat)) if _wants_file(chat, seen) else ""
+
+
+def _file_step(chat: Chat, seen: Reading, points: Sequence[Point]) -> str:
+    number = seen.facts.get("number", "")
+    given: Sequence[str] = prompts.read("assist/follow.yaml")["given"]
+    if number and number in chat.last and not _is_open(chat):
+        return given[0].format(detail=number)
+    if any(p.id in _NOT_AGAIN for p in points):
+        return ""
+    return asking(_detail(chat)) if _wants_file(chat, seen) else ""
+
+
+def _wants_file(chat: Chat, seen: Reading) -> bool:
+    """Whether there is still a number to ask for: nothing to find them by, nobody asked, and no file open."""
+    known = seen.asked | seen.given
+    in_house = chat.domain == "hotel" and "room" in known
+    return not (seen.identified or in_house or FINDS & known or _is_open(chat))
+
+
+def _is_open(chat: Chat) -> bool:
+    return any(_pattern("file_open").search(text) for text in chat.rep)
+
+
+def _detail(chat: Chat) -> str:
+    return NUMBERS.get(chat.domain, "account_number")
+
+
+def _words(chat: Chat) -> Mapping[str, Any]:
+    table: Mapping[str, Mapping[str, Any]] = prompts.read("assist/plain.yaml")["careful"]
+    return table[chat.category or "service_quality"]
+
+
+def _words_promised() -> Mapping[str, Any]:
+    table: Mapping[str, Any] = prompts.read("assist/plain.yaml")["promised"]
+    return table
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(prompts.read("assist/plain.yaml")[name], re.I)

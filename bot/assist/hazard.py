@@ -1,0 +1,69 @@
+"""Physical danger behind a complaint while nobody is known to be hurt right now: bare wires, a swelling battery,
+glass in the food. Then safety comes first, and the card for a person in danger stays away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+from typing import Any
+
+import prompts
+from bot.assist.alike import already_said, twin
+from bot.assist.chat import Chat
+
+FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """A kind of `prompts/assist/hazards.yaml` and what fits it: three cues, three to six steps, boundary, message."""
+
+    kind: str
+    cues: tuple[str, ...]
+    steps: tuple[str, ...]
+    boundary: tuple[str, ...]
+    message: str
+
+
+def hazard_in(chat: Chat, seed: int = 0) -> Hazard | None:
+    """In: a chat. Out: the hazard that its client tells of; None once the rep has seen to it and the client's last
+    message is about something else."""
+    table = prompts.read("assist/hazards.yaml")
+    earlier, rep = "\n".join(chat.client[:-1]), "\n".join(chat.rep)
+    for kind, reading in _readings().items():
+        if reading.told(chat.last) or (reading.told(earlier) and not reading.met.search(rep)):
+            words = table["kinds"][kind]
+            steps = [s for s in words["steps"] if not already_said(s, chat.rep)]
+            steps += [s for s in table["more"] if not twin(s, steps)]
+            said = Random(f"{seed}:{chat.mark}").choice(table["message"])  # noqa: S311 - words, not secrets
+            return Hazard(kind, tuple(words["cues"]), tuple(steps), tuple(table["boundary"]), said)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    say: re.Pattern[str]
+    ruled_out: re.Pattern[str] | None
+    met: re.Pattern[str]
+
+    def told(self, said: str) -> bool:
+        """Whether a sentence of `said` tells of it."""
+        sentences = re.split(r"(?<=[.!?\n])\s+", said.replace("’", "'"))
+        kept = [s for s in sentences if not (self.ruled_out and self.ruled_out.search(s))]
+        return bool(self.say.search(" ".join(kept)))
+
+
+@cache
+def _readings() -> dict[str, _Reading]:
+    table: Mapping[str, Mapping[str, Any]] = prompts.read("assist/hazards.yaml")["kinds"]
+    return {
+        kind: _Reading(
+            re.compile(words["say"], re.I),
+            re.compile(words["not"], re.I) if "not" in words else None,
+            re.compile(words["met"], re.I),
+        )
+        for kind, words in table.items()
+    }

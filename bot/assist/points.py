@@ -1,0 +1,101 @@
+"""What the client's last message puts on the table, whatever the complaint is: a question, a proof, a refusal of
+what was offered, a deadline. Read by rule from `prompts/assist/points.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import prompts
+from bot.assist.chat import Chat
+
+
+_ANSWER = "gave"  # an answer and nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One of them and what fits it: `ask`, `look` and `offer` for the cues ("" for none), `steps` for the guide.
+
+    `first`: it stands before what the complaint alone would call for."""
+
+    id: str
+    ask: str
+    look: str
+    offer: str
+    steps: tuple[str, ...]
+    first: bool
+
+
+def points_in(chat: Chat) -> tuple[Point, ...]:
+    """In: a chat. Out: the points of the client's last message, most urgent first, then those of earlier ones that
+    still count; often none in an opener."""
+    said, earlier = _plain(chat.last), _plain("\n".join(chat.client[:-1]))
+    rep, reps = _plain(chat.rep[-1]) if chat.rep else "", _plain("\n".join(chat.rep))
+    able = [p for p in _all() if not (p.rep_not and p.rep_not.search(reps))]
+    found = {p.point.id: p for p in able if p.fits(said, rep)}
+    kept = [p.point for p in found.values() if not found.keys() & p.unless]
+    if any(p.id != _ANSWER for p in kept):
+        kept = [p for p in kept if p.id != _ANSWER]
+    before = [p.point for p in able if p.anywhere and p.point.id not in found and p.fits(earlier, rep)]
+    return (*kept, *(replace(p, first=False) for p in before if not found.keys() & _by_id()[p.id].unless))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    point: Point
+    say: re.Pattern[str]
+    ruled_out: re.Pattern[str] | None
+    rep: re.Pattern[str] | None
+    rep_not: re.Pattern[str] | None
+    unless: frozenset[str]
+    anywhere: bool
+
+    def fits(self, said: str, rep: str) -> bool:
+        if self.rep and not self.rep.search(rep):
+            return False
+        return any(self.say.search(s) for s in self._sentences(said))
+
+    def _sentences(self, said: str) -> Iterator[str]:
+        """All of it, or without the sentences that are ruled out ("Are you kidding?" is no question)."""
+        if self.ruled_out is None:
+            yield said
+            return
+        kept = [s for s in re.split(r"(?<=[.!?\n])\s+", said) if not self.ruled_out.search(s)]
+        if kept:
+            yield " ".join(kept)
+
+
+@cache
+def _all() -> tuple[_Pattern, ...]:
+    table: Mapping[str, Mapping[str, Any]] = prompts.read("assist/points.yaml")
+    return tuple(_pattern(name, entry) for name, entry in table.items())
+
+
+def _by_id() -> dict[str, _Pattern]:
+    return {p.point.id: p for p in _all()}
+
+
+def _pattern(name: str, entry: Mapping[str, Any]) -> _Pattern:
+    point = Point(
+        name, entry.get("ask", ""), entry.get("look", ""), entry.get("offer", ""),
+        tuple(entry["steps"]), bool(entry.get("first")),
+    )  # fmt: skip
+    ruled_out, rep, rep_not = (
+        _compiled(entry[k]) if k in entry else None for k in ("not", "rep", "rep_not")
+    )
+    return _Pattern(
+        point, _compiled(entry["say"]), ruled_out, rep, rep_not,
+        frozenset(entry.get("unless", ())), bool(entry.get("anywhere")),
+    )  # fmt: skip
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I)
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'").replace("‘", "'").strip()
