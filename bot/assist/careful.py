@@ -22,7 +22,7 @@ NUMBERS = {
     "hotel": "booking_number", "airline": "booking_number", "retail": "order_number", "food_delivery": "order_number",
     "health_insurance": "member_id",
 }  # fmt: skip
-_NOT_AGAIN = {"repeats", "sent", "proof", "refused_offer", "supervisor", "tried"}
+_NOT_AGAIN = {"repeats", "sent", "proof", "refused_offer", "supervisor", "tried", "gave"}
 AGAINST = frozenset({"refused_offer", "refused_wait"})
 
 
@@ -33,9 +33,9 @@ def careful_cues(chat: Chat, seen: Reading, points: Sequence[Point]) -> tuple[st
         return ask, look, offer
     words = _words(chat)
     turned_down = any(p.id in AGAINST for p in points)
-    promised = _words_promised() if has_promised(chat) and not turned_down else {}
+    promised = {} if turned_down else _under_way(chat)
     return (
-        first_of(points, "ask", chat) or _file_cue(chat, seen, points) or words["ask"],
+        first_of(points, "ask", chat) or _file_cue(chat, seen, points) or _unsaid(words["ask"], chat),
         first_of(points, "look", chat) or promised.get("look") or words["look"],
         first_of(points, "offer", chat) or promised.get("offer") or words["offer"],
     )
@@ -52,12 +52,20 @@ def careful_steps(chat: Chat, seen: Reading, points: Sequence[Point]) -> tuple[s
     return closing(out, FEWEST)
 
 
-def has_promised(chat: Chat) -> bool:
-    """Whether the rep's last reply promises to do something, or says that it is done."""
-    if not chat.rep:
-        return False
-    said = [s for s in re.split(r"(?<=[.!?])\s+", chat.rep[-1]) if not _pattern("no_promise").search(s)]
-    return any(_pattern("promise").search(s) for s in said)
+def _under_way(chat: Chat) -> Mapping[str, Any]:
+    """The words for what the rep's last reply promises to do or to look into; {} when it promises nothing."""
+    table = prompts.read("assist/plain.yaml")
+    for text in chat.rep[-1:]:
+        said = [s for s in _sentences(text) if not _pattern("no_promise").search(s)]
+        if any(_pattern("check").search(s) for s in said):
+            return dict(table["checking"])
+        if any(_pattern("promise").search(s) for s in said):
+            return dict(table["promised"])
+    return {}
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?;])\s+", text.replace("’", "'"))
 
 
 def _candidates(chat: Chat, seen: Reading, points: Sequence[Point]) -> Iterator[str]:
@@ -65,16 +73,16 @@ def _candidates(chat: Chat, seen: Reading, points: Sequence[Point]) -> Iterator[
         yield file
     for point in points[:2]:
         yield from point.steps
-    if not has_promised(chat) or any(p.id == "refused_offer" for p in points):
+    promised = _under_way(chat)
+    if not promised or any(p.id == "refused_offer" for p in points):
         yield from _words(chat)["steps"]
         return
-    told_when = any(p.id == "refused_wait" for p in points)
-    yield from _words_promised()["again" if told_when else "steps"]
+    yield from promised["again" if any(p.id == "refused_wait" for p in points) else "steps"]
 
 
 def _file_cue(chat: Chat, seen: Reading, points: Sequence[Point]) -> str:
     if number := seen.facts.get("number", ""):
-        fresh = number in chat.last and not _is_open(chat)
+        fresh = _fresh(number, chat, seen)
         return str(prompts.read("assist/cues.yaml")["confirm"]).format(number=number) if fresh else ""
     if any(p.id in _NOT_AGAIN for p in points):
         return ""
@@ -84,11 +92,16 @@ def _file_cue(chat: Chat, seen: Reading, points: Sequence[Point]) -> str:
 def _file_step(chat: Chat, seen: Reading, points: Sequence[Point]) -> str:
     number = seen.facts.get("number", "")
     given: Sequence[str] = prompts.read("assist/follow.yaml")["given"]
-    if number and number in chat.last and not _is_open(chat):
+    if number and _fresh(number, chat, seen):
         return given[0].format(detail=number)
     if any(p.id in _NOT_AGAIN for p in points):
         return ""
     return asking(_detail(chat)) if _wants_file(chat, seen) else ""
+
+
+def _fresh(number: str, chat: Chat, seen: Reading) -> bool:
+    """Whether the client just gave it and the rep has yet to open the file with it."""
+    return number in chat.last and (bool(FINDS & seen.last_asked) or not _is_open(chat))
 
 
 def _wants_file(chat: Chat, seen: Reading) -> bool:
@@ -99,21 +112,23 @@ def _wants_file(chat: Chat, seen: Reading) -> bool:
 
 
 def _is_open(chat: Chat) -> bool:
-    return any(_pattern("file_open").search(text) for text in chat.rep)
+    """Whether the rep has their file: says what is in it, or has promised to do something in it."""
+    return any(_pattern(p).search(t) for p in ("file_open", "promise") for t in chat.rep)
 
 
 def _detail(chat: Chat) -> str:
     return NUMBERS.get(chat.domain, "account_number")
 
 
+def _unsaid(ask: str, chat: Chat) -> str:
+    """`ask`, or another question where the rep has asked it already."""
+    other: str = prompts.read("assist/plain.yaml")["ask_else"]
+    return other if already_said(ask.removeprefix("Ask "), chat.rep) else ask
+
+
 def _words(chat: Chat) -> Mapping[str, Any]:
     table: Mapping[str, Mapping[str, Any]] = prompts.read("assist/plain.yaml")["careful"]
     return table[chat.category or "service_quality"]
-
-
-def _words_promised() -> Mapping[str, Any]:
-    table: Mapping[str, Any] = prompts.read("assist/plain.yaml")["promised"]
-    return table
 
 
 @cache

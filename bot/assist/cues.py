@@ -21,7 +21,7 @@ def cues(chat: Chat, seen: Reading, points: Sequence[Point] = ()) -> tuple[str, 
     if ended := ending(seen):
         ask, look, offer = ended["cues"]
         return ask, look, offer
-    urgent = [p for p in points if p.first]
+    urgent = [p for p in points if p.first and chat.rep]
     return (
         first_of(urgent, "ask", chat) or _ask(seen),
         first_of(urgent, "look", chat) or _look(chat, seen),

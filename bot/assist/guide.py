@@ -40,7 +40,7 @@ def steps(chat: Chat, seen: Reading, points: Sequence[Point] = ()) -> tuple[str,
     if ended := ending(seen):
         return tuple(ended["steps"])
     out: list[str] = []
-    urgent = [step for p in points if p.first for step in p.steps][:_URGENT]
+    urgent = [step for p in points if p.first and chat.rep for step in p.steps][:_URGENT]
     for step in (*_details(seen), *urgent, *_checks(chat, seen), *_tries(seen), *_fixes(seen)):
         step = with_amount(step, seen)
         if (
@@ -124,6 +124,7 @@ def _fixes(seen: Reading) -> Iterator[str]:
     if (
         seen.wants
         and seen.wants[0] in ("amount", "supervisor", "why")
+        and not (seen.wants[0] == "why" and "explain" in seen.done)
         or (seen.wants[:1] == ("appointment",) and "appointment" not in seen.done)
     ):
         yield words["wants"].get("compensation" if seen.wants[0] == "amount" else seen.wants[0])[

@@ -31,9 +31,9 @@ class Point:
 
 
 def points_in(chat: Chat) -> tuple[Point, ...]:
-    """In: a chat. Out: the points of the client's last message, most urgent first, then those of earlier ones that
+    """In: a chat. Out: the points of the client's last message, most urgent first, then those of the one before that
     still count; often none in an opener."""
-    said, earlier = _plain(chat.last), _plain("\n".join(chat.client[:-1]))
+    said, earlier = _plain(chat.last), _plain("".join(chat.client[-2:-1]))
     rep, reps = _plain(chat.rep[-1]) if chat.rep else "", _plain("\n".join(chat.rep))
     able = [p for p in _all() if not (p.rep_not and p.rep_not.search(reps))]
     found = {p.point.id: p for p in able if p.fits(said, rep)}

@@ -123,9 +123,11 @@ def _done(text: str) -> frozenset[str]:
 
 
 def _ends(how: str, text: str) -> bool:
+    """Whether the client ends it that way, and nothing in the rest says that there is more to come."""
     table: dict[str, str] = prompts.read("assist/moves.yaml")["ends"]
-    said = _plain(text)
-    return bool(_compiled(table[how]).search(said)) and not _compiled(table["not_yet"]).search(said)
+    said, pattern = _plain(text), _compiled(table[how])
+    rest = pattern.sub(" ", said) if how == "leaving" else said
+    return bool(pattern.search(said)) and not _compiled(table["not_yet"]).search(rest)
 
 
 def _asks(pattern: re.Pattern[str], text: str) -> bool:
