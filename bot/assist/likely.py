@@ -16,7 +16,7 @@ from bot.assist.chat import Chat
 from bot.assist.troubles import Trouble, of_domain
 from memory.embedder import Embedder
 
-NEAR, AHEAD = 0.70, 0.02  # how near, and how far ahead of the next (on 130 chats of our own)
+NEAR, AHEAD = 0.70, 0.03  # how near, and how far ahead of the next (on 130 chats of our own)
 _SAME_CATEGORY = 0.03
 _MOST = 600  # characters
 
