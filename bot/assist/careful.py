@@ -101,7 +101,7 @@ def _file_step(chat: Chat, seen: Reading, points: Sequence[Point]) -> str:
 
 def _fresh(number: str, chat: Chat, seen: Reading) -> bool:
     """Whether the client just gave it and the rep has yet to open the file with it."""
-    return number in chat.last and (bool(FINDS & seen.last_asked) or not _is_open(chat))
+    return number in chat.last.replace(" ", "") and (bool(FINDS & seen.last_asked) or not _is_open(chat))
 
 
 def _wants_file(chat: Chat, seen: Reading) -> bool:
