@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from random import Random
 from dataclasses import replace
+from random import Random
 from typing import Protocol
 
 from bot.assist.careful import careful_cues, careful_steps
@@ -112,7 +112,9 @@ def _put_right(seen: Reading, points: Sequence[Point]) -> Reading:
     """What was read, without what the rep just offered if the client turned it down."""
     found = {p.id for p in points}
     if "refused_offer" in found:
-        return replace(seen, turned_down=True, done=seen.done - OFFERS, last_done=seen.last_done - OFFERS)
+        return replace(
+            seen, turned_down=True, done=seen.done - OFFERS, last_done=seen.last_done - OFFERS
+        )
     if "refused_wait" in found:
         return replace(seen, jabs=("refused_wait", *seen.jabs))
     return seen

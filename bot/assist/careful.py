@@ -35,7 +35,9 @@ def careful_cues(chat: Chat, seen: Reading, points: Sequence[Point]) -> tuple[st
     turned_down = any(p.id in AGAINST for p in points)
     promised = {} if turned_down else _under_way(chat)
     return (
-        first_of(points, "ask", chat) or _file_cue(chat, seen, points) or _unsaid(words["ask"], chat),
+        first_of(points, "ask", chat)
+        or _file_cue(chat, seen, points)
+        or _unsaid(words["ask"], chat),
         first_of(points, "look", chat) or promised.get("look") or words["look"],
         first_of(points, "offer", chat) or promised.get("offer") or words["offer"],
     )
@@ -83,7 +85,9 @@ def _candidates(chat: Chat, seen: Reading, points: Sequence[Point]) -> Iterator[
 def _file_cue(chat: Chat, seen: Reading, points: Sequence[Point]) -> str:
     if number := seen.facts.get("number", ""):
         fresh = _fresh(number, chat, seen)
-        return str(prompts.read("assist/cues.yaml")["confirm"]).format(number=number) if fresh else ""
+        return (
+            str(prompts.read("assist/cues.yaml")["confirm"]).format(number=number) if fresh else ""
+        )
     if any(p.id in _NOT_AGAIN for p in points):
         return ""
     return asking(_detail(chat)) if _wants_file(chat, seen) else ""
@@ -101,7 +105,9 @@ def _file_step(chat: Chat, seen: Reading, points: Sequence[Point]) -> str:
 
 def _fresh(number: str, chat: Chat, seen: Reading) -> bool:
     """Whether the client just gave it and the rep has yet to open the file with it."""
-    return number in chat.last.replace(" ", "") and (bool(FINDS & seen.last_asked) or not _is_open(chat))
+    return number in chat.last.replace(" ", "") and (
+        bool(FINDS & seen.last_asked) or not _is_open(chat)
+    )
 
 
 def _wants_file(chat: Chat, seen: Reading) -> bool:

@@ -12,7 +12,6 @@ from typing import Any
 import prompts
 from bot.assist.chat import Chat
 
-
 _ANSWER = "gave"  # an answer and nothing else
 
 
@@ -40,8 +39,13 @@ def points_in(chat: Chat) -> tuple[Point, ...]:
     kept = [p.point for p in found.values() if not found.keys() & p.unless]
     if any(p.id != _ANSWER for p in kept):
         kept = [p for p in kept if p.id != _ANSWER]
-    before = [p.point for p in able if p.anywhere and p.point.id not in found and p.fits(earlier, rep)]
-    return (*kept, *(replace(p, first=False) for p in before if not found.keys() & _by_id()[p.id].unless))
+    before = [
+        p.point for p in able if p.anywhere and p.point.id not in found and p.fits(earlier, rep)
+    ]
+    return (
+        *kept,
+        *(replace(p, first=False) for p in before if not found.keys() & _by_id()[p.id].unless),
+    )
 
 
 @dataclass(frozen=True, slots=True)
