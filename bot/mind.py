@@ -16,7 +16,7 @@ from bot.ports import Assists, Cards, Clients, Redacts, Screen, Supports
 from bot.practice.judges import Judges
 from bot.practice.studio import Studio
 from bot.reading.remembered import Remembered
-from bot.safety.crisis import Opinion
+from bot.safety.crisis import Danger, Opinion
 from bot.settings import Settings
 from bot.shelf import GRAPHS
 from bot.support.talk import SupportAnswer, SupportRequest
@@ -131,6 +131,10 @@ class LateAssist:
         self._screen = screen
         self._lock = threading.Lock()
         self._loaded: AssistCards | None = None
+
+    def heard(self, danger: Danger, text: str) -> Danger:
+        """What of a danger holds where a client wrote the text."""
+        return self._cards().heard(danger, text)
 
     def of(self, domain: str, category: str, turns: Sequence[Line], seed: int = 0) -> CardSet:
         """The cards to the client's last line."""

@@ -98,6 +98,10 @@ class Assists(Protocol):
         """The cards to the client's last line. "" for a domain or category that nobody named."""
         ...
 
+    def heard(self, danger: Danger, text: str) -> Danger:
+        """What of a danger that the screen found holds where a client wrote the text."""
+        ...
+
 
 class Clients(Protocol):
     """Plays a client. Synchronous, pure: the same setting and lines give the same answer."""

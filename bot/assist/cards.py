@@ -11,7 +11,7 @@ from bot.assist.careful import careful_cues, careful_steps
 from bot.assist.chat import Chat, category_slug, domain_slug
 from bot.assist.coworker import message
 from bot.assist.cues import cues
-from bot.assist.grave import ATTACKS, Grave, Screens, grave_in
+from bot.assist.grave import ATTACKS, Grave, Screens, believed, grave_in
 from bot.assist.guide import steps
 from bot.assist.hazard import Hazard, hazard_in
 from bot.assist.label import Label, Labeller
@@ -23,6 +23,7 @@ from bot.assist.reframe import reframe
 from bot.assist.signs import kinds_in
 from bot.assist.talk import LABELS, CardSet, Line
 from bot.assist.told import told
+from bot.safety.crisis import Danger
 from memory.embedder import Encoder
 
 _SNAPPED = 0.9  # how sure the label must be that a rep's own line was rude
@@ -80,6 +81,10 @@ class Cards:
             message(chat, seen, known, label, seed, snapped=self._snapped(chat)),
         )  # fmt: skip
 
+    def heard(self, danger: Danger, text: str) -> Danger:
+        """In: what the screen found in a text. Out: what of it holds where a client wrote the text."""
+        return believed(danger, text, self._labeller.ordinary)
+
     def _help(
         self, chat: Chat, seen: Reading, points: Sequence[Point]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -105,6 +110,7 @@ def _grave(chat: Chat, seen: Reading, label: Label, grave: Grave, seed: int) -> 
     return CardSet(
         label.level, label.score, label.uncivil, grave.danger, None, grave.words("boundary"),
         grave.words("cues")[:3], grave.words("steps"), said.replace("{it}", it),
+        safety=grave.kind not in ATTACKS,
     )  # fmt: skip
 
 
@@ -123,5 +129,5 @@ def _put_right(seen: Reading, points: Sequence[Point]) -> Reading:
 def _hazardous(label: Label, grave: Grave, hazard: Hazard) -> CardSet:
     return CardSet(
         label.level, label.score, label.uncivil, grave.danger, None, hazard.boundary,
-        hazard.cues, hazard.steps, hazard.message,
+        hazard.cues, hazard.steps, hazard.message, safety=True,
     )  # fmt: skip

@@ -54,14 +54,14 @@ def grave_in(
 
     The screen reads them as told by the client, so "self" in it is the client; what only the
     wordings of `prompts/assist/grave.yaml` find is added. `ordinary` says whether a message is what
-    clients write about a late refund: see `_believed`."""
+    clients write about a late refund: see `believed`."""
     kind, worst = "", SAFE
     for text in texts:
         said = next(
             (k for k in _table() if k != "believe" and any(p.search(text) for p in _patterns(k))),
             "",
         )
-        found = _believed(screen.screen(text), text, ordinary) if screen else SAFE
+        found = believed(screen.screen(text), text, ordinary) if screen else SAFE
         found = _of_client(found)
         if said in _AS_DANGER and not found.preempts:
             found = _AS_DANGER[said]
@@ -72,7 +72,7 @@ def grave_in(
     return Grave(kind, worst)
 
 
-def _believed(found: Danger, text: str, ordinary: Callable[[str], bool] | None) -> Danger:
+def believed(found: Danger, text: str, ordinary: Callable[[str], bool] | None) -> Danger:
     """What the screen found, if it is so of a client. What harassed a client elsewhere is no attack on the rep.
     The screen's fitted opinion knows what staff write and takes a PIN that somebody won't give for despair; so what only
     the opinion found (there are no spans then) is kept where a word bears it out, or where a hint does and the

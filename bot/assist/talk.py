@@ -40,7 +40,8 @@ class CardSet:
     """The cards to the last client line of a chat. `label` is one of LABELS, `score` -3..3.
 
     `reframe` is None when none is needed, or when seeing it differently would be an insult: then
-    `boundary` says what to do instead (set the limit, hand it up, report it), else it is ().
+    `boundary` says what to do instead (set the limit, hand it up, report it), else it is (). `safety`: it is
+    about somebody's safety and not about the rep's limit.
     """
 
     label: str
@@ -52,6 +53,7 @@ class CardSet:
     cues: tuple[str, ...]
     steps: tuple[str, ...]
     message: str
+    safety: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ def replies(cards: CardSet, ref: str, *, emotional: bool = True) -> tuple[Text, 
 def title(kind: str, cards: CardSet) -> str:
     """What stands over a card."""
     named: dict[str, str] = exercise_words()["cards"]
-    return named["boundary" if kind == "reframe" and cards.boundary else kind]
+    if kind == "reframe" and cards.boundary:
+        return named["safety" if cards.safety else "boundary"]
+    return named[kind]
 
 
 def tone(cards: CardSet) -> str:

@@ -92,7 +92,7 @@ class Desk:
     async def help(self, event: Message, domain: str, category: str) -> Helped:
         """The cards to what a client wrote. Only whether it was rude is kept, with the load."""
         person = await self._reception.meet(event.sender)
-        care = await self._reception.screened(event, person)
+        care = await self._reception.screened(event, person, theirs=True)
         if care is not None and not await self._reception.admits(event.sender):
             return Helped(None, care)
         clean = await self._reception.clean(event.text)

@@ -44,6 +44,11 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(said)
 
 
+def names_client(text: str) -> bool:
+    """Whether a line of it says that the client is speaking."""
+    return any(found and found[1] for found in map(_SPEAKER.match, text.splitlines()))
+
+
 class Pasted:
     """The last pasted text of each person, for "want to talk about that one?"."""
 

@@ -9,8 +9,9 @@ from bot.crew.policy import Policy
 from bot.messages import Address, Answer, Message
 from bot.mind import Mind
 from bot.recall import recall
+from bot.safety.crisis import of_client
 from bot.shift.assistance import Assistance
-from bot.shift.pasted import LONGEST
+from bot.shift.pasted import LONGEST, names_client
 from bot.wire import dump_address
 from memory.clock import Clock, to_ms
 from memory.errors import KeyGone
@@ -60,9 +61,18 @@ class Reception:
             raise KeyGone("The person was forgotten.")
         return person
 
-    async def screened(self, event: Message, person: Person) -> Care | None:
-        """Danger in it is answered at once, in every window of this person, and here."""
+    async def screened(
+        self, event: Message, person: Person, *, theirs: bool = False
+    ) -> Care | None:
+        """Danger in it is answered at once, in every window of this person, and here.
+
+        `theirs`: a client wrote it, and a complaint is not taken for despair."""
         danger = await self._alarm.read(event)
+        if theirs and danger.level != "none":
+            found, heard = danger, self._mind.assist.heard
+            danger = await self._assistance.think(lambda: heard(found, event.text))
+            if names_client(event.text):
+                danger = of_client(danger)
         if danger.preempts:
             await self._alarm.sound(event, danger)
         country = person.profile.get("country") or self._country

@@ -86,6 +86,7 @@ def cards_view(cards: CardSet, *, emotional: bool) -> View:
             "uncivil": cards.uncivil,
             "reframe": reframe and {"thought": reframe.thought, "text": reframe.reframe},
             "boundary": cards.boundary,
+            "safety": cards.safety,
             "message": cards.message,
         }
     return view

@@ -131,6 +131,9 @@ class FakeSupporter:
 class FakeAssist:
     """Uncivil when the client's last line has "useless" in it; a boundary instead when "slur"."""
 
+    def heard(self, danger: Danger, text: str) -> Danger:
+        return danger
+
     def of(self, domain: str, category: str, turns: Sequence[Line], seed: int = 0) -> CardSet:
         last = next((line.text for line in reversed(turns) if line.role == "client"), "")
         rude, harm = "useless" in last, "slur" in last

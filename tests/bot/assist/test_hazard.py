@@ -6,6 +6,7 @@ import prompts
 from bot.assist.cards import Cards
 from bot.assist.chat import Chat
 from bot.assist.hazard import hazard_in
+from bot.safety.crisis import SAFE, Danger
 from memory.grade import grade
 from tests.bot.assist.chats import chat
 
@@ -83,6 +84,15 @@ def test_words_are_short_and_plain() -> None:
 def test_a_person_in_danger_is_seen(screened: Cards, text: str, kind: str) -> None:
     words = prompts.read("assist/grave.yaml")[kind]
     assert screened.of("", "", chat(text)).boundary == tuple(words["boundary"])
+
+
+def test_despair_stays_despair_where_a_client_wrote_it(screened: Cards) -> None:
+    despair = Danger("self_harm_self", "elevated", "self")
+    assert screened.heard(despair, "my kids would be better off without me").preempts
+    assert screened.heard(despair, "i have the pills in my hand, all of them").preempts
+    assert screened.heard(despair, "My cat can't go in cargo, what can I do?") == SAFE
+    sure = Danger("self_harm_self", "elevated", "self", ((0, 4),))  # words of the lexicon
+    assert screened.heard(sure, "any words") == sure
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assist.talk import Line
-from bot.shift.pasted import Pasted, lines_of
+from bot.shift.pasted import Pasted, lines_of, names_client
 from tests.conftest import House
 
 
@@ -38,3 +38,8 @@ async def test_held_for_a_while_sealed_and_gone_with_the_key(house: House) -> No
     pasted.hold(person, "again")
     await vault.destroy(person)
     assert pasted.take(person) == "" and person not in pasted._held
+
+
+def test_a_label_says_that_the_client_is_speaking() -> None:
+    assert names_client("Client: hi") and names_client("Me: hello\n[10:02] Guest> hi")
+    assert not names_client("Me: hello") and not names_client("The client was rude.")

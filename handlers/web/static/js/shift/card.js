@@ -33,7 +33,8 @@ export function bodyOf(kind, cards) {
 }
 
 export function titleOf(kind, cards) {
-  return words().cards[kind === "reframe" && cards.boundary?.length ? "boundary" : kind];
+  if (kind !== "reframe" || !cards.boundary?.length) return words().cards[kind];
+  return words().cards[cards.safety ? "safety" : "boundary"];
 }
 
 /** An open card. `on.rate(value)` for a tap, `on.hide()` to put it away. */
