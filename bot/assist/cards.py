@@ -23,6 +23,7 @@ from bot.assist.reframe import reframe
 from bot.assist.signs import kinds_in
 from bot.assist.talk import LABELS, CardSet, Line
 from bot.assist.told import told
+from bot.assist.troubles import plain_trouble
 from bot.safety.crisis import Danger
 from memory.embedder import Encoder
 
@@ -72,6 +73,9 @@ class Cards:
             return _grave(chat, seen, label, grave, seed)
         if hazard := hazard_in(chat, seed):
             return _hazardous(label, grave, hazard)
+        if not chat.domain and not self._sure(chat, seen):
+            # Of ten lines of work the wordings may have found the wrong one: no dinner for a late parcel.
+            seen = replace(seen, trouble=plain_trouble("", chat.category), matched=False)
         known, points = told(chat, seen), points_in(chat)
         hints, guide = self._help(chat, seen, points)
         return CardSet(
@@ -85,11 +89,17 @@ class Cards:
         """In: what the screen found in a text. Out: what of it holds where a client wrote the text."""
         return believed(danger, text, self._labeller.ordinary)
 
+    def _sure(self, chat: Chat, seen: Reading) -> bool:
+        """Whether it is known for sure what the chat is about."""
+        if not seen.matched:
+            return False
+        return self._likely is None or self._likely.believes(chat, seen.trouble)
+
     def _help(
         self, chat: Chat, seen: Reading, points: Sequence[Point]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Cues and steps: of the complaint where it is known for sure, else plain ones."""
-        if seen.matched and (self._likely is None or self._likely.believes(chat, seen.trouble)):
+        if self._sure(chat, seen):
             seen = _put_right(seen, points)
             return cues(chat, seen, points), steps(chat, seen, points)
         return careful_cues(chat, seen, points), careful_steps(chat, seen, points)
@@ -107,6 +117,8 @@ def _grave(chat: Chat, seen: Reading, label: Label, grave: Grave, seed: int) -> 
     it = told(chat, seen).it if seen.matched else "their complaint"
     if grave.kind in ATTACKS:
         label = Label(LABELS[0], -3, True, label.kinds, label.chance)
+    elif grave.kind == "crisis":
+        label = replace(label, uncivil=False)  # whoever despairs is not called rude
     return CardSet(
         label.level, label.score, label.uncivil, grave.danger, None, grave.words("boundary"),
         grave.words("cues")[:3], grave.words("steps"), said.replace("{it}", it),

@@ -63,7 +63,7 @@ def trouble_in(chat: Chat) -> tuple[Trouble, bool]:
             best, top = trouble, score
     if best is not None:
         return best, True
-    return _plain(chat.domain, chat.category), False
+    return plain_trouble(chat.domain, chat.category), False
 
 
 def of_domain(domain: str) -> tuple[Trouble, ...]:
@@ -71,7 +71,8 @@ def of_domain(domain: str) -> tuple[Trouble, ...]:
     return tuple(t for t in _all() if t.domain == domain)
 
 
-def _plain(domain: str, category: str) -> Trouble:
+def plain_trouble(domain: str, category: str) -> Trouble:
+    """The entry of a category that claims nothing about what went wrong."""
     entry = prompts.read("assist/plain.yaml")[category or "service_quality"]
     return _trouble({"id": "plain", "category": category or "service_quality", "match": "(?!)", **entry},
                     domain or "general")  # fmt: skip
