@@ -103,6 +103,7 @@ def test_despair_stays_despair_where_a_client_wrote_it(screened: Cards) -> None:
         "My mom can put her card down, would that do it?",
         "It was an ambulance I never asked for, I was unconscious.",
         "Pretty sure that's illegal here.",
+        "My room is filthy and there is hair in the bed.",
         "I don't know why I keep going back to your store.",
     ],
 )
