@@ -73,11 +73,12 @@ class Cards:
             return _grave(chat, seen, label, grave, seed)
         if hazard := hazard_in(chat, seed):
             return _hazardous(label, grave, hazard)
-        if not chat.domain and not self._sure(chat, seen):
+        sure = self._sure(chat, seen)
+        if not chat.domain and not sure:
             # Of ten lines of work the wordings may have found the wrong one: no dinner for a late parcel.
             seen = replace(seen, trouble=plain_trouble("", chat.category), matched=False)
         known, points = told(chat, seen), points_in(chat)
-        hints, guide = self._help(chat, seen, points)
+        hints, guide = _help(chat, seen, points, sure=sure)
         return CardSet(
             label.level, label.score, label.uncivil, grave.danger,
             reframe(chat, seen, known, label, seed), (),
@@ -94,15 +95,6 @@ class Cards:
         if not seen.matched:
             return False
         return self._likely is None or self._likely.believes(chat, seen.trouble)
-
-    def _help(
-        self, chat: Chat, seen: Reading, points: Sequence[Point]
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Cues and steps: of the complaint where it is known for sure, else plain ones."""
-        if self._sure(chat, seen):
-            seen = _put_right(seen, points)
-            return cues(chat, seen, points), steps(chat, seen, points)
-        return careful_cues(chat, seen, points), careful_steps(chat, seen, points)
 
     def _snapped(self, chat: Chat) -> bool:
         last = chat.rep[-1] if chat.rep else ""
@@ -124,6 +116,16 @@ def _grave(chat: Chat, seen: Reading, label: Label, grave: Grave, seed: int) -> 
         grave.words("cues")[:3], grave.words("steps"), said.replace("{it}", it),
         safety=grave.kind not in ATTACKS,
     )  # fmt: skip
+
+
+def _help(
+    chat: Chat, seen: Reading, points: Sequence[Point], *, sure: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Cues and steps: of the complaint where it is known for sure, else plain ones."""
+    if sure:
+        seen = _put_right(seen, points)
+        return cues(chat, seen, points), steps(chat, seen, points)
+    return careful_cues(chat, seen, points), careful_steps(chat, seen, points)
 
 
 def _put_right(seen: Reading, points: Sequence[Point]) -> Reading:
