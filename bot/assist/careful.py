@@ -22,6 +22,7 @@ NUMBERS = {
     "hotel": "booking_number", "airline": "booking_number", "retail": "order_number", "food_delivery": "order_number",
     "health_insurance": "member_id",
 }  # fmt: skip
+_LATE = 2  # messages of the client
 _NOT_AGAIN = {"repeats", "sent", "proof", "refused_offer", "supervisor", "tried", "gave"}
 AGAINST = frozenset({"refused_offer", "refused_wait"})
 
@@ -114,6 +115,8 @@ def _wants_file(chat: Chat, seen: Reading) -> bool:
     """Whether there is still a number to ask for: nothing to find them by, nobody asked, and no file open."""
     known = seen.asked | seen.given
     in_house = chat.domain == "hotel" and "room" in known
+    if seen.turn > _LATE:
+        return False  # whoever needed the number has asked by now
     return not (seen.identified or in_house or FINDS & known or _is_open(chat))
 
 

@@ -87,6 +87,7 @@ def believed(found: Danger, text: str, ordinary: Callable[[str], bool] | None) -
     if found.cues:
         return found
     kind = "self_harm" if found.kind.startswith("self_harm") else "violence"
+    kind = "abuse" if found.kind == "abuse_or_violence_other" else kind
     if found.kind.endswith("harassment"):
         return SAFE
     if _signs()[kind].search(plain):

@@ -12,6 +12,11 @@ from typing import Any
 import prompts
 from bot.assist.chat import Chat
 
+_GROAN = re.compile(
+    r"\W*(?:(?:jfc|jesus|wow|lol|lmao|guess|ha|haha|omg|oh my god|seriously|really|unbelievable|smh|wtf|ffs|ugh|great|of ?course|"
+    r"do you hear yourself|hello|can you read|read (?:it|that) again|please read my message(?: one more time| again)?|scroll up)\W*){0,3}",
+    re.I,
+)  # fmt: skip
 _ANSWER = "gave"  # an answer and nothing else
 
 
@@ -33,11 +38,14 @@ def points_in(chat: Chat) -> tuple[Point, ...]:
     """In: a chat. Out: the points of the client's last message, most urgent first, then those of the one before that
     still count; often none in an opener."""
     said, earlier = _plain(chat.last), _plain("".join(chat.client[-2:-1]))
+    groaned = bool(_GROAN.fullmatch(said))
+    if groaned:
+        said, earlier = earlier, ""  # what they said before still stands
     rep, reps = _plain(chat.rep[-1]) if chat.rep else "", _plain("\n".join(chat.rep))
     able = [p for p in _all() if not (p.rep_not and p.rep_not.search(reps))]
     found = {p.point.id: p for p in able if p.fits(said, rep)}
     kept = [p.point for p in found.values() if not found.keys() & p.unless]
-    if any(p.id != _ANSWER for p in kept):
+    if groaned or any(p.id != _ANSWER for p in kept):
         kept = [p for p in kept if p.id != _ANSWER]
     before = [
         p.point for p in able if p.anywhere and p.point.id not in found and p.fits(earlier, rep)
