@@ -23,6 +23,7 @@ NUMBERS = {
     "health_insurance": "member_id",
 }  # fmt: skip
 _LATE = 2  # messages of the client
+_SAID = 20  # characters of a reply that says something
 _NOT_AGAIN = {"repeats", "sent", "proof", "refused_offer", "supervisor", "tried", "gave"}
 AGAINST = frozenset({"refused_offer", "refused_wait"})
 
@@ -115,7 +116,7 @@ def _wants_file(chat: Chat, seen: Reading) -> bool:
     """Whether there is still a number to ask for: nothing to find them by, nobody asked, and no file open."""
     known = seen.asked | seen.given
     in_house = chat.domain == "hotel" and "room" in known
-    if seen.turn > _LATE:
+    if seen.turn > _LATE and any(len(text) > _SAID for text in chat.rep):
         return False  # whoever needed the number has asked by now
     return not (seen.identified or in_house or FINDS & known or _is_open(chat))
 
