@@ -82,8 +82,8 @@ def believed(found: Danger, text: str, ordinary: Callable[[str], bool] | None) -
     plain = text.replace("’", "'")
     if found.kind.startswith("violence") and _signs()["no_attack"].search(plain):
         return SAFE
-    if found.kind == "sexual_harassment" and ordinary is not None and ordinary(text):
-        return SAFE  # a filthy room; what is said to the rep is in the wordings
+    if found.kind == "sexual_harassment" and _signs()["no_harassment"].search(plain):
+        return SAFE
     if found.cues:
         return found
     kind = "self_harm" if found.kind.startswith("self_harm") else "violence"
