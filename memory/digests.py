@@ -91,6 +91,19 @@ class Digests:
             for week, sealed in await tx.execute(query)
         }
 
+    async def last(self, tx: Tx, crew: Crew, before_ms: int) -> str | None:
+        """What was told of the latest week before that one."""
+        query = (
+            select(CrewDigestRow.sealed_body)
+            .where(CrewDigestRow.crew_id == crew.id, CrewDigestRow.period_ms < before_ms)
+            .order_by(CrewDigestRow.period_ms.desc())
+            .limit(1)
+        )
+        sealed = (await tx.execute(query)).scalar()
+        if sealed is None:
+            return None
+        return self._vault.open_workspace(crew.workspace_id, _BODY, sealed)
+
     async def sweep(self, tx: Tx, before_ms: int) -> int:
         """What was told before that moment."""
         gone = await tx.execute(delete(CrewDigestRow).where(CrewDigestRow.created_ms < before_ms))

@@ -1,7 +1,8 @@
 """What may be told about a crew's week, and to whom it can never point. Pure; nothing is drawn fresh.
 
-Every number a lead ever sees comes out of `picture`. The argument why nobody can be named from all of
-them together, with two members helping the lead, is in docs/anonymity.md; the words here are its words:
+Every number a lead ever sees comes out of `picture`, and stands as `bot/crew/held.py` lets it stand. The
+argument why nobody can be named from all of them together, with two members helping the lead, is in
+docs/anonymity.md; the words here are its words:
 
 - *cohort*: who may be counted in a week. Nobody is in two cohorts (`cohorts`), and newcomers are let in
   many at a time, never one by one.
@@ -20,6 +21,7 @@ from typing import Literal
 
 PEOPLE, PICKED = 5, 10  # the least that may be asked for
 COLLUDING = 2  # members who tell the lead what they said themselves
+_SPARE = COLLUDING + 1  # people who must not have picked a load that is named
 _LOADS = 2  # loads that are named
 _FINE = 20  # answers from which the low share is told in quarters
 _STEPS = (_FINE, 50, 100, 200, 500, 1000)  # how many answered, told as "at least"
@@ -157,7 +159,7 @@ def picture(
     energy = None
     if len(energies) >= rules.answered:
         energy = _scale(energies, fine and len(energies) >= _FINE, rules)
-    loads = _loads(answers, len(there), rules)
+    loads = commonest(picks(answers, len(there), rules))
     return Picture(people, _half(len(answers), len(there), rules), mood, energy, loads)
 
 
@@ -192,11 +194,19 @@ def _scale(values: Sequence[float], fine: bool, rules: Rules) -> Scale:
     return Scale(level, sum(4 * low > quarter * len(values) for quarter in (1, 2, 3)))
 
 
-def _loads(answers: Sequence[Said], there: int, rules: Rules) -> tuple[str, ...]:
-    """The commonest loads that enough people picked and enough did not."""
-    spare = COLLUDING + 1
-    if there - COLLUDING < rules.picked + 2 * spare:
-        return ()
+def names_loads(there: int, rules: Rules) -> bool:
+    """Whether of so many who are left in enough can pick a load, and enough not."""
+    return there - COLLUDING >= rules.picked + 2 * _SPARE
+
+
+def picks(answers: Sequence[Said], there: int, rules: Rules) -> dict[str, int]:
+    """The loads that enough people picked and enough did not, and how many did. Not for telling."""
+    if not names_loads(there, rules):
+        return {}
     picked = Counter(load for answer in answers for load in answer.loads)
-    safe = [x for x in picked if rules.picked <= picked[x] <= len(answers) - spare]
-    return tuple(sorted(safe, key=lambda load: (-picked[load], load))[:_LOADS])
+    return {x: n for x, n in picked.items() if rules.picked <= n <= len(answers) - _SPARE}
+
+
+def commonest(picked: Mapping[str, int]) -> tuple[str, ...]:
+    """The loads that are named, the commonest first."""
+    return tuple(sorted(picked, key=lambda load: (-picked[load], load))[:_LOADS])

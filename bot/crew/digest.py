@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.crew.anonymity import Picture, Rules, Scale
+from bot.crew.held import Stands
 
 WEEKS = 12  # in the chart
 _HEIGHT = {"low": 0, "mixed": 1, "good": 2}
@@ -79,19 +80,39 @@ def weeks_until(monday: date, told: Mapping[date, Picture | None]) -> list[Week]
 # --- as it is kept
 
 
-def dump(told: Picture | None) -> str:
-    """As JSON."""
-    return json.dumps(asdict(told) if told else None)
+def dump(told: Picture | None, stands: Stands | None = None) -> str:
+    """As JSON: what was told, and what stands after it."""
+    body = {"told": asdict(told) if told else None, "stands": asdict(stands) if stands else None}
+    return json.dumps(body)
 
 
 def load(text: str) -> Picture | None:
-    """What `dump` wrote."""
-    body = json.loads(text)
+    """What `dump` was told."""
+    body = _body(text)["told"]
     if body is None:
         return None
     energy = Scale(**body["energy"]) if body["energy"] else None
     mood, told = Scale(**body["mood"]), tuple(body["loads"])
     return Picture(body["people"], body["half"], mood, energy, told)
+
+
+def stands_of(text: str) -> Stands | None:
+    """What stood after that week; None when nothing did."""
+    body = _body(text)["stands"]
+    if body is None:
+        return None
+    energy = Scale(**body["energy"]) if body["energy"] else None
+    loads = {load: (n, at) for load, (n, at) in body["loads"].items()}
+    mood = Scale(**body["mood"])
+    return Stands(mood, body["mood_at"], energy, body["energy_at"], loads, body["loads_at"])
+
+
+def _body(text: str) -> dict[str, Any]:
+    """As it was before parts could stand, it is the picture alone."""
+    body = json.loads(text)
+    if body is None or "told" not in body:
+        return {"told": body, "stands": None}
+    return dict(body)
 
 
 # --- the sentences

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
-from bot.crew.anonymity import Picture, Roster, Rules, Said, cohorts, picture
-from bot.crew.digest import WEEKS, dump, load
+from bot.crew.anonymity import Picture, Roster, Rules, cohorts
+from bot.crew.digest import WEEKS, load
 from bot.crew.outreach import Outreach
 from bot.crew.schedule import zone_of
+from bot.crew.telling import Cohort, Telling, human
 from bot.crew.words import words
 from bot.log import Log
 from bot.messages import Answer, Choice, Text
-from memory.checkins import Checkin
 from memory.clock import Clock, from_ms, to_ms
 from memory.crews import Crew
 from memory.database import Tx
@@ -38,6 +38,7 @@ class Weekly:
         self._clock = clock
         self._outreach = outreach
         self._rules = rules
+        self._telling = Telling(store, clock, rules)
         self._log = log
 
     async def run(self) -> None:
@@ -57,11 +58,13 @@ class Weekly:
                 await self._freeze(tx, monday)
         async with self._store.database.read() as tx:
             crews = await self._store.crews.all(tx)
+            before = await self._store.digests.frozen(tx, to_ms(monday - 2 * _WEEK))
             counted = await self._store.digests.frozen(tx, to_ms(monday - _WEEK))
         crews = [crew for crew in crews if crew.created_ms < to_ms(monday - _WEEK)]
         for crew in crews:
             try:
-                await self._tell(crew, monday - _WEEK, counted.get(crew.id, set()))
+                cohort = Cohort(counted.get(crew.id, set()), before.get(crew.id, set()))
+                await self._telling.tell(crew, to_ms(monday - _WEEK), cohort)
                 await self._send(crew, monday - _WEEK)
             except KeyGone:  # the workspace has just been taken out; other crews go on
                 self._log.warning("crew digest skipped")
@@ -82,61 +85,20 @@ class Weekly:
             members = set()
             for stay in stays:
                 if stay.joined_ms < week:
-                    human = await self._human(tx, stay.person_id)
-                    people[f"{crew.id} {human}"] = stay.person_id
-                    members.add(human)
+                    who = await human(self._store, tx, stay.person_id)
+                    people[f"{crew.id} {who}"] = stay.person_id
+                    members.add(who)
             leads = await self._store.crews.leads_of(tx, crew.id)
             rosters.append(Roster(crew.id, frozenset(members), frozenset(leads)))
         latest = await digests.latest(tx, week)
         before = {} if latest is None else await digests.frozen(tx, latest)
         known = {
-            crew_id: frozenset([await self._human(tx, person) for person in counted])
+            crew_id: frozenset([await human(self._store, tx, person) for person in counted])
             for crew_id, counted in before.items()
         }
         now = cohorts(rosters, known, self._rules)
         by_person = {crew: {people[f"{crew} {h}"] for h in humans} for crew, humans in now.items()}
         await digests.freeze(tx, week, by_person)
-
-    async def _human(self, tx: Tx, person_id: str) -> str:
-        """One id per human: the platform account, also of who checks in on the page."""
-        try:
-            link = await self._store.page_links.of(tx, person_id)
-        except KeyGone:  # just forgotten: the others' week goes on
-            return person_id
-        return link.account_person_id if link else person_id
-
-    # --- what is told
-
-    async def _tell(self, crew: Crew, monday: datetime, counted: set[str]) -> None:
-        week, until = to_ms(monday), to_ms(monday + _WEEK)
-        async with self._store.database.read() as tx:
-            if await self._store.digests.told(tx, crew, week, week):
-                return
-            stays = await self._store.crews.stays(tx, crew.id, week, until)
-            # whoever left when the week was over is still one of it, and silent: when the round runs
-            # must not change who is left out
-            there = {
-                s.person_id for s in stays if s.left_ms is None or s.left_ms >= until
-            } & counted
-            still = {s.person_id for s in stays if s.left_ms is None}
-            humans = {person: await self._human(tx, person) for person in there}
-            said = {
-                humans[p]: s for p in there & still if (s := await self._said(tx, p, week, until))
-            }
-        told = picture(frozenset(humans.values()), said, self._rules, self._store.vault.mark)
-        async with self._store.database.write() as tx:
-            now = to_ms(self._clock.now())
-            await self._store.digests.tell(tx, crew, week, dump(told), now)
-
-    async def _said(self, tx: Tx, person_id: str, week: int, until: int) -> Said | None:
-        try:
-            person = await self._store.people.get(tx, person_id)
-            if person is None or not (person.allows("crew") and person.allows("checkins")):
-                return None
-            told = await self._store.checkins.since(tx, person_id, week)
-        except KeyGone:
-            return None
-        return said_of([checkin for checkin in told if checkin.at_ms < until])
 
     # --- who is told
 
@@ -177,16 +139,6 @@ def note(crew: Crew, monday: datetime, any_told: bool) -> Answer:
         return Answer((Text(text["never"].format(crew=crew.name)),))
     button = Choice("crew_picture", text["show"], f"{crew.id} {monday.date().isoformat()}")
     return Answer((Text(text["ready"].format(crew=crew.name), (button,)),))
-
-
-def said_of(told: list[Checkin]) -> Said | None:
-    """One person's week: the mean of what they said, and all loads they ticked."""
-    if not told:
-        return None
-    energies = [checkin.energy for checkin in told if checkin.energy]
-    loads = frozenset(load for checkin in told for load in checkin.loads.split(",") if load)
-    mood = sum(checkin.mood for checkin in told) / len(told)
-    return Said(mood, sum(energies) / len(energies) if energies else 0.0, loads)
 
 
 def monday_of(moment: datetime) -> datetime:

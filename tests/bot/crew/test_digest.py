@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+from dataclasses import asdict
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -13,8 +15,9 @@ from PIL import Image
 
 import prompts
 from bot.crew.anonymity import Picture, Rules, Scale
-from bot.crew.digest import WEEKS, Digest, Week, digest, dump, load, weeks_until
+from bot.crew.digest import WEEKS, Digest, Week, digest, dump, load, stands_of, weeks_until
 from bot.crew.digest_picture import digest_picture, picture_words
+from bot.crew.held import Stands
 from memory.grade import grade
 
 WORDS = prompts.read("crew/digest.yaml")
@@ -62,6 +65,7 @@ def test_it_says_what_was_told() -> None:
     assert read.loads.endswith("more: back-to-back calls and shift times and breaks.")
     assert not write(told()).loads
     assert set(read.things) <= set(LOADS["back_to_back"]["do"])
+    assert "A side stays as it was until enough people feel otherwise" in read.text(WORDS)
 
 
 def test_the_things_change_with_the_week() -> None:
@@ -86,7 +90,13 @@ def test_a_week_without_a_picture_blames_nobody() -> None:
 
 def test_kept_and_read_again() -> None:
     for picture in [None, *ALL]:
-        assert load(dump(picture)) == picture
+        assert load(dump(picture)) == picture and stands_of(dump(picture)) is None
+    for picture in ALL:
+        stands = Stands(picture.mood, 2970, picture.energy, 2971, {"hours": (11, 2972)}, 2969)
+        assert load(dump(picture, stands)) == picture
+        assert stands_of(dump(None, stands)) == stands == stands_of(dump(picture, stands))
+        assert load(json.dumps(asdict(picture))) == picture  # as it was kept before anything stood
+        assert stands_of(json.dumps(asdict(picture))) is stands_of("null") is load("null") is None
 
 
 def test_an_unknown_load_is_left_out() -> None:

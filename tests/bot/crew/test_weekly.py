@@ -180,6 +180,32 @@ async def test_what_was_told_stands(house: House, crew: Crew) -> None:
     assert await told(house, crew) == was
 
 
+async def test_a_side_stands_until_five_say_otherwise(house: House, crew: Crew) -> None:
+    """Through absences, and weeks without a picture; `TEAM[:6]` may have two who are left out."""
+    levels = []
+    for low, good in ((TEAM, []), (TEAM[:3], TEAM[3:6]), (TEAM[:9], TEAM[9:]), ([], TEAM[:9])):
+        await say(house, 1, *low)
+        await say(house, 5, *good)
+        turn_to(house)
+        await go(house)
+        levels.append(await latest(house, crew))
+    assert levels == ["low", "nothing", "low", "good"]
+
+
+async def test_seven_newcomers_have_the_picture_drawn_anew(house: House, crew: Crew) -> None:
+    new = [f"n{i}" for i in range(9)]
+    await say(house, 1, *TEAM)
+    await join(house, crew, *new, at=house.clock.now())
+    turn_to(house)
+    await go(house)
+    assert await latest(house, crew) == "low"
+    await say(house, 1, *TEAM[:4])
+    await say(house, 5, *TEAM[9:], *new)
+    turn_to(house)
+    await go(house)
+    assert await latest(house, crew) == "good"
+
+
 async def test_the_whole_week_counts_and_only_it(house: House, crew: Crew) -> None:
     await say(house, 1, *TEAM, day=-1)
     await say(house, 5, *TEAM, day=0)

@@ -50,7 +50,16 @@ async def test_a_week_is_told_once_also_by_two_at_once(house: House) -> None:
     assert sorted(first) == [False, False, False, True]
     async with store.database.read() as tx:
         told = await store.digests.told(tx, crew, WEEK, WEEK)
-    assert told == {WEEK: f'"{first.index(True)}"'}
+        last = [await store.digests.last(tx, crew, before) for before in (WEEK, WEEK + 1)]
+    assert told == {WEEK: f'"{first.index(True)}"'} and last == [None, told[WEEK]]
+
+
+async def test_the_last_that_was_told_is_of_the_latest_week(house: House) -> None:
+    crew, store = await crew_standing(house, "ann"), house.app.store
+    async with store.database.write() as tx:
+        for week in (WEEK + 2, WEEK, WEEK + 1):
+            await store.digests.tell(tx, crew, week, str(week), WEEK)
+        assert await store.digests.last(tx, crew, WEEK + 2) == str(WEEK + 1)
 
 
 async def test_asked_joined_and_left(house: House) -> None:
