@@ -2,8 +2,10 @@
 
 Everything nobody knows is a state: how the person feels, who is left out, and how many of the others feel
 how, among those who are counted and those who are not. One week rules out the states that could not have
-told what was told. It asks `picture` itself what a week of such counts would tell. Written apart from
-`tests/bot/crew/attackers.py`, by somebody else; no code is shared.
+told what was told. It asks `picture` itself what a week of such counts would tell. A week whose side only
+stands (`held`) tells no more than that there is a picture: exact where nobody's mood changes, since then
+nothing but the first picture is drawn. Written apart from `tests/bot/crew/attackers.py`, by somebody else;
+no code is shared.
 """
 
 from __future__ import annotations
@@ -129,6 +131,7 @@ class Belief:
 
     def __init__(self, size: int, world: World, rules: Rules) -> None:
         self.world, self.rules = world, rules
+        self.held = False
         self._others = size - 3
         self._size = size
         self._there = (True, True, True)  # x, a, b are in the cohort
@@ -187,8 +190,8 @@ class Belief:
                 by_x.setdefault(told, np.zeros(3))
                 by_x[told] += (state * chance).sum(axis=(1, 2))
         joint = np.array(list(by_x.values()))
-        whole = _bits(joint.sum(axis=1))
-        return whole + _bits(joint.sum(axis=0)) - _bits(joint.ravel()), whole
+        whole = bits(joint.sum(axis=1))
+        return whole + bits(joint.sum(axis=0)) - bits(joint.ravel()), whole
 
     # --- inside
 
@@ -216,6 +219,8 @@ class Belief:
         return total
 
     def _likely(self, lot: Lot, seen: Seen, told: Told) -> np.ndarray:
+        if self.held and told is not None:
+            told = (told[0], told[1], "")
         return self._chances(lot, seen).get(told, np.zeros((1, 1, 1)))
 
     def _chances(self, lot: Lot, seen: Seen) -> Mapping[Told, np.ndarray]:
@@ -224,9 +229,10 @@ class Belief:
             if isinstance(said, int) and not is_out:
                 known[said] += 1
         hidden = lot.x or seen.away or seen.left
-        return _by_x(
+        by_x = _by_x(
             self._others - lot.others, self.world, tuple(known), hidden, self._size, self.rules
         )  # fmt: skip
+        return _without_sides(by_x) if self.held else by_x
 
 
 @cache
@@ -248,6 +254,14 @@ def _by_x(
     return found
 
 
+def _without_sides(by_x: Mapping[Told, np.ndarray]) -> Mapping[Told, np.ndarray]:
+    out: dict[Told, np.ndarray] = {}
+    for told, chance in by_x.items():
+        key = told and (told[0], told[1], "")
+        out[key] = out[key] + chance if key in out else chance
+    return out
+
+
 @cache
 def _parted(n: int, out: int) -> np.ndarray:
     """P(how those who stay in feel, how those who are left out feel | how all n do)."""
@@ -262,5 +276,6 @@ def _parted(n: int, out: int) -> np.ndarray:
     return table
 
 
-def _bits(chances: np.ndarray) -> float:
+def bits(chances: np.ndarray) -> float:
+    """Entropy."""
     return float(-sum(p * log2(p) for p in chances if p > 0))
