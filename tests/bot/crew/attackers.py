@@ -1,6 +1,6 @@
 """Three ways to try to name somebody from all digests of a year.
 
-Success is strict. `Certain`: some answer of a member nobody colludes with, or whether they answered at
+What stands is given to the attacker who is told no such thing (`Week.stood`). Success is strict. `Certain`: some answer of a member nobody colludes with, or whether they answered at
 all, is certain, or even one of the four possibilities is ruled out. `Better`: the attacker's own exact
 belief is nine to one or better, and three times the odds that a bet on the answer would have without the
 digest. `Difference`: the same bar, where a bet on anyone else in the crew would not have met it.
@@ -9,14 +9,14 @@ digest. `Difference`: the same bar, where a bet on anyone else in the crew would
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations, product
 from math import comb, factorial
 from typing import Any
 
-from bot.crew.anonymity import Picture, Rules, Said, left_out, picture
+from bot.crew.anonymity import Picture, Rules, Said, Scale, left_out, picture
 from tests.bot.crew.histories import STATES, History, State, Week
 
 SURE, ODDS = 0.9, 3.0
@@ -35,10 +35,13 @@ def world(size: int, out: Sequence[str], said: dict[str, Said], rules: Rules = _
 Helped = tuple[Said | None, Said | None]
 
 
-def deniable(told: Any, size: int, helped: Helped) -> bool:
+NOTHING_STOOD: frozenset[str] = frozenset()
+
+
+def deniable(told: Any, size: int, helped: Helped, stood: frozenset[str] = NOTHING_STOOD) -> bool:
     """Whether somebody nobody colludes with could have said anything or nothing, and still this would
     have been told. Looks for a world in which they are left out, and so for all of it at once; not to
-    find one counts as the attacker's success."""
+    find one counts as the attacker's success. `stood` are parts that say nothing of this week."""
     if told is None:
         return _told(size, helped, 0) is None
     return any(
@@ -47,24 +50,116 @@ def deniable(told: Any, size: int, helped: Helped) -> bool:
             size,
             tuple(s and (None if n in gone else s) for n, s in zip("ab", helped, strict=True)),
             len(gone),
+            stood,
         )
         for gone in ("", "a", "b", "ab")
         if len(gone) < left_out(size)
     )
 
 
-def _fits(told: Any, size: int, helped: Helped, gone: int) -> bool:
+def _fits(told: Any, size: int, helped: Helped, gone: int, stood: frozenset[str]) -> bool:
     for present in range(size - 2 - left_out(size) + gone, -1, -1):
         some = _anything(size, (bool(helped[0]), bool(helped[1])), present, gone)
         if some is None or (some.people, some.half) != (told.people, told.half):
             continue
-        mood = _split(told.mood, size, _only(helped, "mood"), present, gone, "mood")
-        energy = _split(told.energy, size, _only(helped, "energy"), present, gone, "energy")
-        loads = _picks(told.loads, size, _only(helped, "loads"), present, gone)
+        free: Split = (0, 0, 0)
+        mood = free if "mood" in stood else _split(
+            told.mood, size, _only(helped, "mood"), present, gone, "mood"
+        )  # fmt: skip
+        energy = free if "energy" in stood and told.energy else _split(
+            told.energy, size, _only(helped, "energy"), present, gone, "energy"
+        )  # fmt: skip
+        drawn = tuple(load for load in told.loads if load not in stood)
+        loads = _picks(drawn, size, _only(helped, "loads"), present, gone)
         if None not in (mood, energy, loads):
-            if _told(size, helped, present, gone, mood, energy, loads) == told:
+            got = _told(size, helped, present, gone, mood, energy, loads)
+            if got is not None and got.loads == drawn and _but(got, told, stood) == told:
                 return True
     return False
+
+
+def _but(got: Picture, told: Picture, stood: frozenset[str]) -> Picture:
+    """Parts that only stand are as they stand; there is an energy where one is told."""
+    mood = told.mood if "mood" in stood else got.mood
+    energy = told.energy if "energy" in stood and got.energy and told.energy else got.energy
+    return replace(got, mood=mood, energy=energy, loads=told.loads)
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Mood as it was drawn in one week, with what the attacker knows of that week."""
+
+    told: tuple[int, bool | None, Scale]
+    size: int
+    helped: tuple[State, State]
+
+
+@cache
+def changeable(then: Draw, now: Draw) -> bool:
+    """Whether mood could be told so in both weeks, five or more having changed, when somebody is left
+    out, whoever that is; or, where only the helpers can be who is left out, whether that somebody could
+    still have said anything or nothing in both. The helpers' own changes are not even needed."""
+    if any(
+        _changed(a, b) >= _RULES.people
+        for one, other in _lots(then, now, 1)
+        for a in _ways(then, one)
+        for b in _ways(now, other)
+    ):
+        return True
+    in_both = ({s: False for s in STATES}, {s: False for s in STATES})
+    for one, other in _lots(then, now, 0):
+        for ways in product(_ways(then, one), _ways(now, other)):
+            if _changed(*ways) < _RULES.people:
+                continue
+            for could, draw, counts in zip(in_both, (then, now), ways, strict=True):
+                could["absent"] |= sum(counts) < draw.size - 2
+                for state, n in zip(STATES[1:], counts, strict=True):
+                    could[state] |= n > 0
+    return all(could[s] for could in in_both for s in STATES)
+
+
+def _lots(then: Draw, now: Draw, x: int) -> Iterator[tuple[str, str]]:
+    """Which helpers may be left out in both weeks, besides somebody (`x` is 1) or nobody else but helpers
+    (0). The same people have the same lot."""
+    for one, other in product(("", "a", "b", "ab"), repeat=2):
+        if then.size == now.size and one != other:
+            continue
+        fit = (
+            len(gone) < left_out(d.size) if x else len(gone) == left_out(d.size)
+            for gone, d in ((one, then), (other, now))
+        )
+        if all(fit):
+            yield one, other
+
+
+@cache
+def _ways(draw: Draw, gone: str) -> tuple[Counts, ...]:
+    """Low, so-so and good among those who are free, so that mood is told so; in large crews some ways."""
+    known = Counter(s for n, s in zip("ab", draw.helped, strict=True) if n not in gone)
+    found = []
+    # without the helpers, and those others who are left out: the helpers among them, the fewer others
+    free = draw.size - 2 - (left_out(draw.size) - len(gone))
+    for present in range(free, -1, -1):
+        for low, good in product(_tries(present), repeat=2):
+            middle = present - low - good
+            if middle < 0:
+                continue
+            answers = (low + known["low"], middle + known["middle"], good + known["good"])
+            if told_of(draw.size, *answers) == draw.told:
+                found.append((low, middle, good))
+        if draw.size > 16 and len(found) > 60:
+            break
+    return tuple(found)
+
+
+Counts = tuple[int, int, int]
+
+
+def _changed(a: Counts, b: Counts) -> int:
+    """How many at most can be in both weeks with another answer (Hall: whoever has changed did not say
+    one of the three in one of the weeks)."""
+    most = min(sum(a) - x + sum(b) - y for x, y in zip(a, b, strict=True))
+    return min(sum(a), sum(b), most)
 
 
 Split = tuple[int, int, int]  # how many say low, how many good, and how many nothing
@@ -152,26 +247,44 @@ def counts_deniable(told: Any, size: int, helped: Helped) -> bool:
 class Certain:
     """Certainty, week by week, of an answer or a silence, or that it was not one of the four."""
 
-    judge: Callable[[Any, int, Helped], bool] = deniable
+    judge: Callable[..., bool] = deniable
     tried: int = 0
     named: int = 0
+    redrawn: int = 0
     _known: dict[Any, bool] = field(default_factory=dict)
 
     def attack(self, year: History) -> bool:
         """Whether anything about anyone became certain."""
         broken = False
+        drawn: dict[str, Draw] = {}
         for week in year.weeks:
             inside = [h for h in year.helpers if h in week.cohort]
             if len(week.cohort) < 4:
                 continue
             self.tried += len(week.cohort) - len(inside)
             a, b = (week.said.get(h) if h in inside else None for h in year.helpers)
-            key = (week.told, len(week.cohort), (a, b))
+            key = (week.told, len(week.cohort), (a, b), *([week.stood] if week.stood else []))
             if key not in self._known:
                 self._known[key] = self.judge(*key)
-            self.named += not self._known[key]
-            broken |= not self._known[key]
+            broke = not self._known[key] or not self._redraw(week, year.helpers, drawn)
+            self.named += broke
+            broken |= broke
         return broken
+
+    def _redraw(self, week: Week, helpers: tuple[str, str], drawn: dict[str, Draw]) -> bool:
+        """That mood is drawn anew says that five have changed: could have been without anyone's help?"""
+        if not isinstance(week.told, Picture) or "mood" in week.stood:
+            return True
+        a, b = (week.states[h] if h in week.cohort else "absent" for h in helpers)
+        told = (week.told.people, week.told.half, week.told.mood)
+        then, now = drawn.get(week.crew), Draw(told, len(week.cohort), (a, b))
+        drawn[week.crew] = now
+        if (
+            then is None or then.size < now.size
+        ):  # the first, or newcomers: drawn anew whatever is said
+            return True
+        self.redrawn += 1
+        return changeable(then, now)
 
 
 def subtract(year: History) -> int:
@@ -206,7 +319,8 @@ class Better:
             if not 4 <= len(week.cohort) <= self.largest or not set(year.helpers) <= week.cohort:
                 continue
             helped = tuple(sorted(week.states[h] for h in year.helpers))
-            level = (week.told.people, week.told.half, week.told.mood) if week.told else None
+            mood = week.told.mood if week.told and "mood" not in week.stood else None
+            level = (week.told.people, week.told.half, mood) if week.told else None
             belief = beliefs(level, len(week.cohort), helped, year.rates)  # type: ignore[arg-type]
             taking, *mix = year.rates
             prior = dict(zip(STATES, (1 - taking, *(taking * m for m in mix)), strict=True))
@@ -232,8 +346,9 @@ class Better:
 def beliefs(
     level: Any, size: int, helped: tuple[State, State], rates: tuple[float, ...]
 ) -> dict[State, float]:
-    """P(x's state | what was told), over every lot and everyone else's states."""
-    out = left_out(size)
+    """P(x's state | what was told), over every lot and everyone else's states. A level without a mood
+    (`(people, half, None)`) is that of a week whose side only stood."""
+    out, stood = left_out(size), level is not None and level[2] is None
     taking, *mix = rates
     chance = (1 - taking, *(taking * m for m in mix))
     total = dict.fromkeys(STATES, 0.0)
@@ -251,7 +366,8 @@ def beliefs(
             weight = lots * _multinomial((absent, low, middle, good), chance)
             if weight:
                 for state, p, in_low, in_middle, in_good in plus:
-                    if told_of(size, low + in_low, middle + in_middle, good + in_good) == level:
+                    got = told_of(size, low + in_low, middle + in_middle, good + in_good)
+                    if (got and (*got[:2], None) if stood else got) == level:
                         total[state] += weight * p
     whole = sum(total.values()) or 1.0
     return {state: value / whole for state, value in total.items()}
@@ -299,14 +415,15 @@ class Clue:
 
 
 def clues(year: History, around: int) -> list[Clue]:
-    """Every time that exactly one person the attacker does not know leaves a counted cohort, or is
-    missing from a crew made anew; with so many weeks before and after."""
+    """Every time that exactly one person the attacker does not know leaves a counted cohort, is missing
+    from a crew made anew, or is known to be away; with so many weeks before and after."""
     found = []
     by_crew: dict[str, list[Week]] = defaultdict(list)
     for week in sorted(year.weeks, key=lambda w: w.number):
         if week.cohort:
             by_crew["main" if week.crew == "again" else week.crew].append(week)
     for weeks in by_crew.values():
+        found += _absences(year, weeks, around)
         for index in range(1, len(weeks)):
             before, after = weeks[index - 1], weeks[index]
             gone, come = before.cohort - after.cohort, after.cohort - before.cohort
@@ -315,14 +432,34 @@ def clues(year: History, around: int) -> list[Clue]:
                 continue
             past = [w for w in weeks[max(0, index - around) : index] if w.cohort == before.cohort]
             then = [w for w in weeks[index : index + around] if w.cohort == after.cohort]
-            seen = (year.regime, year.rates[1:], _change(past, then))
             (x,) = gone
-            counts = Counter(before.states[m] for m in stayed)
-            taking, *mix = year.rates
-            prior = dict(zip(STATES, (1 - taking, *(taking * m for m in mix)), strict=True))
-            others = {s: max(counts[s] / len(stayed), prior[s]) for s in STATES}
-            found.append(Clue(seen, before.states[x], others))
+            found.append(_clue(year, before, x, stayed, _change(past, then)))
     return found
+
+
+def _absences(year: History, weeks: list[Week], around: int) -> list[Clue]:
+    """The same for the one who is known to be away for a while: nobody leaves, no lot is drawn."""
+    out = []
+    for index in range(1, len(weeks)):
+        before, after = weeks[index - 1], weeks[index]
+        x = year.away.get(after.number)
+        if x is None or year.away.get(before.number) or before.cohort != after.cohort:
+            continue
+        stayed = after.cohort - {*year.helpers, x}
+        if x in after.cohort and stayed:
+            past = [w for w in weeks[max(0, index - around) : index] if w.cohort == before.cohort]
+            then = [w for w in weeks[index : index + around] if year.away.get(w.number) == x]
+            out.append(_clue(year, before, x, stayed, ("away", _change(past, then))))
+    return out
+
+
+def _clue(year: History, before: Week, x: str, stayed: frozenset[str], change: Any) -> Clue:
+    seen = (year.regime, year.rates[1:], change)
+    counts = Counter(before.states[m] for m in stayed)
+    taking, *mix = year.rates
+    prior = dict(zip(STATES, (1 - taking, *(taking * m for m in mix)), strict=True))
+    others = {s: max(counts[s] / len(stayed), prior[s]) for s in STATES}
+    return Clue(seen, before.states[x], others)
 
 
 def _change(past: list[Week], then: list[Week]) -> Any:

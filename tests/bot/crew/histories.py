@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.crew.anonymity import Mark, Roster, Rules, Said, cohorts, picture
+from bot.crew.anonymity import Mark, Roster, Rules, Said, cohorts
+from bot.crew.held import LASTS, Stands
+from bot.crew.held import told as tell
 
 State = Literal["absent", "low", "middle", "good"]
 STATES: tuple[State, ...] = ("absent", "low", "middle", "good")
@@ -35,12 +37,14 @@ def keyed(key: str) -> Mark:
 
 @dataclass(frozen=True)
 class Week:
-    """One crew's week: whom the attacker knows to be counted, what was told, and the truth."""
+    """One crew's week: whom the attacker knows to be counted, what was told, and the truth. `stood`: the
+    parts of the picture that were not drawn this week; nobody is told which, and attackers get it anyway."""
 
     number: int
     crew: str
     cohort: frozenset[str]
     told: Any
+    stood: frozenset[str]
     states: Mapping[str, State]
     said: Mapping[str, Said]
 
@@ -53,6 +57,7 @@ class History:
     policy: Policy
     helpers: tuple[str, str]
     rates: tuple[float, float, float, float]
+    away: dict[int, str] = field(default_factory=dict)  # week → who is known to be away in it
     weeks: list[Week] = field(default_factory=list)
 
     def of(self, crew: str) -> list[Week]:
@@ -60,26 +65,66 @@ class History:
         return [week for week in self.weeks if week.crew == crew]
 
 
-Digest = Callable[[frozenset[str], Mapping[str, Said]], Any]
+Digest = Callable[[str, int, frozenset[str], Mapping[str, Said]], tuple[Any, frozenset[str]]]
+"""Crew, week, who is counted, what they said → what is told, and which parts of it only stood."""
 Counting = Callable[[Sequence[Roster], Mapping[str, frozenset[str]]], dict[str, frozenset[str]]]
 
 
 def shoulder(seed: int, rules: Rules) -> tuple[Counting, Digest]:
     """What this project does."""
-    mark = keyed(f"key {seed}")
-    return (
-        lambda rosters, before: cohorts(rosters, before, rules),
-        lambda cohort, said: picture(cohort, said, rules, mark),
-    )
+    held = Held(rules, keyed(f"key {seed}"))
+    return (lambda rosters, before: cohorts(rosters, before, rules)), held.digest
+
+
+class Held:
+    """What is told of each crew, and what stands, as `bot/crew/telling.py` keeps it."""
+
+    def __init__(self, rules: Rules, mark: Mark) -> None:
+        self._rules, self._mark = rules, mark
+        self._said: dict[int, Mapping[str, Said]] = {}
+        self._stands: dict[str, Stands] = {}
+        self._before: dict[str, frozenset[str]] = {}
+
+    def digest(
+        self, crew: str, week: int, cohort: frozenset[str], said: Mapping[str, Said]
+    ) -> tuple[Any, frozenset[str]]:
+        """One crew's week, in order."""
+        self._said[week] = said
+        before = self._before.get(crew, frozenset())
+        if before and cohort - before:
+            self._stands.pop(crew, None)
+        self._before[crew] = cohort
+        stood = self._stands.get(crew)
+        now = tell(cohort, week, self._said, stood, self._rules, self._mark)
+        if now is None:
+            return None, frozenset()
+        told, self._stands[crew] = now
+        return told, _stood(week, stood, now[1]) if stood else frozenset()
+
+
+def _stood(week: int, before: Stands, now: Stands) -> frozenset[str]:
+    """Mood, energy, and loads by name. Where changes are only counted anew, after a year, nothing is drawn."""
+
+    def drawn(at: int, was: int) -> bool:
+        return at == week and week - was < LASTS
+
+    parts = {"mood": drawn(now.mood_at, before.mood_at)}
+    parts["energy"] = drawn(now.energy_at, before.energy_at) or before.energy is None
+    for load in LOADS:
+        at, was = (s.loads.get(load, (0, s.loads_at))[1] for s in (now, before))
+        parts[load] = drawn(at, was)
+    return frozenset(part for part, anew in parts.items() if not anew)
 
 
 def plain(seed: int, rules: Rules) -> tuple[Counting, Digest]:
     """Exact counts of everyone in the crew, from five answers on."""
 
-    def counts(cohort: frozenset[str], said: Mapping[str, Said]) -> tuple[int, ...] | None:
+    def counts(
+        crew: str, week: int, cohort: frozenset[str], said: Mapping[str, Said]
+    ) -> tuple[tuple[int, ...] | None, frozenset[str]]:
         values = [said[p].mood for p in cohort if p in said]
         told = tuple(sum(v == VALUES[part] for v in values) for part in ("low", "middle", "good"))
-        return told if len(values) >= rules.people else None
+        return (told if len(values) >= rules.people else None), frozenset()
 
     return (lambda rosters, before: {r.crew: r.members - r.leads for r in rosters}), counts
 
@@ -102,6 +147,9 @@ def history(
     taking = 1.0 if regime == "frozen" else rng.choice(RATES)
     low, middle, good = rng.choice(MIXES)
     year = History(regime, policy, ("p0", "p1"), (taking, low, middle, good))
+    if seed % 3 == 0:  # somebody is away for a while, and everybody knows
+        first, weeks_away = random.Random(~seed).choice(((8, 1), (20, 3), (20, 10)))
+        year.away = dict.fromkeys(range(first, first + weeks_away), "p2")
     people = _People(rng, year, size)
     count, digest = how(seed, Rules())
     before: dict[str, frozenset[str]] = {}
@@ -109,16 +157,15 @@ def history(
         people.turn_over(number)
         rosters = people.rosters()
         before = count(rosters, before)
-        states = people.states(before, year)
+        states = people.states(number, year)
         said = {
             p: Said(VALUES[s], people.energy(s), people.loads())
             for p, s in states.items()
             if s != "absent"
         }
         for crew, cohort in before.items():
-            year.weeks.append(
-                Week(number, crew, cohort, digest(cohort, said) if cohort else None, states, said)
-            )
+            told, stood = digest(crew, number, cohort, said) if cohort else (None, frozenset())
+            year.weeks.append(Week(number, crew, cohort, told, stood, states, said))
     return year
 
 
@@ -159,13 +206,15 @@ class _People:
                 people.append(f"n{self._next}")
                 self._next += 1
 
-    def states(self, cohorts: Mapping[str, frozenset[str]], year: History) -> dict[str, State]:
+    def states(self, number: int, year: History) -> dict[str, State]:
         """Everyone's week. The two helpers do what the attacker wants, after what was told so far."""
         out: dict[str, State] = {}
         everyone = {p for people in self._in.values() for p in people}
         for person in sorted(everyone - {"lead"}):
             mood = self._mood(person)
             out[person] = mood if self._rng.random() < year.rates[0] else "absent"
+        if number in year.away and year.away[number] in out:
+            out[year.away[number]] = "absent"
         for index, helper in enumerate(year.helpers):
             out[helper] = self._helped(index, out[helper])
         return out
