@@ -49,11 +49,12 @@ SAFE = Danger()
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """What another reader makes of a text: `sure` that it is `danger`, or that it may well be
-    (`possible`). Neither: it sees none."""
+    (`possible`). Neither: it sees none. `unlikely`: it is as good as sure that there is none."""
 
     danger: Danger = SAFE
     sure: bool = False
     possible: bool = False
+    unlikely: bool = False
 
 
 SecondOpinion = Callable[[Sequence[str]], "Opinion | None"]
@@ -62,9 +63,10 @@ SecondOpinion = Callable[[Sequence[str]], "Opinion | None"]
 class DangerScreen:
     """The lexical screen and, where it is given one, a second opinion from fitted weights.
 
-    What the lexicon is certain of stands, whatever the opinion. A *soft* rule, whose words have an
-    innocent sense too ("he went for me"), stands when the opinion finds danger possible, or when
-    there is no opinion. An opinion that is sure raises what was found, and never lowers it. None is asked
+    A wish to die that is said *outright* stands, whatever the opinion. A *soft* rule, whose words have an
+    innocent sense too ("he went for me"), stands when the opinion finds danger possible; any other ("that
+    schedule is suicide"), unless the opinion finds it unlikely; a low level, and everything where there
+    is no opinion, always. An opinion that is sure raises what was found, and never lowers it. None is asked
     for about a message that only says who is there now, or thanks (`bot/safety/settled.py`)."""
 
     def __init__(self, lexicon: Lexicon, second_opinion: SecondOpinion | None = None) -> None:
@@ -81,7 +83,7 @@ class DangerScreen:
     def screen(self, text: str, context: Sequence[str] = ()) -> Danger:
         """In: a message, and the person's messages before it, oldest first. Out: the gravest danger in the message."""
         opinion = None if settled(text[:_BRIEF]) else self._asked(text[:LIMIT], context)
-        found = self._lexical(text, soft=opinion is None or opinion.possible)
+        found = self._lexical(text, opinion)
         if context and not found.level == "imminent":
             found = self._carried(text, found, context)
         if opinion is None or not opinion.sure or (_own(found) and not _own(opinion.danger)):
@@ -97,9 +99,9 @@ class DangerScreen:
         except Exception:  # noqa: BLE001 - whatever is wrong with it, the first opinion stands
             return None
 
-    def _lexical(self, text: str, soft: bool = True) -> Danger:
+    def _lexical(self, text: str, opinion: Opinion | None = None) -> Danger:
         found = hits_in(sentences(text[:LIMIT], self._lexicon.spelling), self._lexicon)
-        return _gravest([hit for hit in found if soft or not hit.soft])
+        return _gravest([hit for hit in found if opinion is None or _believed(hit, opinion)])
 
     def _carried(self, text: str, found: Danger, context: Sequence[str]) -> Danger:
         """ "I'll do it tonight" means what the message before it meant."""
@@ -132,6 +134,13 @@ def of_client(danger: Danger) -> Danger:
 def _own(danger: Danger) -> bool:
     """One's own suicide, unless it is low, comes before anything else that is reported."""
     return danger.kind == "self_harm_self" and danger.preempts
+
+
+def _believed(hit: Hit, opinion: Opinion) -> bool:
+    """Whether a wording counts, beside what the other reader makes of the whole text."""
+    if hit.soft:
+        return opinion.possible
+    return hit.outright or hit.level == "low" or not opinion.unlikely
 
 
 def _gravest(found: Sequence[Hit]) -> Danger:

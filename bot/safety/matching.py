@@ -53,6 +53,7 @@ class Hit:
     end: int
     rule: str
     soft: bool = False
+    outright: bool = False
 
 
 @dataclass(slots=True)
@@ -224,7 +225,8 @@ def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexico
         if named(line.words, a, earlier, language, kind) == "client":
             return None
     level = _level(rule, kind, a, b, at, lines, language)
-    return Hit(kind, level, who, line.tokens[a].start, line.tokens[b - 1].end, rule.name, rule.soft)
+    start, end = line.tokens[a].start, line.tokens[b - 1].end
+    return Hit(kind, level, who, start, end, rule.name, rule.soft, rule.outright)
 
 
 def _own(rule: Rule, line: _Line, a: int, b: int, lexicon: Lexicon) -> str:

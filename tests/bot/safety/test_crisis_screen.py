@@ -177,6 +177,31 @@ def test_no_opinion_silences_what_the_lexicon_is_certain_of(screen: DangerScreen
     assert asked(screen, Opinion()).screen("je veux mourir").level == "elevated"
 
 
+UNLIKELY = Opinion(unlikely=True)
+
+
+@pytest.mark.parametrize(
+    "said", ["I want to die", "je veux mourir", "no quiero seguir viviendo", "ich will sterben"]
+)
+def test_what_is_said_outright_is_heard_even_if_it_seems_unlikely(
+    screen: DangerScreen, said: str
+) -> None:
+    assert asked(screen, UNLIKELY).screen(said).kind == "self_harm_self"
+
+
+def test_a_wording_that_is_not_outright_falls_where_danger_is_unlikely(
+    screen: DangerScreen,
+) -> None:
+    said = "four audits in one week, that is plain suicide"
+    assert screen.screen(said).preempts
+    assert asked(screen, Opinion()).screen(said).preempts
+    assert asked(screen, UNLIKELY).screen(said).kind == "none"
+
+
+def test_a_joke_about_ones_own_death_keeps_its_gentle_line(screen: DangerScreen) -> None:
+    assert asked(screen, UNLIKELY).screen("kms lol the survey crashed").level == "low"
+
+
 def test_a_soft_rule_needs_an_opinion_that_finds_danger_possible(screen: DangerScreen) -> None:
     text = "he said he would hurt me"
     assert screen.screen(text).kind == "violence_threat"
