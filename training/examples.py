@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import prompts
-from bot.safety.opinion import KINDS, LEVELS, WHOS
+from bot.safety.outputs import KINDS, LEVELS, WHOS
 from memory import passages
 
 HERE = Path(__file__).parent

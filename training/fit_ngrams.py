@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.reading.ngrams import grams
-from bot.safety.opinion import KINDS
+from bot.safety.outputs import KINDS
 from training.examples import (
     EMOTIONS,
     INCIDENTS,

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from bot.safety.opinion import OUTPUTS
+from bot.safety.outputs import OUTPUTS
 from memory.pieces import Unigrams
 from training.body import WIDTH, Body, attended, plain
 from training.descent import Descent

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from bot.safety.opinion import KINDS, LEVELS, WHOS
+from bot.safety.outputs import KINDS, LEVELS, WHOS
 from training.examples import ASKS, EMOTIONS, INCIDENTS, Example
 from training.network import SPOKEN
 

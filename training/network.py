@@ -7,7 +7,7 @@ import numpy as np
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from bot.safety.opinion import OUTPUTS
+from bot.safety.outputs import OUTPUTS
 from training.body import WIDTH, Arrays, Body, attended, plain
 from training.examples import ASKS, EMOTIONS, INCIDENTS
 

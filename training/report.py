@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import torch
 
-from bot.safety.opinion import OUTPUTS
+from bot.safety.outputs import OUTPUTS
 from training.examples import ASKS, EMOTIONS, INCIDENTS, Example
 from training.network import SPOKEN, Network
 from training.texts import batch

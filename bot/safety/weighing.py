@@ -1,0 +1,97 @@
+"""How the readers of the second opinion decide together: a fitted weight for each thing they say.
+
+In: their logits for the stretches of one text. Out: a score, above 0 for what is surely danger. The weights are
+fitted by `training/fit_opinion.py`, for English and for other languages apart.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from math import log
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.safety.outputs import KIND, KINDS, LEVEL
+
+Logits = npt.NDArray[np.float32]
+ENGLISH, ELSEWHERE = "english", "elsewhere"  # whose weights
+_SHARES = {
+    ENGLISH: (0.5, 0.5, 0.4),
+    ELSEWHERE: (0.0, 1.0, 0.4),
+}  # by which the worst stretch is found
+_SHORT, _MANY = 8, 2  # words; stretches, from which on more change nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Logits in the order of `bot.safety.outputs.OUTPUTS`, a row for each stretch that was read. The n-grams
+    give those up to the kinds. `english` is None for a text that its encoder does not read."""
+
+    english: Logits | None
+    tongues: Logits
+    ngrams: Logits
+    stretches: int  # of the whole text, read or not
+    words: int  # of the whole text
+
+    @property
+    def language(self) -> str:
+        """Whose weights are used."""
+        return ELSEWHERE if self.english is None else ENGLISH
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it was read."""
+        return len(self.tongues) == self.stretches
+
+    def worst(self) -> tuple[int, Logits]:
+        """The stretch that looks worst, and all its logits together."""
+        english, tongues, ngrams = _SHARES[self.language]
+        scores = tongues * self.tongues
+        if self.english is not None:
+            scores = scores + english * self.english
+        scores[:, : self.ngrams.shape[1]] += ngrams * self.ngrams
+        row = int(scores[:, 0].argmax())
+        return row, scores[row]
+
+
+def features(readings: Readings) -> dict[str, float]:
+    """What is weighed, by name."""
+    row, together = readings.worst()
+    said = {"tongues": float(readings.tongues[row, 0]), "ngrams": float(readings.ngrams[row, 0])}
+    if readings.english is not None:
+        said["english"] = float(readings.english[row, 0])
+    kind = KINDS[int(together[KIND:LEVEL].argmax())]
+    return {
+        **said,
+        "least": min(said.values()),
+        "most": max(said.values()),
+        # A short message mid-talk ("i keep thinking about it") says little about what it is about.
+        "short": float(readings.words <= _SHORT),
+        "very short": float(readings.words <= _SHORT // 2),
+        "stretches": log(min(readings.stretches, _MANY)),  # each is one more chance of a mistake
+        kind: 1.0,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A score is the sum of `weights` times features, plus `bias`: above 0, danger is sure."""
+
+    weights: Mapping[str, float]
+    bias: float
+    soft: float  # so much less will do where a soft rule of the lexicon matches
+    doubt: float  # so much below 0, not even its other rules are believed
+
+    def score(self, readings: Readings) -> float:
+        """In: the readings of a text. Out: how sure it is that it holds danger."""
+        return self.bias + sum(self.weights.get(k, 0.0) * v for k, v in features(readings).items())
+
+
+def load() -> dict[str, Weights]:
+    """The weights that ship, by language. Raises FileNotFoundError without them."""
+    text = (files("bot.safety") / "weights" / "opinion.json").read_text(encoding="utf-8")
+    return {language: Weights(**fitted) for language, fitted in json.loads(text).items()}
