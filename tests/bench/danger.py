@@ -10,8 +10,8 @@ from tests.bench.heldout import ask, rate, rows
 
 
 def run() -> Iterator[str]:
-    """Figures on `heldout/danger.jsonl` and `safe.jsonl`, then on three more authors' `…2`, `…3` and `…4`."""
-    for which in ("", "2", "3", "4"):
+    """Figures on `heldout/danger.jsonl` and `safe.jsonl`, then on four more authors' `…2` to `…5`."""
+    for which in ("", "2", "3", "4", "5"):
         yield f"set {which or '1'}"
         yield from _one(rows(f"danger{which}"), rows(f"safe{which}"))
     yield from _outright(rows("explicit"))
