@@ -38,7 +38,7 @@ _SHRINK = 0.03
 _MARGIN = 0.25  # below the least likely plain statement of the development texts
 # Which share of the harmless texts may be above the bar: of ordinary ones in English; elsewhere, where we have
 # few of those, of the twins of dangers and figures of speech as well.
-_ALARMS = {ENGLISH: 0.0125, ELSEWHERE: 0.07}
+_ALARMS = {ENGLISH: 0.015, ELSEWHERE: 0.08}
 _ORDINARY = ("vent", "join", "fresh")
 _TOLD = ("twin", "fresh", "join", "reported", "plain")
 

@@ -17,7 +17,7 @@ _JOINS, _BURIED = 220, 160
 _COUNT = {
     "vent": 2.0, "reported": 0.3, "join": 1.0, "fresh": 2.0, "twin": 1.0, "idiom": 0.5, "plain": 0.5,
 }  # fmt: skip
-_OWN = 4.0  # as often counts somebody's own wish to die: fitted without it, the bar for it rose
+_OWN = 6.0  # as often counts somebody's own wish to die: fitted without it, the bar for it rose
 
 
 @dataclass(frozen=True, slots=True)
