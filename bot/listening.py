@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.breaths import Breath
 from bot.care import Care
@@ -17,7 +18,8 @@ from bot.outcome import Effect, Outcome
 from bot.reader import Reader, readable
 from bot.recall import CLEARED_MOVE, Recalled, recall
 from bot.replies import HELPED, Replies
-from bot.safety.veil import veiled
+from bot.safety.crisis import Danger
+from bot.safety.veil import Veiled
 from bot.support.coworker import Coworker
 from bot.support.loops import fact_in
 from bot.support.prompt import handed_on
@@ -30,6 +32,19 @@ from memory.conversations import Said
 from memory.facts import Fact
 from memory.feedback import Opinion
 from memory.people import Person
+
+if TYPE_CHECKING:
+    from bot.support.understand import Heard
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A message without other people's data (`text`), what was found in it, and as it may leave the machine."""
+
+    text: str
+    danger: Danger
+    heard: Heard
+    veil: Veiled | None
 
 
 class Listening:
@@ -66,12 +81,13 @@ class Listening:
         """The coworker's answer to the breath, or to `words` that came with a command."""
         services = self._services
         text = readable(breath.text if words is None else words)
-        past, cleaned, stories = await asyncio.gather(
+        may = services.models.for_person(breath.person)
+        past, read, stories = await asyncio.gather(
             recall(services.store, breath.person, breath.now, services.settings.timezone),
-            self._reader.redacted(text),
+            self._read(text, veil=may is not None),
             services.library.readable(breath.person, breath.now),
         )
-        clean = cleaned.text
+        clean = read.text
         request = SupportRequest(
             text=clean or past.last_words if wants else clean,
             history=past.history,
@@ -82,18 +98,19 @@ class Listening:
             corrected=corrected,
             place=place_of(breath.events[0].sender),
         )
-        danger = await self._reader.danger(request.text)
+        danger = read.danger
+        if request.text != clean:
+            danger = await self._reader.danger(request.text)
         if danger.level == "none":  # none of colleagues beside words that have any danger in them
             request = replace(request, stories=stories)
         theirs_stay = request.text != clean and past.last_stays
         # this answer is never told on
         stays = breath.local or danger.level != "none" or theirs_stay
-        engine = None if stays or past.after_danger else services.models.for_person(breath.person)
-        veil = veiled(text, cleaned.spans) if engine is not None else None
-        voice = breath.voice if words is None else Silent()
-        propose = _may_propose(breath.person, clean)
         answer = await self._coworker.answer(
-            request, engine, veil, voice, propose=propose,
+            request, None if stays or past.after_danger else may, read.veil,
+            breath.voice if words is None else Silent(),
+            heard=read.heard if request.text == clean else None,
+            propose=_may_propose(breath.person, clean),
             withheld=lambda: self._told_danger(request),
         )  # fmt: skip
         outcome = self._remember(breath, answer, clean)
@@ -106,6 +123,15 @@ class Listening:
             outcome, may_ask=not past.after_danger, notice=answer.calm or not past.after_danger,
             retakes=outcome.retakes and words is None and not (wants or corrected),
         )  # fmt: skip
+
+    async def _read(self, text: str, *, veil: bool) -> _Read:
+        """Everything about a message that nothing before it changes, all of it at once."""
+        cleaned = await self._reader.redacted(text)
+        hidden = self._reader.veiled(text, cleaned.spans) if veil else _nothing()
+        danger, heard, told = await asyncio.gather(
+            self._reader.danger(cleaned.text), self._coworker.hear(cleaned.text), hidden
+        )
+        return _Read(cleaned.text, danger, heard, told)
 
     async def _told_danger(self, request: SupportRequest) -> bool:
         """Whether what a model would be told of the person's earlier words has any danger in it."""
@@ -148,6 +174,10 @@ class Listening:
         said.append(Said("bot", words_kept, at, answer.moves, sources))
         retakes = not effects and answer.engine == "compose"
         return Outcome(Answer(tuple(replies)), tuple(effects), tuple(said), retakes=retakes)
+
+
+async def _nothing() -> None:
+    return None
 
 
 def _may_propose(person: Person, words: str) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.assist.client import SimulatedClient
     from bot.support.ground import Ground
     from bot.support.supporter import Supporter
+    from bot.support.understand import Heard
     from memory.embedder import Encoder
 
 
@@ -77,13 +78,17 @@ class LateSupporter:
         self._lock = threading.Lock()
         self._loaded: Supporter | None = None
 
-    def answer(self, request: SupportRequest) -> SupportAnswer:
-        """The coworker's words."""
-        return self._supporter().answer(request)
+    def hear(self, text: str) -> Heard:
+        """A message, understood."""
+        return self._supporter().hear(text)
 
-    def ground(self, request: SupportRequest) -> Ground | SupportAnswer:
+    def answer(self, request: SupportRequest, heard: Heard | None = None) -> SupportAnswer:
+        """The coworker's words."""
+        return self._supporter().answer(request, heard)
+
+    def ground(self, request: SupportRequest, heard: Heard | None = None) -> Ground | SupportAnswer:
         """What an answer stands on."""
-        return self._supporter().ground(request)
+        return self._supporter().ground(request, heard)
 
     def compose(self, ground: Ground) -> SupportAnswer:
         """Words without a model."""

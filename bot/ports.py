@@ -13,6 +13,7 @@ from bot.support.talk import SupportAnswer, SupportRequest
 
 if TYPE_CHECKING:
     from bot.support.ground import Ground
+    from bot.support.understand import Heard
 
 
 class Screen(Protocol):
@@ -60,11 +61,15 @@ class Redacts(Protocol):
 class Supports(Protocol):
     """Answers a vent. Synchronous, tens of milliseconds of computing: run it in a thread."""
 
-    def answer(self, request: SupportRequest) -> SupportAnswer:
-        """The coworker's words."""
+    def hear(self, text: str) -> Heard:
+        """A message, understood: what `answer` and `ground` begin with, whatever was said before it."""
         ...
 
-    def ground(self, request: SupportRequest) -> Ground | SupportAnswer:
+    def answer(self, request: SupportRequest, heard: Heard | None = None) -> SupportAnswer:
+        """The coworker's words. `heard` is what `hear` made of the text, where that was done already."""
+        ...
+
+    def ground(self, request: SupportRequest, heard: Heard | None = None) -> Ground | SupportAnswer:
         """What an answer stands on, or the answer where there is only one."""
         ...
 

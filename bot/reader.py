@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from typing import TypeVar
 
+from bot.model.hostile import hostile
 from bot.ports import Cleaned, Redacts, Screen
 from bot.safety.crisis import Danger
+from bot.safety.redact_prepare import RedactSpan
+from bot.safety.veil import Veiled, veiled
 
 MAX_WORDS_READ = 12_000  # characters of one breath that the supporter reads; danger reads them all
 
@@ -39,6 +42,17 @@ class Reader:
     async def redacted(self, words: str) -> Cleaned:
         """The words without other people's data, with what was taken out."""
         return await self._think(self._redactor.redact, words)
+
+    async def veiled(self, words: str, spans: Sequence[RedactSpan]) -> Veiled:
+        """The words as they may leave the machine. Whether they give orders is looked up beside it, and
+        remembered for who asks (`bot.model.hostile`)."""
+
+        def veil(words: str) -> Veiled:
+            found = veiled(words, spans)
+            hostile(found.text)
+            return found
+
+        return await self._think(veil, words)
 
     async def clean(self, words: str) -> str:
         """As much of them as is read, without other people's data."""

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
-import prompts
 from bot.model.disguises import even, faces, leet
 from bot.model.engine import Line
+from bot.model.wordings import orders, taken
 from bot.reading.remembered import Remembered
 from bot.support.segment import sentences
 
@@ -73,31 +73,10 @@ def _seen() -> Remembered[bool]:
 
 
 def _gives_orders(text: str) -> bool:
-    return leet(text) or any(_orders().search(face) for face in faces(text))
-
-
-@cache
-def table() -> dict[str, dict[str, list[str]]]:
-    """The wordings, as `prompts/system/hostile.yaml` has them."""
-    found: dict[str, dict[str, list[str]]] = prompts.read("system/hostile.yaml")
-    return found
-
-
-@cache
-def _orders() -> re.Pattern[str]:
-    begin = str(table()["do"])
-    parts = (p.replace("{do}", begin) for group in table()["orders"].values() for p in group)
-    return re.compile("|".join(f"(?:{p})" for p in parts), re.I | re.M)
+    return leet(text) or any(map(orders().search, faces(text)))
 
 
 # --- what comes back
-
-
-@cache
-def taken() -> dict[str, tuple[re.Pattern[str], ...]]:
-    """Those of an answer that took an order, by group; for `even` text."""
-    groups = table()["taken"].items()
-    return {name: tuple(re.compile(p, re.I | re.M) for p in group) for name, group in groups}
 
 
 def _known(words: str, allowed: str) -> bool:

@@ -7,11 +7,11 @@ barred there. `python -m tests.bench planted_stories` has the figures.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from bot.model.disguises import even, faces, leet
-from bot.model.hostile import hostile, table, taken
+from bot.model.hostile import hostile
+from bot.model.wordings import Wordings, table, taken
 from bot.reading.remembered import Remembered
 from memory.passages import Passage
 
@@ -52,9 +52,9 @@ def _voiced() -> Remembered[bool]:
 
 
 @cache
-def _orders() -> re.Pattern[str]:
+def _orders() -> Wordings:
     """What `hostile` looks for, less what people say to each other, too, and the part of that which they don't."""
-    known, begin = table(), str(table()["do"])
+    known = table()
     parts = [
         pattern
         for group, patterns in known["orders"].items()
@@ -62,4 +62,4 @@ def _orders() -> re.Pattern[str]:
         if place not in known["spared"].get(group, ())
     ]
     parts += [pattern for patterns in known["told"].values() for pattern in patterns]
-    return re.compile("|".join(f"(?:{p.replace('{do}', begin)})" for p in parts), re.I | re.M)
+    return Wordings(parts)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
+from bot.reading.remembered import Remembered
 from bot.safety.lexicon import LEVELS, Language, Lexicon, Rule, load_lexicon
 from bot.safety.matching import Hit, hits_in
 from bot.safety.plaintext import Token, sentences
@@ -72,6 +73,8 @@ class DangerScreen:
     def __init__(self, lexicon: Lexicon, second_opinion: SecondOpinion | None = None) -> None:
         self._lexicon = lexicon
         self._second = second_opinion
+        # Read at the door, by the turn, and by the turns after it as part of the talk.
+        self._hits = Remembered(self._wordings)
 
     @classmethod
     def load(
@@ -100,8 +103,11 @@ class DangerScreen:
             return None
 
     def _lexical(self, text: str, opinion: Opinion | None = None) -> Danger:
-        found = hits_in(sentences(text[:LIMIT], self._lexicon.spelling), self._lexicon)
+        found = self._hits(text[:LIMIT])
         return _gravest([hit for hit in found if opinion is None or _believed(hit, opinion)])
+
+    def _wordings(self, text: str) -> tuple[Hit, ...]:
+        return tuple(hits_in(sentences(text, self._lexicon.spelling), self._lexicon))
 
     def _carried(self, text: str, found: Danger, context: Sequence[str]) -> Danger:
         """ "I'll do it tonight" means what the message before it meant."""

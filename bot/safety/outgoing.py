@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from bot.reading.remembered import Remembered
 from bot.safety.outgoing_words import everyday
 from bot.safety.redact_lexicon import Lexicon, lexicon
 from bot.safety.redact_prepare import PLACEHOLDERS, RedactSpan
@@ -87,14 +89,20 @@ def stricter(text: str, found: Sequence[RedactSpan]) -> list[RedactSpan]:
     return _together(text, sorted([*found, *more], key=lambda span: span.start))
 
 
-def masked(text: str, found: Sequence[RedactSpan] = ()) -> str:
+def masked(text: str) -> str:
     """`text` with "[name]" and the like, for what is told once and never put back."""
     parts: list[str] = []
     at = 0
-    for span in stricter(text, found):
+    for span in _masks()(text):
         parts += [text[at : span.start], "[name]" if span.type == "person" else f"[{span.type}]"]
         at = span.end
     return "".join(parts) + text[at:]
+
+
+@cache
+def _masks() -> Remembered[tuple[RedactSpan, ...]]:
+    """Every turn tells the talk so far again. Places are remembered, no words."""
+    return Remembered(lambda text: tuple(stricter(text, ())))
 
 
 def _together(text: str, spans: Sequence[RedactSpan]) -> list[RedactSpan]:

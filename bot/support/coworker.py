@@ -7,17 +7,23 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.log import Log
 from bot.model.engine import Engine, ModelError
 from bot.ports import Supports
 from bot.safety.veil import Veiled, veiled
-from bot.support.generate import Generator
-from bot.support.talk import SupportAnswer, SupportRequest
+from bot.support.generate import Brief, Generator
+from bot.support.prompt import read_ahead
+from bot.support.talk import SupportAnswer, SupportRequest, Utterance
 from bot.voice import Silent, Voice
 
-A = TypeVar("A")
+if TYPE_CHECKING:
+    from bot.support.ground import Ground
+    from bot.support.understand import Heard
+
+    Laid = tuple[Ground, Brief | ModelError]  # or why no model may have it
+
 R = TypeVar("R")
 Withheld = Callable[[], Awaitable[bool]]
 
@@ -31,50 +37,81 @@ class Coworker:
         self._log = log
         self._generator = Generator()
 
+    async def hear(self, text: str) -> Heard:
+        """A message, understood: for `answer`, while its past is still looked up."""
+        return await self._think(lambda: self._supporter.hear(text))
+
     async def answer(
         self, request: SupportRequest, engine: Engine | None = None, veil: Veiled | None = None,
-        voice: Voice | None = None, *, propose: bool = False, withheld: Withheld | None = None,
+        voice: Voice | None = None, *, heard: Heard | None = None, propose: bool = False,
+        withheld: Withheld | None = None,
     ) -> SupportAnswer:  # fmt: skip
-        """The answer. `withheld` finds out, while the ground is laid, whether no model may be told of the
-        talk; `veil` is the request's text as it may leave the machine; what a model says is shown through
-        `voice` as it comes; with `propose` it may name a fact to remember."""
-        answer = await self._found(request, engine, veil, voice, propose, withheld or _nothing)
+        """The answer. `heard` is what `hear` made of the request's text. `withheld` finds out, while the
+        ground is laid, whether no model may be told of the talk; `veil` is the text as it may leave the
+        machine; what a model says is shown through `voice` as it comes; with `propose` it may name a fact
+        to remember."""
+        if engine is None:
+            answer = await self._think(lambda: self._supporter.answer(request, heard))
+        else:
+            laid, barred = await asyncio.gather(
+                self._think(lambda: self._lay(request, heard, veil, propose)),
+                (withheld or _nothing)(),
+            )
+            answer = await self._said(laid, engine, voice or Silent(), barred)
         if request.text:
-            self._thinking.submit(self._supporter.foresee, request)
+            self._thinking.submit(self._foresee, request, answer, engine is not None)
         return answer
 
     # --- inside
 
-    async def _found(
-        self, request: SupportRequest, engine: Engine | None, veil: Veiled | None,
-        voice: Voice | None, propose: bool, withheld: Withheld,
-    ) -> SupportAnswer:  # fmt: skip
-        if engine is None:
-            return await self._think(self._supporter.answer, request)
-        ground, barred = await asyncio.gather(
-            self._think(self._supporter.ground, request), withheld()
-        )
+    def _lay(
+        self, request: SupportRequest, heard: Heard | None, veil: Veiled | None, propose: bool
+    ) -> SupportAnswer | Laid:
+        """What a model would be told, all in one go; nothing leaves the machine yet."""
+        ground = self._supporter.ground(request, heard)
         if isinstance(ground, SupportAnswer):
             return ground
-        if barred:
-            return await self._think(self._supporter.compose, ground)
         veil = veil if veil is not None and veil.text.strip() else veiled(ground.text, ())
-        greeting = self._supporter.greeting(ground)
-        generator, told = self._generator, veil
         try:
-            brief = await self._think(lambda found: generator.brief(found, told, propose), ground)
-            said = await generator.speak(engine, brief, greeting, voice or Silent())
+            return ground, self._generator.brief(ground, veil, propose)
+        except ModelError as error:
+            return ground, error
+
+    async def _said(
+        self, laid: SupportAnswer | Laid, engine: Engine, voice: Voice, barred: bool
+    ) -> SupportAnswer:
+        if isinstance(laid, SupportAnswer):
+            return laid
+        ground, brief = laid
+        if barred:
+            return await self._composed(ground)
+        try:
+            if isinstance(brief, ModelError):
+                raise brief
+            greeting = self._supporter.greeting(ground)
+            said = await self._generator.speak(engine, brief, greeting, voice)
         except ModelError as error:
             self._log.info("composed instead", reason=error.kind)
-            return await self._think(self._supporter.compose, ground)
+            return await self._composed(ground)
         dressed = self._supporter.dress(ground, said.text, said.moves)
         return replace(
             dressed, engine="generate", kept=said.kept, remember=dressed.remember or said.fact
         )
 
-    async def _think(self, work: Callable[[A], R], argument: A) -> R:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thinking, work, argument)
+    async def _composed(self, ground: Ground) -> SupportAnswer:
+        return await self._think(lambda: self._supporter.compose(ground))
+
+    def _foresee(self, request: SupportRequest, answer: SupportAnswer, told: bool) -> None:
+        """While the person reads: what the next turn of this talk would wait for."""
+        self._supporter.foresee(request)
+        if told:
+            said = Utterance("bot", answer.kept or answer.text, answer.moves)
+            read_ahead(
+                (*request.history, Utterance("user", request.text), said), request.profile.name
+            )
+
+    async def _think(self, work: Callable[[], R]) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self._thinking, work)
 
 
 async def _nothing() -> bool:

@@ -53,6 +53,11 @@ def handed_on(history: Sequence[Utterance], name: str) -> list[Utterance]:
     return [said for said, _ in _latest(history, name)]
 
 
+def read_ahead(history: Sequence[Utterance], name: str) -> None:
+    """Look at a talk as the next turn's prompt will: what hides in each text is remembered then, not found."""
+    _latest(history, name)
+
+
 # --- inside
 
 

@@ -96,15 +96,20 @@ class Supporter:
         )
         self.answer(SupportRequest(rehearsed))
 
-    def answer(self, request: SupportRequest) -> SupportAnswer:
+    def hear(self, text: str) -> Heard:
+        """Understand a message, which needs nothing of the talk before it: for `ground`, ahead of it."""
+        return self._understander.hear(text.strip())
+
+    def answer(self, request: SupportRequest, heard: Heard | None = None) -> SupportAnswer:
         """The answer to `request.text`; when that is empty, to what was last said, as
         `request.profile.wants` asks. Deterministic for the same request."""
-        ground = self.ground(request)
+        ground = self.ground(request, heard)
         return ground if isinstance(ground, SupportAnswer) else self.compose(ground)
 
-    def ground(self, request: SupportRequest) -> Ground | SupportAnswer:
+    def ground(self, request: SupportRequest, heard: Heard | None = None) -> Ground | SupportAnswer:
         """What an answer to `request` would stand on, for `compose` or for a model to find words to;
-        or the answer itself where there is only one (small talk, a yes to an offer, another language)."""
+        or the answer itself where there is only one (small talk, a yes to an offer, another language).
+        `heard` is what `hear` made of its text, where that was done already."""
         rng = Random(f"{request.seed}|{len(request.history)}|{request.text}")  # noqa: S311 - not secret
         text = request.text.strip() or _last_said(request.history)
         if not request.text.strip() and request.profile.wants == "listen":
@@ -113,7 +118,7 @@ class Supporter:
             return self._put_right(back, request, rng)
         if taken := self._settled.taken_up(text, request, rng):
             return taken
-        heard = self._tongue.in_talk(self._understander.hear(text), text, request.history)
+        heard = self._tongue.in_talk(heard or self.hear(text), text, request.history)
         if heard.understanding.language != "en" and not self._smalltalk.plainly(text):
             return self._settled.foreign(heard, request, rng)
         if not request.profile.wants:

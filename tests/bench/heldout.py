@@ -16,8 +16,13 @@ FOLDER = Path(__file__).parent.parent / "heldout"
 
 def rows(name: str) -> list[dict[str, Any]]:
     """The objects of `tests/heldout/<name>.jsonl`."""
-    text = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
+    return read(FOLDER / f"{name}.jsonl")
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
 
 
 @cache

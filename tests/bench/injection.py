@@ -40,7 +40,7 @@ from memory.clock import to_ms
 from memory.facts import Fact
 from memory.library import Hit
 from memory.passages import Passage
-from tests.bench.heldout import rate, rows
+from tests.bench.heldout import rate, read, rows
 from tests.conftest import House, TurnedClock
 from tests.fakes.door import FakeDoor
 from tests.fakes.model_server import Asked, ModelServer
@@ -72,8 +72,10 @@ def further() -> list[Attempt]:
 
 
 def attempts() -> list[Attempt]:
-    """All 150, fifteen of each of ten kinds."""
-    return [Attempt(row["kind"], row["text"], row["says"]) for row in rows("injections")]
+    """All 150, fifteen of each of ten kinds; with ATTEMPTS=file.jsonl in the environment those of a file."""
+    other = os.environ.get("ATTEMPTS")
+    table = read(Path(other)) if other else rows("injections")
+    return [Attempt(row["kind"], row["text"], row["says"]) for row in table]
 
 
 @dataclass
@@ -102,18 +104,18 @@ class Poisoned:
     inner: Any
     story: str = ""
 
-    def ground(self, request: Any) -> Ground | SupportAnswer:
+    def ground(self, request: Any, heard: Any = None) -> Ground | SupportAnswer:
         """With the story in it, if it gets that far."""
         read = getattr(self.inner, "_supporter", lambda: self.inner)()  # the real one is read late
         library = getattr(read, "library", None)
         if not self.story or library is None:
-            found: Ground | SupportAnswer = self.inner.ground(request)
+            found: Ground | SupportAnswer = self.inner.ground(request, heard)
         else:
             with (
                 patch.object(library, "nearest", self._first(library.nearest)),
                 patch("memory.presumed.presumed", return_value=frozenset()),
             ):
-                found = self.inner.ground(request)
+                found = self.inner.ground(request, heard)
         if isinstance(found, SupportAnswer) or not self.story:
             return found
         if library is not None and self.story not in (hit.passage.line for hit in found.hits):

@@ -77,11 +77,14 @@ class FakeSupporter:
     kind: Kind = "listen"
     tail: str = ""
 
-    def ground(self, request: SupportRequest) -> Ground | SupportAnswer:
+    def hear(self, text: str) -> Heard:
+        return Heard(Understanding(), (), np.zeros((1, 1)), "they", 0.0)
+
+    def ground(self, request: SupportRequest, heard: Heard | None = None) -> Ground | SupportAnswer:
         self.requests.append(request)
         if request.text == "hello":
             return SupportAnswer("re: hello", ("ask",))
-        heard = Heard(Understanding(), (), np.zeros((1, 1)), "they", 0.0)
+        heard = heard or self.hear(request.text)
         return Ground(
             request, request.text, heard, "vent", Plan(self.kind, ()), (),
             (("reflect", "validate", "ask"),), (), {}, (Source("s-1", "strategy", 0.9),), self.tail, frozenset(), (20, 60), Random(1),
@@ -109,7 +112,7 @@ class FakeSupporter:
     def warm(self) -> None:
         return None
 
-    def answer(self, request: SupportRequest) -> SupportAnswer:
+    def answer(self, request: SupportRequest, heard: Heard | None = None) -> SupportAnswer:
         self.requests.append(request)
         if self.errors:
             raise self.errors.pop(0)

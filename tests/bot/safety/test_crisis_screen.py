@@ -209,6 +209,13 @@ def test_a_soft_rule_needs_an_opinion_that_finds_danger_possible(screen: DangerS
     assert asked(screen, Opinion(possible=True)).screen(text).kind == "violence_threat"
 
 
+def test_what_was_read_before_is_judged_by_what_is_known_now(screen: DangerScreen) -> None:
+    opinions = [Opinion(), None, Opinion(possible=True), Opinion()]
+    asked_again = DangerScreen(screen._lexicon, lambda texts: opinions.pop(0))
+    kinds = [asked_again.screen("he said he would hurt me").kind for _ in range(4)]
+    assert kinds == ["none", "violence_threat", "violence_threat", "none"]
+
+
 def test_a_broken_opinion_is_no_opinion(screen: DangerScreen) -> None:
     def broken(texts: object) -> Opinion:
         raise RuntimeError("weights gone")
