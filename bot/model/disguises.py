@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 _LEET = re.compile(r"\b[a-z]+\d+[a-z]+\d*\b", re.I)  # w0rds like th1s
+_LONGER = re.compile(r"[a-z]{4,}", re.I)
+_ODD = 3
 # Letters of other alphabets that look like ours, and digits that stand for letters.
 _LOOKALIKES = str.maketrans("аеорсухіѕјԁһӏгкмтвнАЕОРСУХІЅЈКМТВНαορνιΑΕΟΡΙΚΜΤΝ’‘“”´`",
                             "aeopcyxisjdhlrkmtbhAEOPCYXISJKMTBHaopviAEOPIKMTN''\"\"''")  # fmt: skip
@@ -19,6 +21,18 @@ _DIGITS = str.maketrans("01345789$@", "oleastbgsa")
 def leet(text: str) -> bool:
     """Whether digits stand for letters in three words or more."""
     return len(_LEET.findall(text)) >= 3
+
+
+def turned(text: str) -> bool:
+    """Whether three longer words are everyday language only when they are read from behind, or in rot13."""
+    from bot.safety.outgoing_words import everyday
+
+    known = everyday()
+    odd = [word for word in _LONGER.findall(even(text).lower()) if not known.has(word)]
+    return len(odd) >= _ODD and any(
+        sum(known.has(turn(word)) for word in odd) >= _ODD
+        for turn in (lambda word: word[::-1], lambda word: codecs.decode(word, "rot13"))
+    )
 
 
 def faces(text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
-from bot.model.disguises import even, faces, leet
+from bot.model.disguises import even, faces, leet, turned
 from bot.model.engine import Line
 from bot.model.wordings import orders, taken
 from bot.reading.remembered import Remembered
@@ -23,8 +23,12 @@ _PARROT = 3  # words of a sentence that, said after somebody word for word, are 
 _MOSTLY = 0.6
 _QUOTED = re.compile(r'"([^"\n]{3,300})"|:[ ]*([^:\n]{3,300})(?=\n|$)')
 _READ = 12_000  # characters: the turn reads no more of a breath either
-_LINK = re.compile(r"\b(?:https?|ftp)://\S+|\bwww\.\S+", re.I)
+_LINK = re.compile(r"\b(?:https?|ftp)://\S+|\bwww\.\S+|\b[\w-]+(?:\.[a-z]{2,})+/\S*", re.I)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
+_DATA, _ITEM = (
+    re.compile(r"<data>(.*?)</data>", re.S),
+    re.compile(r"\n[^:\n]{1,40}: | / "),
+)  # `prompt`
 _LOUD = re.compile(r"\b[A-Z]{5,}\b")
 _MIDDLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]+)\b")
 _FOREIGN = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]")
@@ -36,13 +40,8 @@ def hostile(text: str) -> bool:
 
 
 def defused(text: str) -> str:
-    """`text` up to the first sentence that gives orders, without links. "" when it begins with one, or when the
-    orders are only seen in the whole of it."""
-    if not hostile(text):
-        return _LINK.sub("[link]", text)
-    end = next((s.start for s in sentences(text) if hostile(s.text)), 0)
-    rest = text[:end].rstrip()
-    return "" if not rest or hostile(rest) else _LINK.sub("[link]", rest)
+    """`text` without links; "" when there are orders in it: what leads up to them is theirs, too."""
+    return "" if hostile(text) else _LINK.sub("[link]", text)
 
 
 def obeyed(answer: str, lines: Sequence[Line], given: Sequence[str] = ()) -> bool:
@@ -73,7 +72,7 @@ def _seen() -> Remembered[bool]:
 
 
 def _gives_orders(text: str) -> bool:
-    return leet(text) or any(map(orders().search, faces(text)))
+    return leet(text) or turned(text) or any(map(orders().search, faces(text)))
 
 
 # --- what comes back
@@ -109,6 +108,8 @@ def _parrots(answer: str, lines: Sequence[Line], allowed: str) -> bool:
     """Whether it mostly says what the data says, or says a sentence that the data puts into its mouth: one in
     quotation marks or behind a colon. Single facts come back word for word in honest answers, too."""
     data = [line.text for line in lines if line.role == "user"]
+    told = "\n".join(line.text for line in lines if line.role == "system")
+    data += [part for block in _DATA.findall(told) for part in _ITEM.split(block)]
     texts, mouthed, handed = [_flat(t) for t in data], _mouthed(data), _flat(allowed)
     said = [w for w in (_flat(s.text) for s in sentences(answer)) if w.strip() and w not in handed]
     if any(len(w.split()) >= _PARROT and any(w in m for m in mouthed) for w in said):
