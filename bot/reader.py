@@ -49,7 +49,8 @@ class Reader:
 
         def veil(words: str) -> Veiled:
             found = veiled(words, spans)
-            hostile(found.text)
+            for face in found.faces():
+                hostile(face)
             return found
 
         return await self._think(veil, words)

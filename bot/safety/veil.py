@@ -34,6 +34,10 @@ class Veiled:
         """`answer` with what the person themselves wrote in the place of its placeholders."""
         return _MARK.sub(lambda mark: self.hidden.get(_key(mark), mark[0]), answer)
 
+    def faces(self) -> tuple[str, str]:
+        """The text as it would leave, and as it was written: a placeholder may hide half of a disguise."""
+        return self.text, self.back(self.text)
+
     def kept(self, answer: str) -> str:
         """`answer` as it goes into a transcript: "someone" instead of a name, "[card]" of a card."""
 

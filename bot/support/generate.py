@@ -59,7 +59,7 @@ class Generator:
     def brief(self, ground: Ground, veil: Veiled, propose: bool = False) -> Brief:
         """What the model will be told; with `propose` it may name a fact to remember. Milliseconds of
         computing: in a thread. Raises ModelError for a text that no model may read."""
-        if hostile(veil.text):
+        if any(hostile(text) for text in veil.faces()):
             raise ModelError("refused")  # no model reads orders; composing can't take any
         lines = prompt(ground, veil.text, ground.orders[0], propose=propose)
         return Brief(ground, veil, lines, propose)
