@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.log import Log
 from bot.model.breaker import Breaker
-from bot.model.chat import ChatEngine, Patience
+from bot.model.call import Patience
+from bot.model.chat import ChatEngine
 from bot.model.provider import Chat
 from bot.model.served import served
 from bot.model.spending import Ledger, NoLedger, Purse, Rates

@@ -9,7 +9,6 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
 
@@ -17,6 +16,7 @@ from pydantic import ValidationError
 
 from bot.model import failures
 from bot.model.breaker import Breaker
+from bot.model.call import Call, Patience, estimated
 from bot.model.engine import Kind, Line, M, ModelError
 from bot.model.provider import Chat, Piece, Usage
 from bot.model.shapes import found_in, with_shape
@@ -27,41 +27,6 @@ _JITTER = (0.15, 0.6)  # seconds before the second try
 _LONGEST_WAIT = 1.5  # what a server asks for beyond that is a no
 
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds until the first word and between two pieces, and for a whole answer."""
-
-    first: float = 10.0
-    total: float = 45.0
-
-
-@dataclass(slots=True)
-class _Call:
-    """One answer under way. `sent`: it may have cost something. `heard`: the endpoint is well."""
-
-    ends: float
-    asked: int
-    sent: bool = False
-    heard: bool = False
-    said: int = 0
-    usage: Usage | None = None
-
-    def left(self, most: float) -> float:
-        """Seconds that may still be waited, `most` at most. Raises ModelError."""
-        left = min(most, self.ends - time.monotonic())
-        if left <= 0:
-            raise ModelError("slow")
-        return left
-
-    def note(self, piece: Piece) -> None:
-        """What has come. Raises ModelError for a refusal."""
-        self.usage = piece.usage or self.usage
-        self.said += len(piece.text)
-        self.heard = self.heard or bool(piece.text)
-        if piece.refused:
-            raise ModelError("refused")
 
 
 class ChatEngine:
@@ -149,10 +114,10 @@ class ChatEngine:
     # --- inside
 
     @asynccontextmanager
-    async def _call(self, lines: Sequence[Line], tokens: int) -> AsyncIterator[_Call]:
+    async def _call(self, lines: Sequence[Line], tokens: int) -> AsyncIterator[Call]:
         """Breaker and purse around one answer; what escapes is a ModelError."""
         await self.purse.open()
-        call = _Call(time.monotonic() + self._patience.total, estimated(lines))
+        call = Call(time.monotonic() + self._patience.total, estimated(lines))
         with self.purse.hold(call.asked, tokens):
             if not self._breaker.enter():
                 raise ModelError("unavailable")
@@ -172,7 +137,7 @@ class ChatEngine:
                 if call.sent:
                     await self._pay(call)
 
-    def _judge(self, call: _Call, kind: Kind | None) -> None:
+    def _judge(self, call: Call, kind: Kind | None) -> None:
         if kind in ("unavailable", "slow"):
             self._breaker.failed()
         elif call.heard or kind is not None:
@@ -180,7 +145,7 @@ class ChatEngine:
         else:
             self._breaker.gave_up()
 
-    async def _pay(self, call: _Call) -> None:
+    async def _pay(self, call: Call) -> None:
         """By the server's own count, else by ours. Shielded: whoever hung up still pays."""
         usage = call.usage or Usage(call.asked, call.said // 4 + 1)
         await asyncio.shield(self.purse.pay(usage.tokens_in, usage.tokens_out))
@@ -191,7 +156,7 @@ class ChatEngine:
         except Exception:  # noqa: BLE001 - a missing package, a name nobody knows: the doctor tells
             raise ModelError("unavailable") from None
 
-    async def _tried(self, call: _Call, attempt: Callable[[], Awaitable[R]], patience: float) -> R:
+    async def _tried(self, call: Call, attempt: Callable[[], Awaitable[R]], patience: float) -> R:
         """`attempt`, and once more if it failed in a way that may pass. Raises ModelError."""
         for number in range(1, _TRIES + 1):
             call.sent = True
@@ -211,8 +176,3 @@ class ChatEngine:
                 wait = 0.0 if simpler else max(failure.wait, self._rng.uniform(*_JITTER))
                 await self._sleep(wait)
         raise ModelError("unavailable")
-
-
-def estimated(lines: Sequence[Line]) -> int:
-    """Tokens of a prompt, roughly: four characters each, and some for every message."""
-    return sum(len(line.text) // 4 + 5 for line in lines) + 3

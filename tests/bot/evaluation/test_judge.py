@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from bot.evaluation import readers
 from bot.evaluation.judge import Scored, fault, judged, measure
 from bot.model.engine import ModelError
 from bot.practice.criteria import NAMES
 from bot.practice.judge import ModelJudge
 from bot.settings import Settings
-from handlers import cli_eval
 from tests.fakes.engine import FakeEngine
 
 TURNS = [{"role": "seeker", "text": "He yelled."}, {"role": "supporter", "text": "That hurts."}]
@@ -56,7 +56,7 @@ async def test_only_redacted_text_reaches_the_model(monkeypatch: pytest.MonkeyPa
     fake = Closing({"score": 2})
     monkeypatch.setattr("bot.model.build.engine", lambda settings: fake)
     turns = [{"role": "seeker", "text": "Mail ann.lee@example.com."}, TURNS[1]]
-    name, scores = await cli_eval._judged(Settings(), [{"turns": turns}])
+    name, scores = await readers.judged(Settings(), [{"turns": turns}])
     assert name == "fake:engine" and scores and scores[0]
     assert len(fake.asked) == 6 and not any(
         "ann.lee" in line.text for a in fake.asked for line in a

@@ -68,8 +68,8 @@ def test_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     talks.write_text(json.dumps({"author": "human", "turns": turns}))
     assert load([talks], manner.talk_fault).rows
     monkeypatch.setattr(cli_eval, "asker", lambda _, mode: lambda row: {"message": "They waited for an order.", "reply": "so"})  # fmt: skip
-    monkeypatch.setattr(cli_eval, "_tone", lambda: lambda text: 1.0)
-    monkeypatch.setattr(cli_eval, "_moves", lambda: lambda text: frozenset({"v"}))
+    monkeypatch.setattr(cli_eval, "tone", lambda: lambda text: 1.0)
+    monkeypatch.setattr(cli_eval, "moves", lambda: lambda text: frozenset({"v"}))
     args = ["eval", "replies", str(folder(tmp_path)), "--talks", str(talks), "--out", str(tmp_path / "out")]  # fmt: skip
     done = CliRunner().invoke(cli, args)
     assert done.exit_code == 0, done.output

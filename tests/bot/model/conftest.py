@@ -11,7 +11,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.model.breaker import Breaker
-from bot.model.chat import ChatEngine, Patience
+from bot.model.call import Patience
+from bot.model.chat import ChatEngine
 from bot.model.provider import Chat
 from bot.model.served import Served
 from bot.model.spending import NoLedger, Purse, Rates
