@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
+import time
 from contextlib import aclosing
-from types import AsyncGeneratorType
+from types import AsyncGeneratorType, SimpleNamespace
 
 import pytest
 from pydantic import BaseModel
@@ -48,6 +50,21 @@ async def test_an_answer_comes_piece_by_piece_in_one_call(server: ModelServer, m
     ]  # fmt: skip
     assert asked.body["max_tokens"] == 120 and asked.body["temperature"] == 0.7
     assert engine.name == "server:test-model"
+
+
+async def test_the_next_message_finds_the_connection_open(
+    server: ModelServer, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, later = make(), [0.0]
+    engine.load()
+    clock = SimpleNamespace(monotonic=lambda: time.monotonic() + later[-1])
+    for name in [n for n in sys.modules if n.endswith("._async.http11")]:
+        monkeypatch.setattr(sys.modules[name], "time", clock)
+    for seconds in (0.0, 60.0, 600.0):
+        later.append(seconds)
+        assert await heard(engine) == (WORDS, None)
+    first, after_a_minute, much_later = (asked.port for asked in server.asked)
+    assert first == after_a_minute != much_later
 
 
 @pytest.mark.parametrize(

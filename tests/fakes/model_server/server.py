@@ -33,6 +33,7 @@ class Asked:
     first_token_at: float = 0.0
     last_token_at: float = 0.0
     hung_up: bool = False
+    port: int = 0  # the caller's: the same for one connection
 
     @property
     def text(self) -> str:
@@ -101,6 +102,8 @@ class ModelServer:
 
     async def _completions(self, request: web.Request) -> web.StreamResponse:
         asked = Asked(await request.json(), time.monotonic())
+        if request.transport is not None:
+            asked.port = request.transport.get_extra_info("peername")[1]
         self.asked.append(asked)
         if asked.structured and not self.knows_schemas:
             return _error(400, "response_format is not supported")
