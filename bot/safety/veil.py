@@ -35,8 +35,10 @@ class Veiled:
         return _MARK.sub(lambda mark: self.hidden.get(_key(mark), mark[0]), answer)
 
     def faces(self) -> tuple[str, str]:
-        """The text as it would leave, and as it was written: a placeholder may hide half of a disguise."""
-        return self.text, self.back(self.text)
+        """The text as it would leave, and with what was taken for names as it was written: that may be half of a
+        disguise. Other people's numbers look like code, and stay hidden."""
+        names = {mark: words for mark, words in self.hidden.items() if mark.startswith("[name-")}
+        return self.text, Veiled(self.text, names).back(self.text)
 
     def kept(self, answer: str) -> str:
         """`answer` as it goes into a transcript: "someone" instead of a name, "[card]" of a card."""

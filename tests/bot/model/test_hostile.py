@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.model.engine import Line
 from bot.model.hostile import defused, hostile, obeyed
+from bot.safety.redact import Redactor
 from bot.safety.veil import veiled
 
 SYSTEM = "You are a coworker at the next desk. Say back what they told you before you ask anything."
@@ -65,6 +66,10 @@ def test_a_placeholder_hides_no_disguise() -> None:
     veil = veiled(text, ())
     assert not hostile(veil.text)
     assert any(hostile(face) for face in veil.faces())
+    text = "he read me his IBAN, GB29NWBK60161331926819, and shouted at Priya"
+    number = veiled(text, Redactor.load().redact(text).spans)
+    assert "GB29" not in number.text and not any(hostile(face) for face in number.faces())
+    assert number.faces()[1].endswith("and shouted at Priya")
 
 
 def test_what_leads_up_to_an_order_goes_with_it() -> None:
