@@ -84,7 +84,8 @@ def budget(*said: str, most: int = 60, openings: tuple[str, ...] = ()) -> Budget
         (("He was rude to you.",), "Look at https://example.com now.", "stop"),
         (("He was rude to you.",), "[name-2] was rude, too.", "stop"),
         (("He was rude to you.",), "Это было грубо.", "stop"),
-        (("He was rude to you.",), "word " * 80 + ".", "full"),
+        (("He was rude to you.",), "one more call and " * 20 + ".", "full"),
+        (("He was rude to you.",), "word " * 80 + ".", "stop"),
         (("He was rude to you.",), "  ", "skip"),
     ],
 )
