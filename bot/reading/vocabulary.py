@@ -25,7 +25,7 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Whether `word` (lower case) is an ordinary word or an ordinary word with an ending."""
         stem = _SPLIT.sub("", word)
-        if len(stem) < 2:
+        if len(stem) < 2 and word not in self._words:
             return stem in ("a", "i", "")
         if stem in self._words or word in self._words:
             return True

@@ -50,7 +50,9 @@ def _over(prep: Token) -> Found | None:
     thing = next((c for c in prep.children if c.dep_ == "pobj"), None)
     if thing is None or thing.pos_ not in ("NOUN", "PROPN") or listed(thing.lower_, "not_over"):
         return None
-    starts = prep.lower_ == "over" and (prep.i == prep.sent.start or _all_that(prep))
+    starts = prep.lower_ == "over" and (
+        prep.i == prep.sent.start or _all_that(prep) or _petty(prep, thing)
+    )
     if not starts and not wrong(prep.head):
         return None
     tokens = tuple(t for t in thing.subtree if not t.is_space)
@@ -61,12 +63,21 @@ def _over(prep: Token) -> Found | None:
     return Found(tokens, "cause", 2.2 + 0.4 * any(t.like_num for t in tokens))
 
 
+def _petty(prep: Token, thing: Token) -> bool:
+    """ "who says that to anyone over a bus pass", "first time in six years, over a curtain rail": a thing of the
+    trade, one among many, that nothing is laid, held or handed over."""
+    one = any(c.lower_ in ("a", "an", "one") or c.like_num for c in thing.children)
+    hung = prep.head.i < prep.i and prep.head.pos_ in ("VERB", "NOUN", "PRON")
+    by_hand = listed(prep.head.lower_, "moving")
+    return one and hung and not by_hand and not listed(thing.lower_, "times")
+
+
 def _because(mark: Token) -> Found | None:
     verb = mark.head
     if verb.dep_ != "advcl" or verb.i < mark.i or not wrong(verb.head):
         return None
     tokens = tuple(t for t in verb.subtree if t.i > mark.i and not t.is_space)
-    while tokens and tokens[-1].is_punct:
+    while tokens and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
         tokens = tokens[:-1]
     if not 3 <= len(tokens) <= MOST or tokens[-1].i - tokens[0].i + 1 != len(tokens):
         return None
@@ -103,6 +114,11 @@ def wrong(verb: Token) -> bool:
     at: Sequence[str] = [
         c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "dobj", "oprd")
     ]
+    phones = verb.lower_.startswith("call") and any(
+        c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children
+    )
+    if phones:
+        return False  # "called to cancel her phone"
     if listed(verb.lower_, "hostile_verbs") or listed(verb.lower_, "abusing"):
         return True
     return verb.lower_ in ("been", "was", "went") and "at" in at

@@ -81,8 +81,9 @@ def _put_down(verb: Token, subject: Token | None) -> Found | None:
 def _leans(verb: Token) -> bool:
     """Whether the clause needs the one it hangs on: "before I opened my mouth", "that I've kept"."""
     if verb.dep_ == "relcl":
-        by_me = any(c.dep_ == "nsubj" and c.lower_ in I for c in verb.children)
-        return by_me or not any(
+        # "the booking that she made": the thing is missing where the clause stands alone.
+        hangs = any(c.dep_ == "nsubj" and not c.tag_.startswith("W") for c in verb.children)
+        return hangs or not any(
             c.dep_ in ("dobj", "attr", "acomp", "prep", "agent") for c in verb.children
         )
     if verb.dep_ == "pcomp":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.support.found import Found
+from bot.support.gentle import beside_the_wrong, dull_speech, without_blame
 from bot.support.harsh import is_harsh, without_swearing
 from bot.support.topics import named
 from bot.support.verdicts import on_me, verdict_like
@@ -29,6 +30,9 @@ _ABOUT_WORDS = re.compile(
     r"^(?:you (?:just |only )?(?:mean|meant)|it(?:'s| is| was) just)(?: that)? (?=\w+ \w+ )", re.I
 )
 _OFTEN = re.compile(r"\b(?:twice|(?:two|three|four|five|six|ten|\d+) times)\b")
+_LEADS = frozenset(
+    "a an the my our your his her their this that some one no every each another".split()
+)
 _SLOT_MARKS = re.compile(r"\[[a-z]+\]")
 
 
@@ -92,7 +96,7 @@ def echoes(
             continue
         text = turned(frame).replace("{they}", pronoun)
         hurting = (wary or guilty) and verdict_like(frame.tokens)
-        told_me = (wary and frame.speech) or on_me(frame.tokens)
+        told_me = (wary and frame.speech and not dull_speech(frame)) or on_me(frame.tokens)
         if frame.kind in ("topic", "matter"):
             told_me = frame.speech and not frame.plain
         if hurting or is_harsh(text, wary=wary) or told_me:
@@ -128,6 +132,10 @@ def _countable(token: Token) -> bool:
 
 
 def _by_the_person(frame: Found) -> bool:
+    if frame.credit:
+        return False
+    if frame.kind == "cause":
+        return True  # "I shouted at a trainee over a stapler"
     mine = frame.kind == "deed_by" or frame.subject.lower() in ("i", "you", "we")
     first = next((t for t in frame.tokens if t.dep_ in ("nsubj", "nsubjpass")), None)
     mine = mine or (
@@ -135,11 +143,12 @@ def _by_the_person(frame: Found) -> bool:
         and first is not None
         and first.lower_ in {"i", "we", "im"}
     )
-    return mine and not frame.credit
+    return mine and not without_blame(frame)
 
 
 def _plain_wrong(frame: Found) -> bool:
-    return frame.hostile or frame.credit or frame.kind in ("state", "when", "amount", "span")
+    plain = frame.hostile or frame.credit or frame.kind in ("state", "when", "amount", "span")
+    return plain or beside_the_wrong(frame)
 
 
 def softened(frame: Found, text: str) -> str:
@@ -162,31 +171,59 @@ def turned(frame: Found) -> str:
         how = was or first.lower_
         how = "have been" if how == "been" else how
         return f"you {how} called names{f' {often[0]}' if often else ''}"
-    said: list[str] = []
-    if frame.subject:
-        said += [TURNED.get(w.lower(), w) + " " for w in frame.subject.split()]
-    for index, token in enumerate(frame.tokens):
-        said.append(
-            in_you_form(token, frame.tokens[index - 1] if index else None) + token.whitespace_
-        )
-    text = without_swearing("".join(said)).strip(" ,.;:-!?…")
+    text = without_swearing(_in_order(frame)).strip(" ,.;:-!?…")
     text = f"{text} said something cruel to you" if frame.kind == "cruel" else text
     text = re.sub(r"\s+([,.])", r"\1", text)
     text = re.sub(r",? at least$", "", text)
     text = _ABOUT_WORDS.sub("", text)
     text = re.sub(r"^you was\b", "you were", re.sub(r'[.,!]+"$', '"', text))
-    while text.split(" ", 1)[0].lower() in words("turns") and " " in text:
+    kept = {"now"} if frame.kind == "story" else set()  # "you used to go outside. now you eat"
+    while text.split(" ", 1)[0].lower() in words("turns") - kept and " " in text:
         text = text.split(" ", 1)[1].lstrip(", ")
     if frame.kind in ("topic", "matter"):
         return named(text.lower() if first.pos_ != "NOUN" else text)
     if frame.kind == "note" and listed(first.lower_, "people") and first.tag_ == "NN":
         text = f"{'an' if text[:1] in 'aeiou' else 'a'} {text}"
-    if frame.subject and _BARE.match(text):
+    if frame.subject and (_BARE.match(text) or _bare_group(frame.subject)):
         return f"the {_lower_first(text)}"
     if frame.kind in ("deed_to", "event", "story", "cruel") and not frame.subject:
         if _BARE.match(text) or _lacks_article(frame.tokens):
             text = f"the {_lower_first(text)}"
     return text if first.pos_ == "PROPN" and not frame.subject else _lower_first(text)
+
+
+def _in_order(frame: Found) -> str:
+    """The frame's words one by one in you-form, with who did it in front where that stands elsewhere."""
+    said: list[str] = []
+    if frame.subject:
+        said += [TURNED.get(w.lower(), w) + " " for w in frame.subject.split()]
+    for index, token in enumerate(frame.tokens):
+        if _last_of_a_list(token, frame.tokens):
+            said.append(" and ")
+            continue
+        said.append(
+            in_you_form(token, frame.tokens[index - 1] if index else None) + token.whitespace_
+        )
+    return "".join(said)
+
+
+def _bare_group(subject: str) -> bool:
+    """ "app team told no one": people at work, named as in notes."""
+    said = subject.lower().split()
+    lone = said[-1] not in words("without_article") and not said[-1].endswith("s")
+    led = said[0] in _LEADS or not subject[:1].islower()
+    return len(said) > 1 and lone and not led and listed(said[-1], "people")
+
+
+def _last_of_a_list(comma: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a comma stands before the last of several things done: "she reached over, plugged it in"."""
+    if comma.text != "," or comma.i >= tokens[-1].i:
+        return False
+    after = [t for t in tokens if t.i > comma.i]
+    verb = next((t for t in after[:2] if t.pos_ == "VERB" and t.dep_ == "conj"), None)
+    if verb is None or any(t.dep_ == "cc" or t.text == "," for t in after):
+        return False
+    return not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def _lacks_article(tokens: Sequence[Token]) -> bool:

@@ -58,7 +58,10 @@ def supposed(verb: Token) -> bool:
         for child in at.children:
             if child.dep_ == "mark" and child.lower_ in words("supposing"):
                 return True
-            had = child.lower_ == "'d" and at.tag_ in ("VBN", "VBD")  # "I'd already told her"
+            been = any(c.lower_ == "been" for c in at.children)
+            had = child.lower_ == "'d" and (
+                at.tag_ in ("VBN", "VBD") or been or at.lower_ == "read"
+            )  # "I'd already told her"
             if child.dep_ == "aux" and child.lower_ in words("maybes") and not had:
                 return True
         if at.dep_ not in ("conj", "ccomp", "xcomp", "relcl", "pcomp"):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.support.word_lists import listed
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -58,9 +60,22 @@ def unfit(tokens: Sequence[Token]) -> bool:
 def likened(tokens: Sequence[Token]) -> bool:
     """ "clicking around like a pensioner": a verdict on somebody in the form of a picture."""
     return any(
-        t.lower_ == "like" and t.pos_ in ("ADP", "SCONJ") and t.nbor().tag_ in ("DT", "NN", "NNP")
+        t.lower_ == "like"
+        and t.pos_ in ("ADP", "SCONJ")
+        and t.nbor().tag_ in ("DT", "NN", "NNP")
+        and not _of_a_thing(t, tokens)
         for t in tokens[:-1]
     )
+
+
+def _of_a_thing(like: Token, tokens: Sequence[Token]) -> bool:
+    """ "the whole dashboard looks like a Christmas tree": a picture of a thing is no verdict on anybody."""
+    verb = like.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ != "NOUN" or listed(subject.lower_, "people"):
+        return False
+    mine = any(t.lower_ in FIRST or t.lower_ in WE for t in tokens)
+    return listed(subject.lower_, "trade") and not mine
 
 
 def embedded(verb: Token) -> bool:

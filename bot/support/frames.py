@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.support.causes import causes, spans
 from bot.support.clauses import clauses
 from bot.support.found import Found, I, phrasal
+from bot.support.notes import somebody
 from bot.support.nouns import amounts, scraps, things, whens
 from bot.support.stories import stories
 from bot.support.topics import topics
@@ -32,14 +33,15 @@ def find(doc: Doc) -> list[Found]:
 
     What stands in quotation marks is somebody's wording, not the person's story: never a frame.
     Only a name of a few words may stand inside a sentence."""
-    found = [*clauses(doc), *stories(doc), *amounts(doc), *things(doc), *scraps(doc), *whens(doc),
+    found = [*clauses(doc), *stories(doc), *somebody(doc), *amounts(doc), *things(doc), *scraps(doc), *whens(doc),
              *causes(doc), *spans(doc), *topics(doc)]  # fmt: skip
     quoted = [
         (m.start(), m.end(), _label(m[0], doc.text[: m.start()]))
         for m in _QUOTED.finditer(doc.text)
     ]
     own = [f for f in found if not any(_cuts(f, *quote) for quote in quoted)]
-    own = [f if f.kind in _NO_SPEECH else replace(f, speech=reported(f.tokens)) for f in own]
+    own = [f if f.kind in _NO_SPEECH else replace(f, speech=f.speech or reported(f.tokens))
+           for f in own]  # fmt: skip
     return sorted(own, key=lambda f: (f.start, -f.end))
 
 
@@ -117,6 +119,13 @@ def _has_its_own(verb: Token) -> bool:
 def _tells(verb: Token, inside: set[int]) -> bool:
     """Whether the verb comes with what was said: "called me lazy", "asked my size", not "yelled". Of a shout,
     only what stands `inside` the stretch counts: "he yelled at me" holds no words, whatever follows."""
+    if verb.lower_.startswith("call") and not any(
+        c.dep_ in ("oprd", "attr", "acomp")
+        or (c.dep_ == "dobj" and c.i > verb.i)
+        or (c.dep_ in ("ccomp", "xcomp") and not _to(c))
+        for c in verb.children
+    ):
+        return False  # "called to cancel her son's phone"
     loud = listed(verb.lower_, "hostile_verbs") and verb.lower_.startswith(
         ("yell", "scream", "shout")
     )
@@ -130,6 +139,10 @@ def _tells(verb: Token, inside: set[int]) -> bool:
             for c in verb.children
         )
     )
+
+
+def _to(clause: Token) -> bool:
+    return any(c.lower_ == "to" for c in clause.children)
 
 
 def _said_by_me(verb: Token) -> bool:

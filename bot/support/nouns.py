@@ -87,7 +87,10 @@ def scraps(doc: Doc) -> Iterator[Found]:
         if not tokens or head.pos_ not in ("NOUN", "PROPN") or _named(head):
             continue
         whole = [*tokens, *_after(tokens[-1])]
-        number = any(t.like_num and t.lower_ not in ("one", "ones") for t in whole)
+        number = any(
+            t.like_num and t.lower_ not in ("one", "ones") and not listed(t.lower_, "ordinals")
+            for t in whole
+        )  # "the second tab" says nothing by itself
         none = tokens[0].lower_ == "no" and len(tokens) > 1 and head.lower_ != "one"
         says = sum(t.pos_ in ("NOUN", "ADJ", "NUM", "PROPN") and len(t) > 2 for t in whole)
         vague = listed(head.lower_, "vague") and not number and not none

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.support.word_lists import words
+from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,19 +15,25 @@ _OPENERS = {"cc", "intj", "discourse", "punct"}
 
 
 def parts(sentence: list[Token]) -> Iterator[tuple[Token, ...]]:
-    """The sentence, or its coordinate clauses where it is long: each without what leads in."""
+    """The sentence, or its coordinate clauses where it is long: each without what leads in, and what stands in
+    brackets."""
+    sentence = _outside(sentence)
+    if not sentence:
+        return
     if len([t for t in sentence if not t.is_punct]) <= MOST:
-        yield _trimmed(sentence)
+        yield trimmed(sentence)
     if before := _before_why(sentence):
-        yield _trimmed(before)
+        yield trimmed(before)
+    if before := before_speech(sentence):
+        yield trimmed(before)
     starts = [sentence[0].i, *sorted(_halves(sentence))]
     if len(starts) == 1:
         if shorter := _first_half(sentence):
-            yield _trimmed(shorter)
+            yield trimmed(shorter)
         return
     ends = [*starts[1:], sentence[-1].i + 1]
     for start, end in zip(starts, ends, strict=True):
-        yield _trimmed([t for t in sentence if start <= t.i < end])
+        yield trimmed([t for t in sentence if start <= t.i < end])
 
 
 def _before_why(sentence: Sequence[Token]) -> list[Token]:
@@ -47,6 +53,40 @@ def _before_why(sentence: Sequence[Token]) -> list[Token]:
             and mark.i == clause.left_edge.i
         ):
             return [t for t in sentence if t.i < mark.i]
+    return []
+
+
+def _outside(sentence: list[Token]) -> list[Token]:
+    """A sentence without what stands in brackets: "since that call (the mother in the car) I can't sleep"."""
+    kept: list[Token] = []
+    deep = 0
+    for token in sentence:
+        deep += token.text == "("
+        if not deep:
+            kept.append(token)
+        deep = max(0, deep - (token.text == ")"))
+    return kept
+
+
+def before_speech(sentence: Sequence[Token]) -> list[Token]:
+    """What somebody did up to what they then said: "she plugged in her headset", of "… and said 'I've got this
+    one'"; [] where nothing is said after."""
+    for verb in sentence:
+        says = listed(verb.lower_, "say_verbs") and verb.dep_ == "conj" and verb.head.i < verb.i
+        after = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+        spoken = after.text in ('"', ":", ",") or any(
+            c.dep_ in ("ccomp", "xcomp", "advcl", "parataxis") and c.i > verb.i
+            for c in verb.children
+        )
+        if says and not own and spoken:
+            cut = verb.left_edge.i
+            while cut > sentence[0].i and (
+                verb.doc[cut - 1].dep_ == "cc" or verb.doc[cut - 1].is_punct
+                or verb.doc[cut - 1].lower_ in ("then", "just")
+            ):  # fmt: skip
+                cut -= 1
+            return [t for t in sentence if t.i < cut]
     return []
 
 
@@ -86,19 +126,25 @@ def _first_half(sentence: Sequence[Token]) -> list[Token]:
     return [t for t in sentence if t.i < cut] if cut else []
 
 
-def _trimmed(tokens: Sequence[Token]) -> tuple[Token, ...]:
+def trimmed(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The words of a part without what leads in and what trails off."""
     kept = [t for t in tokens if not t.is_space]
     while kept and (
         kept[0].is_punct or kept[0].dep_ in _OPENERS or kept[0].lower_ in words("openers")
     ):
         kept.pop(0)
     kept = _after_address(kept)
-    comma = next((n for n, t in enumerate(kept[:4]) if t.text == ","), 0)
-    if comma and not any(t.pos_ in ("VERB", "AUX") or t.dep_ == "nsubj" for t in kept[:comma]):
-        kept = kept[comma + 1 :]  # "New rule, we have to …"
+    for _ in range(2):  # "New rule, we have to …", "long one, sorry, I'm buzzing"
+        comma = next((n for n, t in enumerate(kept[:4]) if t.text == ","), 0)
+        lead = kept[:comma]
+        if not comma or any(t.pos_ in ("VERB", "AUX") or t.dep_ == "nsubj" for t in lead):
+            break
+        kept = kept[comma + 1 :]
     while kept and kept[0].is_punct:
         kept.pop(0)
-    while kept and (kept[-1].is_punct or kept[-1].lower_ in words("trailers")):
+    while kept and (kept[-1].is_punct or (
+        kept[-1].lower_ in words("trailers") and kept[-1].dep_ not in ("acomp", "attr")
+    )):  # fmt: skip
         if kept[-1].text == '"' and not sum(t.text == '"' for t in kept) % 2:
             break  # it closes a quotation that stays
         kept.pop()

@@ -13,13 +13,13 @@ from bot.support.deeds import hostile
 from bot.support.extent import supposed
 from bot.support.found import FIRST, WE, Found, I, embedded
 from bot.support.notes import THIN, note
-from bot.support.parts import MOST, parts
+from bot.support.parts import MOST, before_speech, parts, trimmed
 from bot.support.telling import concrete, full, refused, told
 from bot.support.unsaid import quotes_loosely, unsayable
 from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 LEAST = 2  # words
 _FEWEST, _ONE_LINE = 2, 12  # words
@@ -28,11 +28,23 @@ _FEWEST, _ONE_LINE = 2, 12  # words
 def stories(doc: Doc) -> Iterator[Found]:
     """Every sentence, or coordinate half of one, that tells a part of the story by itself."""
     for sentence in doc.sents:
-        if sentence.text.rstrip().endswith("?"):
+        if sentence.text.rstrip().endswith("?") and not _exclaimed(sentence):
+            # "He paused it and said 'hear that?'": what he did is no question.
+            if found := _story(trimmed(before_speech(list(sentence)))):
+                yield found
             continue
         for tokens in parts(list(sentence)):
             if found := _story(tokens):
                 yield found
+
+
+def _exclaimed(sentence: Span) -> bool:
+    """ "I won the raffle??": told in disbelief, not asked."""
+    if not sentence.text.rstrip().endswith(("??", "?!", "!?")):
+        return False
+    subject = next((t for t in sentence.root.children if t.dep_ in ("nsubj", "nsubjpass")), None)
+    asks = any(t.tag_ in ("WP", "WRB", "WDT") for t in sentence[:3])
+    return subject is not None and subject.left_edge.i == sentence.start and not asks
 
 
 def _story(tokens: tuple[Token, ...]) -> Found | None:
@@ -62,11 +74,18 @@ def _story(tokens: tuple[Token, ...]) -> Found | None:
     headless = tokens[0].tag_ in ("VBD", "VBN", "VB") and tokens[0].i != verb.i
     if headless or subject.i > verb.i or not told(verb, subject):
         return None
-    if embedded(verb) or quotes_loosely(tokens):
+    if embedded(verb) or quotes_loosely(tokens) or _in_the_air(verb, subject, spoken):
         return None
     bad = hostile(tokens, verb.lower_, any(t.lower_ in FIRST for t in tokens if t.i != subject.i))
     by_me = subject.lower_ in I or subject.lower_ in WE
     return Found(tokens, "story", _worth(tokens, subject) + bad, hostile=bad and not by_me)
+
+
+def _in_the_air(verb: Token, subject: Token, spoken: Sequence[Token]) -> bool:
+    """ "It's a button", "it's a tuesday": true, and by itself it says nothing to anybody."""
+    what = subject.lower_ in ("it", "that", "this", "they") and verb.lower_ in words("copulas")
+    owned = any(t.lower_ in FIRST or t.lower_ in WE or t.like_num for t in spoken)
+    return what and len(spoken) < 6 and not owned
 
 
 def _all_there_is(spoken: Sequence[Token]) -> bool:
@@ -90,18 +109,26 @@ def _begins_with_had(tokens: Sequence[Token]) -> bool:
         return True
     what = next((t.lower_ for t in tokens[1:] if t.pos_ == "NOUN"), "")
     work = second == "TO" or listed(what, "people") or what in words("mine_had")
-    return first in ("had", "got") and second in ("DT", "CD", "PRP$", "JJ", "TO") and work
+    meal = second in ("NN", "NNS") and tokens[1].lower_ in words("mine_had")  # "had lunch alone"
+    return first in ("had", "got") and (
+        meal or (second in ("DT", "CD", "PRP$", "JJ", "TO") and work)
+    )
 
 
 def _left_out(tokens: Sequence[Token], verb: Token, spoken: Sequence[Token]) -> str:
     """Who is meant where the subject was left out; "" when that is anybody's guess."""
     first = tokens[0]
+    if first.lower_ in ("need", "needed") and first.i == verb.i:
+        return "you"
     if first.lower_ == "keep" and first.i == verb.i and tokens[1].tag_ == "VBG":
         return "you"
     if _begins_with_had(tokens) and not (tokens[1].tag_ == "VBN" and _after_others(first)):
         return "you"
     over = listed(verb.lower_, "mine_over") and any(c.dep_ == "dobj" for c in verb.children)
-    mine = verb.i == first.i and (listed(verb.lower_, "mine") or over)
+    gone = verb.lower_ == "left" and not any(c.dep_ in ("dobj", "dative") for c in verb.children)
+    asks = verb.lower_ == "asked" and not any(t.lower_ in FIRST for t in tokens)
+    asks = asks and any(c.dep_ == "prep" and c.lower_ == "for" for c in verb.children)
+    mine = verb.i == first.i and (listed(verb.lower_, "mine") or over or gone or asks)
     theirs = any(t.lower_ in ("his", "hers", "theirs") for t in tokens)
     if _after_others(first) and (theirs or not mine) and not _not_theirs(tokens):
         return ""  # "My lead put her hand out. Didn't say a word."
@@ -111,8 +138,15 @@ def _left_out(tokens: Sequence[Token], verb: Token, spoken: Sequence[Token]) -> 
         return "you"
     if verb.i != first.i or verb.tag_ not in ("VBD", "VBN"):
         return ""
-    of_me = any(t.lower_ in ("me", "my") for t in verb.subtree)
+    of_me = any(t.lower_ in ("me", "my") and not _kept(t) for t in verb.subtree)
     return "you" if mine and not of_me else ""
+
+
+def _kept(word: Token) -> bool:
+    """ "my own lunch", "my mother": nobody but me would leave the "I" out before that."""
+    return word.lower_ == "my" and (
+        word.nbor().lower_ == "own" or listed(word.head.lower_, "people")
+    )
 
 
 def _not_theirs(tokens: Sequence[Token]) -> bool:

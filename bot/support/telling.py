@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.support.found import FIRST, WE, I
+from bot.support.verdicts import once_did
 from bot.support.word_lists import listed, words
 
 if TYPE_CHECKING:
@@ -38,12 +39,19 @@ def told(verb: Token, subject: Token) -> bool:
         return finite and bool(told) and not listed(verb.lower_, "not_told")
     if not finite or who in words("nobody_in_particular"):
         return False
-    if who not in I:
-        return True
+    if who not in I:  # "somebody explain that to me": asked of whoever reads it
+        return not (who in words("whoever") and verb.tag_ in ("VB", "VBP"))
+    return _told_of_me(verb)
+
+
+def _told_of_me(verb: Token) -> bool:
+    """The same for what the person did."""
     if verb.lower_ in words("copulas"):  # no verdict: those are out already
         return bool(concrete(tuple(verb.subtree)))
     if listed(verb.lower_, "not_told") and not _knows(verb) and not _wishes(verb):
         return False
+    if verb.lower_ == "used" and not once_did(verb):
+        return False  # "I used to be good at this"
     if _on_telling(verb) or verb.lower_ == "do":  # "I do chat": not what happened
         return False
     held = any(c.lower_ in words("maybes") or c.tag_ == "MD" for c in verb.children)
@@ -70,7 +78,20 @@ def _wishes(verb: Token) -> bool:
 def _on_telling(verb: Token) -> bool:
     """ "I need to get this out", "I just wanted to tell somebody": about the telling, not the story."""
     wants = listed(verb.lower_, "wanting") or verb.lower_ in ("have", "had", "got")
-    return wants and any(c.dep_ == "xcomp" and listed(c.lower_, "telling") for c in verb.children)
+    return wants and any(
+        c.dep_ == "xcomp" and listed(c.lower_, "telling") and not _to_somebody(c)
+        for c in verb.children
+    )
+
+
+def _to_somebody(verb: Token) -> bool:
+    """ "had to tell her", "had to put in the reason code": a part of the story, not the telling of it."""
+    return any(
+        c.dep_ in ("dobj", "dative", "prt", "prep")
+        and c.lower_ not in ("this", "that", "it", "out", "somewhere")
+        and not any(t.lower_ in words("whoever") for t in c.subtree)
+        for c in verb.children
+    )
 
 
 def refused(verb: Token) -> bool:
@@ -81,11 +102,17 @@ def refused(verb: Token) -> bool:
         "'d" in aux and verb.tag_ == "VBN" or "could" in aux and listed(verb.lower_, "senses")
     ):
         return True
+    if not marks and verb.lower_ == "like" and aux & {"'d", "would"} and not _mine(verb):
+        return True  # "he'd like a refund on the lottery ticket": he asked for one
     could = any(
         c.dep_ == "aux" and c.lower_ in ("could", "would", "wo", "ca", "can", "will")
         for c in verb.children
     )
     return could and not marks and any(c.dep_ == "neg" for c in verb.children)
+
+
+def _mine(verb: Token) -> bool:
+    return any(c.dep_ == "nsubj" and c.lower_ in I for c in verb.children)
 
 
 def concrete(tokens: Sequence[Token]) -> int:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def unsayable(tokens: Sequence[Token]) -> bool:
     """Whether a sentence can't be said back, whatever it tells."""
     inner = [t for t in tokens if t.text != '"']
+    if _begins_with_when(inner):
+        inner = inner[2:]
     if any(t.lower_ in FIRST or t.lower_ in WE for t in tokens) or tokens[0].lower_ != "you":
         fit = not unfit(inner)
     else:  # "you don't get a sip of coffee": anybody, so the person too
@@ -24,12 +26,40 @@ def unsayable(tokens: Sequence[Token]) -> bool:
         return True
     if _asked(tokens) or judged(tokens) or regretted(tokens) or _inverted(tokens):
         return True
-    if any(t.lower_ in words("unsaid") or "…" in t.text or "..." in t.text for t in tokens):
+    if any(
+        (t.lower_ in words("unsaid") and not _by_name(t)) or "…" in t.text or "..." in t.text
+        for t in tokens
+    ):
         return True
-    if any(t.lower_ == "'d" and t.nbor().pos_ in ("NUM", "DET") for t in tokens[:-1]):
-        return True  # "I'd two warnings": had, and most readers trip over it
     last = tokens[-1]
-    return last.lower_ in words("danglers") and last.pos_ not in ("PRON", "ADV")
+    dangles = last.lower_ in words("danglers") and last.pos_ not in ("PRON", "ADV")
+    return dangles and not _ends(last)
+
+
+def _begins_with_when(tokens: Sequence[Token]) -> bool:
+    """ "When I started out I had a notebook": told, where it is no question and a clause of its own follows."""
+    if len(tokens) < 5 or tokens[0].lower_ != "when" or tokens[1].pos_ == "AUX":
+        return False
+    clause = tokens[0].head
+    main = clause.head
+    subject = next((c for c in main.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return clause.dep_ == "advcl" and subject is not None and subject.i > clause.i
+
+
+def _by_name(word: Token) -> bool:
+    """ "between the beep and the hello": a greeting spoken of, not made."""
+    led = word.nbor(-1) if word.i else None
+    return led is not None and led.lower_ in ("the", "a", "my", "every", "one", "no")
+
+
+def _ends(last: Token) -> bool:
+    """Whether a small word ends a sentence as it was written: "seconds over", "how big it is"."""
+    after = last.nbor() if last.i + 1 < len(last.doc) else None
+    closed = after is None or after.is_sent_start or after.is_punct or after.is_space
+    hung = last.pos_ in ("ADP", "AUX") and not any(True for _ in last.rights)
+    if last.pos_ == "AUX" and any(c.lower_ in I for c in last.lefts):
+        return False  # "how slow I am"
+    return closed and hung and last.lower_ not in ("n't", "'s", "as", "of", "for", "than")
 
 
 def _asked(tokens: Sequence[Token]) -> bool:
@@ -90,11 +120,24 @@ def quotes_loosely(tokens: Sequence[Token]) -> bool:
     )
 
 
+def _said_before(clause: Token) -> bool:
+    says = listed(clause.lower_, "say_verbs")
+    return says and any(c.dep_ == "nsubj" and c.lower_ in I for c in clause.children)
+
+
+def _when(clause: Token) -> bool:
+    """Whether a clause tells when: "said it to my mother when she rang"."""
+    lead = clause.left_edge.lower_
+    return clause.dep_ == "advcl" and lead in ("when", "while", "before", "after", "until")
+
+
 def _retold(verb: Token) -> bool:
     """Whether speech is told in the person's own words: "she said she'd report me", "I said sorry
     twice". With an "I" of somebody else's inside, nobody knows who that is."""
     if verb.lower_ == "goes":
         return not verb.nbor().is_punct if verb.i + 1 < len(verb.doc) else True
+    if any(c.tag_ == "WP" and c.i < verb.i for c in verb.children):
+        return True  # "had to type up what he'd said": that it was said, not what
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
     if after.is_punct or any(c.dep_ in ("parataxis", "intj") for c in verb.children):
         return False
@@ -103,9 +146,12 @@ def _retold(verb: Token) -> bool:
     if not told:
         plain = ("dobj", "prep", "advmod", "npadvmod")
         return any(c.dep_ in plain and c.i > verb.i for c in verb.children) and not any(
-            c.pos_ == "VERB" and c.i > verb.i and c.dep_ != "conj" for c in verb.children
+            c.pos_ == "VERB" and c.i > verb.i and c.dep_ != "conj" and not _when(c)
+            for c in verb.children
         )
     whole = list(told[0].subtree)
+    if any(t.lower_ == "what" for t in whole[:3]) and _said_before(told[0]):
+        return True  # "he said exactly what I'd said": whose words they are is plain
     if whole[0].tag_.startswith("W") or (len(whole) > 1 and whole[1].tag_.startswith("W")):
         return False
     subject = next((c for c in told[0].children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)

@@ -27,6 +27,10 @@ def judged(tokens: Sequence[Token]) -> bool:
         seems = listed(token.lower_, "seeming")
         if token.lower_ not in words("copulas") and not have and not seems:
             continue
+        if any(
+            c.lower_ == "on" and any(g.lower_ == "me" for g in c.children) for c in token.children
+        ):
+            return True  # "this one's on me"
         mine = any(c.dep_ == "nsubj" and c.lower_ in I for c in token.children)
         said = [c for c in token.children if c.dep_ in ("attr", "acomp", "oprd", "dobj")]
         if have:
@@ -48,15 +52,24 @@ def verdict_like(tokens: Sequence[Token]) -> bool:
         mine = any(c.dep_ == "nsubj" and c.lower_ in I for c in token.children)
         if not mine:
             continue
-        if token.pos_ == "VERB" and listed(token.lower_, "inner"):
+        if token.pos_ == "VERB" and listed(token.lower_, "inner") and not once_did(token):
             return True  # "I hate …", "I want …": how they judge themselves may hide in it
         seems = token.lower_ in words("copulas") or listed(token.lower_, "seeming")
         if seems or token.lower_ in ("have", "had", "'ve"):
             said = [c for c in token.children if c.dep_ in ("attr", "acomp", "oprd", "dobj")]
             told = any(t.like_num or t.lower_ == "only" for c in said for t in c.subtree)
-            if said and not told and not any(_felt(c) for c in said):
+            holds = not seems and all(listed(c.lower_, "held_things") for c in said)
+            if said and not told and not holds and not any(_felt(c) for c in said):
                 return True
     return False
+
+
+def once_did(verb: Token) -> bool:
+    """ "I used to cry at adverts": what they did, not what they used to be."""
+    return verb.lower_ == "used" and any(
+        c.dep_ == "xcomp" and c.lower_ not in words("copulas") and c.pos_ == "VERB"
+        for c in verb.children
+    )
 
 
 def _decides(word: Token) -> bool:
@@ -123,7 +136,9 @@ def _when(clause: Token) -> bool:
 def _named_me(verb: Token) -> bool:
     """ "called me a stain", "compared me to a seal", "nicknamed me …"; not "called me back", "called me twice"."""
     after = [c for c in verb.children if c.i > verb.i]
-    to_me = any(t.lower_ in FIRST for c in after for t in c.subtree)
+    to_me = any(
+        t.lower_ in FIRST for c in after if c.lower_ != "after" for t in c.subtree
+    )  # "named her goldfish after me" is kindly meant
     label = any(
         c.dep_ in ("oprd", "acomp", "attr", "ccomp", "xcomp")
         or (c.dep_ == "dobj" and c.lower_ not in FIRST)

@@ -35,10 +35,12 @@ def in_you_form(token: Token, before: Token | None) -> str:
     low = token.lower_
     if low in ("is", "'s", "s") and before is not None and before.lower_ == "there":
         return str(token.lower_) if low != "s" else "'s"
-    if low in ("am", "'m", "m", "was") and _of_i(token):
+    of_i = before is not None and before.lower_ == "i"  # "id ask" is read as "i d ask"
+    if low in ("am", "'m", "m", "was") and (of_i or _of_i(token)):
         return {"am": "are", "was": "were"}.get(low, "'re")
     joined = before is not None and not before.whitespace_
-    of_i = before is not None and before.lower_ == "i"  # "id ask" is read as "i d ask"
+    if low in ("'d", "'ve") and joined and owns(token):
+        return " had" if low == "'d" else " have"
     if low in _CONTRACTED and joined and (of_i or token.pos_ in ("AUX", "VERB", "PART")):
         return _CONTRACTED[low]
     if low == "its" and token.i + 1 < len(token.doc) and token.nbor().pos_ not in _OWNED:
@@ -48,6 +50,15 @@ def in_you_form(token: Token, before: Token | None) -> str:
     if low in TURNED and not (low == "id" and token.dep_ not in ("nsubj", "aux")):
         return TURNED[low]
     return _whole(token) or _cased(token)
+
+
+def owns(token: Token) -> bool:
+    """ "I'd a queue of people", "I've four kids": had and have, which most readers trip over when short."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    thing = after is not None and (
+        after.tag_ in ("DT", "CD", "PRP$") or after.lower_ in ("no", "my", "to")
+    )
+    return thing and token.lower_ in ("'d", "'ve")
 
 
 def _whole(token: Token) -> str:
