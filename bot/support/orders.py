@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
+# A first answer to a message that holds nothing to say back.
 FIRST = (
+    ("validate", "ask"),
+    ("validate", "normalize"),
+    ("validate", "normalize", "ask"),
+    ("normalize", "ask"),
+)
+FIRST_FITTING = (
+    ("story", "normalize", "ask"),
+    ("validate", "story", "ask"),
+    ("validate", "story", "normalize"),
+)
+# Where there is, it is said back; what holds for anybody ("most people …") is said seldom: readers take it for a form letter.
+FIRST_TOLD = (
     ("reflect", "validate", "ask"),
     ("validate", "reflect", "ask"),
-    ("reflect", "validate", "normalize"),
-    ("reflect", "normalize", "ask"),
-    ("validate", "reflect", "normalize"),
-    ("reflect", "validate", "normalize", "ask"),
+    ("reflect", "validate", "reflect"),
+    ("validate", "reflect", "reflect"),
     ("reflect", "validate", "reflect", "ask"),
-    ("validate", "reflect", "reflect", "ask"),
-    ("reflect", "normalize", "reflect"),
+    ("reflect", "reflect", "validate"),
+    ("reflect", "validate", "normalize"),
+    ("reflect", "normalize", "reflect", "ask"),
+)
+# Where it is only a little.
+FIRST_SCANT = (
+    ("reflect", "validate", "ask"),
+    ("reflect", "validate", "normalize", "ask"),
+    ("validate", "reflect", "normalize"),
+    ("reflect", "validate", "normalize"),
+    ("validate", "reflect", "normalize", "ask"),
 )
 # With the one sentence of a peer-support example that fits what happened.
-FIRST_FITTING = (
-    ("reflect", "story", "normalize", "ask"),
+FIRST_TOLD_FITTING = (
+    ("reflect", "story", "ask"),
+    ("reflect", "story", "reflect"),
     ("reflect", "story", "reflect", "ask"),
     ("story", "reflect", "validate", "ask"),
+    ("story", "reflect", "reflect"),
     ("reflect", "validate", "story", "ask"),
-    ("story", "reflect", "normalize", "ask"),
     ("validate", "reflect", "story"),
-    ("reflect", "validate", "story", "normalize"),
 )
 # Where the message tells of a spot that has a line of its own, that line is said; two where it tells of two.
 FIRST_NAMED = (
     ("reflect", "validate", "ask"),
     ("validate", "reflect", "ask"),
     ("reflect", "validate", "validate"),
-    ("reflect", "validate", "normalize"),
+    ("validate", "reflect", "reflect"),
     ("validate", "reflect", "validate", "ask"),
     ("reflect", "validate", "validate", "ask"),
     ("reflect", "validate", "reflect"),
     ("reflect", "validate", "reflect", "ask"),
-    ("reflect", "validate", "normalize", "ask"),
+    ("reflect", "validate", "normalize"),
 )
 SECOND = (
     ("affirm", "story", "normalize"),
@@ -73,6 +93,19 @@ THIRD = (
 )
 GLAD = (
     ("celebrate", "affirm", "ask"),
+    ("celebrate", "affirm"),
+)
+# Whoever asks for something is shown first that they were read.
+GLAD_TOLD = (
     ("celebrate", "reflect", "affirm"),
     ("reflect", "celebrate", "ask"),
+    ("reflect", "celebrate", "affirm"),
+    ("celebrate", "reflect", "ask"),
+    ("reflect", "celebrate", "reflect"),
 )
+STEP = (("validate", "step"),)
+STEP_TOLD = (("reflect", "step"), ("reflect", "validate", "step"))
+REFRAME = (("validate", "reframe"),)
+REFRAME_TOLD = (("reflect", "reframe"), ("reflect", "validate", "reframe"))
+PROTECT = (("validate", "protect", "offer"),)
+PROTECT_TOLD = (("reflect", "validate", "protect", "offer"), ("reflect", "protect", "offer"))

@@ -51,7 +51,7 @@ class Plan:
 def plan(
     understood: Understanding, previous: Sequence[Sequence[str]], wants: str, rng: Random, *,
     after_danger: bool = False, told: bool = False, sore: bool = False, named: bool = False,
-    listen_only: bool = False,
+    listen_only: bool = False, scant: bool = False,
 ) -> Plan:  # fmt: skip
     """The plan for one message.
 
@@ -59,7 +59,7 @@ def plan(
     what was tapped ("listen", "reframe", "step", ""); after a danger card there is no reframe.
     `told`: the message holds something new to say back, `sore`: and it hurts; `named`: there is a line for the
     very spot that it tells of. `listen_only`: they said that they want no advice,
-    so nothing is offered.
+    so nothing is offered. `scant`: what there is to say back is little.
     """
     ask = {"reframe": "reframe", "step": "advice", "listen": "vent"}.get(wants, understood.ask)
     if after_danger:
@@ -67,23 +67,33 @@ def plan(
     if ask == "smalltalk":
         return Plan("smalltalk", ((),))
     if ask == "celebrate" or (ask == "vent" and glad(understood)):
-        return Plan("glad", _fresh(orders.GLAD, previous, rng))
+        return Plan("glad", _fresh(orders.GLAD_TOLD if told else orders.GLAD, previous, rng))
     if ask == "reframe":
         if protected(understood.incidents):
-            return Plan("protect", (("validate", "protect", "offer"),))
-        return Plan("reframe", (("reflect", "reframe"), ("validate", "reframe")))
+            return Plan("protect", orders.PROTECT_TOLD if told else orders.PROTECT)
+        return Plan("reframe", orders.REFRAME_TOLD if told else orders.REFRAME)
     if ask == "advice":
-        return Plan("step", (("reflect", "step"), ("validate", "step")))
+        return Plan("step", orders.STEP_TOLD if told else orders.STEP)
     turn = sum(bool(set(moves) & _HEARD) for moves in previous)  # greetings are no turn
     # Not all orders at once: the longest would win every time, and answers would share their bones.
     if turn == 0 and named:
         return Plan("listen", tuple(rng.sample(orders.FIRST_NAMED, 5)))
     if turn == 0:
-        return Plan("listen", (*rng.sample(orders.FIRST, 4), *rng.sample(orders.FIRST_FITTING, 3)))
+        return Plan("listen", _first(told, scant, rng))
     fitting = orders.NAMED if named else orders.SORE if told and sore else _later(turn, told, rng)
     if listen_only or turn < orders.ROOM:
         fitting = tuple(tuple(m for m in order if m != "offer") for order in fitting)
     return Plan("listen", _fresh(fitting, previous, rng))
+
+
+def _first(told: bool, scant: bool, rng: Random) -> tuple[tuple[str, ...], ...]:
+    """Some of the orders for a first answer, by how much there is to say back."""
+    plain: tuple[tuple[str, ...], ...] = orders.FIRST
+    fitting: tuple[tuple[str, ...], ...] = orders.FIRST_FITTING
+    if told:
+        plain = orders.FIRST_SCANT if scant else orders.FIRST_TOLD
+        fitting = orders.FIRST_TOLD_FITTING
+    return (*rng.sample(plain, min(4, len(plain))), *rng.sample(fitting, 3))
 
 
 def _later(turn: int, told: bool, rng: Random) -> tuple[tuple[str, ...], ...]:

@@ -32,7 +32,7 @@ def built_well(words: int, spent: Sequence[Echo], fit: float, brief: Brief) -> f
     low, high = brief.words
     carried = sum(2 if e.slot == "story" and len(e.text.split()) > 8 else 1 for e in spent)
     score = 2.2 * fit + sum((2.2, 3.0, 0.7)[i] for i in range(min(carried, 3)))
-    score -= 0.8 * max(0, len(spent) - 4)
+    score -= 0.9 * max(0, len(spent) - 4)  # the vent pasted back in bits
     score -= 0.32 * max(0, low - words) + 0.12 * max(0, words - high)
     subjects = {e.subject for e in spent if e.subject}
     score -= 1.5 * (len(subjects) - 1 if subjects else 0)

@@ -27,6 +27,7 @@ from bot.support.context import in_context, listened_to, wants_no_advice
 from bot.support.dialogue import Corrected, Dialogue, tells_first
 from bot.support.dressing import choices, greeting
 from bot.support.earlier import Earlier
+from bot.support.echo import Echo, overlap
 from bot.support.ground import Ground
 from bot.support.grounding import Grounding
 from bot.support.heads import Heads
@@ -44,6 +45,9 @@ from bot.support.understand import Heard, Understander
 from memory import presumed
 from memory.embedder import Encoder
 from memory.library import Hit, Library
+
+_SCANT = 16  # words
+_TELLING = ("story", "clause", "deed", "state", "note", "cause", "because")  # worth saying back
 
 __all__ = ["Profile", "Source", "SupportAnswer", "SupportRequest", "Supporter", "Utterance"]
 
@@ -157,7 +161,7 @@ class Supporter:
         plan = policy.plan(
             heard.understanding, previous, request.profile.wants, rng,
             after_danger=request.after_danger, told=_tells(heard), sore=sore, named=named(told_of),
-            listen_only=wants_no_advice(text, request.history),
+            listen_only=wants_no_advice(text, request.history), scant=_scant(heard),
         )  # fmt: skip
         load = "" if request.after_danger else request.profile.load
         plan = lighten(plan, previous, load)
@@ -258,7 +262,16 @@ class Supporter:
 
 def _tells(heard: Heard) -> bool:
     """Whether a message holds something that is worth saying back."""
-    return any(e.slot in ("story", "clause", "deed", "state", "note") for e in heard.echoes)
+    return any(e.slot in _TELLING for e in heard.echoes)
+
+
+def _scant(heard: Heard) -> bool:
+    """Whether what can be said back is hardly a sentence."""
+    told: list[Echo] = []
+    for echo in heard.echoes:
+        if echo.slot in _TELLING and not any(overlap(echo, other) for other in told):
+            told.append(echo)
+    return sum(len(echo.text.split()) for echo in told) < _SCANT
 
 
 def _unsaid(heard: Heard, history: Sequence[Utterance]) -> Heard:
