@@ -67,7 +67,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)
-    languages = _languages()
+    languages = languages_of()
     base = read(args.base)
     base = base.only(needed(base.pieces, [*languages, *(e.text for e in vents())]))
     network = DangerNetwork(base)
@@ -142,7 +142,7 @@ def _rows(
     return [e for e in known if languages[e.text] != "en"] + ours[:english] + safe[:harmless]
 
 
-def _languages() -> dict[str, str]:
+def languages_of() -> dict[str, str]:
     """The language of each danger example, by its text."""
     return {row["text"]: row.get("lang", "en") for row in _read_all()}
 

@@ -19,8 +19,8 @@ class Network(Body):
     """`forward` gives label logits (emotions, incidents, then dangers), ask and intensity logits, and
     the unit mean vector that retrieval uses."""
 
-    def __init__(self, base: Arrays) -> None:
-        super().__init__(base)
+    def __init__(self, base: Arrays, frozen: int = 3) -> None:
+        super().__init__(base, frozen)
         self.attend = nn.Linear(WIDTH, LABELS, bias=False)
         self.label = nn.Linear(WIDTH, LABELS)
         self.ask = nn.Linear(WIDTH, len(ASKS))

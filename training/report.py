@@ -15,12 +15,13 @@ from training.texts import batch
 _N = len(EMOTIONS)
 
 
-def predict(network: Network, texts: list[str]) -> np.ndarray:
-    """Logits, shape (texts, labels + asks + 4)."""
+def predict(network: Network, texts: list[str], cutter: object = None) -> np.ndarray:
+    """Logits, shape (texts, labels + asks + 4); `cutter` is the tokenizer, where it is not `tokenizer()`."""
     network.eval()
+    cutter = cutter or tokenizer()
     with torch.no_grad():
         parts = [
-            torch.cat(network(*batch(tokenizer(), texts[i : i + 32]))[:3], 1)
+            torch.cat(network(*batch(cutter, texts[i : i + 32]))[:3], 1)
             for i in range(0, len(texts), 32)
         ]
     result: np.ndarray = torch.cat(parts).numpy()
@@ -38,18 +39,20 @@ def measure(logits: np.ndarray, rows: list[Example]) -> dict[str, float]:
     for labels, start, name in ((EMOTIONS, 0, "emotions"), (INCIDENTS, _N, "incidents")):
         top = logits[:, start : start + len(labels)].argmax(1)
         marked = [n for n, e in enumerate(rows) if getattr(e, name)]
-        out[name] = round(
-            float(np.mean([labels[top[n]] in getattr(rows[n], name) for n in marked])), 3
-        )
+        if marked:
+            right = [labels[top[n]] in getattr(rows[n], name) for n in marked]
+            out[name] = round(float(np.mean(right)), 3)
     end = SPOKEN + len(OUTPUTS)
     asked = [n for n, e in enumerate(rows) if e.ask is not None]
-    ask = logits[asked, end : end + len(ASKS)].argmax(1)
-    out["ask"] = round(
-        float(np.mean([ASKS[a] == rows[n].ask for a, n in zip(ask, asked, strict=True)])), 3
-    )
-    level = logits[asked, -4:].argmax(1)
-    wrong = [abs(int(a) - int(rows[n].intensity or 0)) for a, n in zip(level, asked, strict=True)]
-    out["intensity_error"] = round(float(np.mean(wrong)), 3)
+    if asked:
+        ask = logits[asked, end : end + len(ASKS)].argmax(1)
+        right = [ASKS[a] == rows[n].ask for a, n in zip(ask, asked, strict=True)]
+        out["ask"] = round(float(np.mean(right)), 3)
+        level = logits[asked, -4:].argmax(1)
+        wrong = [
+            abs(int(a) - int(rows[n].intensity or 0)) for a, n in zip(level, asked, strict=True)
+        ]
+        out["intensity_error"] = round(float(np.mean(wrong)), 3)
     safe = np.sort([logits[n, SPOKEN] for n, e in enumerate(rows) if e.danger and not e.danger.any])
     danger = np.array([logits[n, SPOKEN] for n, e in enumerate(rows) if e.danger and e.danger.kind])
     for rate in (0.003, 0.01, 0.03):

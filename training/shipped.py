@@ -20,7 +20,7 @@ TONGUES_HEADS = ROOT / "bot/safety/weights/tongues.npz"
 
 def shipped_network() -> Network:
     """The encoder and the heads. What rounding to 8 bits took is gone; the rest is as it was written."""
-    network = Network(_encoder())
+    network = Network(_encoder(ENCODER))
     with np.load(HEADS) as heads, np.load(DANGER) as danger:
         for name in ("attend", "label"):
             getattr(network, name).weight.data = _both(heads[name], danger[name])
@@ -31,10 +31,22 @@ def shipped_network() -> Network:
     return network
 
 
-def _encoder() -> Arrays:
-    with np.load(ENCODER) as stored:
-        out = {name: stored[name] for name in stored.files if not name.endswith(".scale")}
-        for name in stored.files:
+def shipped_tongues(frozen: int) -> Network:
+    """The danger encoder of many languages, `frozen` of its layers to stay as they are; its heads for anything
+    but danger have learned nothing yet."""
+    network = Network(_encoder(TONGUES), frozen)
+    with np.load(TONGUES_HEADS) as danger:
+        for name in ("attend", "label"):
+            getattr(network, name).weight.data[SPOKEN:] = torch.tensor(danger[name])
+        network.label.bias.data[SPOKEN:] = torch.tensor(danger["label_bias"])
+    return network
+
+
+def _encoder(path: Path) -> Arrays:
+    with np.load(path) as stored:
+        names = [name for name in stored.files if name not in ("pieces", "scores")]
+        out = {name: stored[name] for name in names if not name.endswith(".scale")}
+        for name in names:
             if name.endswith(".scale") and name != "words.scale":
                 part = name.removesuffix(".scale")
                 out[part] = out[part].astype(np.float32) * stored[name]
