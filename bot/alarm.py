@@ -19,11 +19,11 @@ from bot.log import Log
 from bot.messages import Answer, Event
 from bot.ports import Cards, Redacts, Screen
 from bot.practice.practising import Practising
+from bot.queue.register import Background, Register, quoted, words_of
+from bot.queue.unwritten import Unwritten
+from bot.queue.wire import dump_event, dump_parcel, load_event
 from bot.recall import DANGER_MOVE
-from bot.register import Background, Register, quoted, words_of
 from bot.safety.crisis import Danger, of_client
-from bot.unwritten import Unwritten
-from bot.wire import dump_event, dump_parcel, load_event
 from memory.clock import Clock, to_ms
 from memory.conversations import Said
 from memory.errors import DatabaseAway, StorageError

@@ -12,7 +12,6 @@ from datetime import timedelta
 from functools import partial
 
 from bot.alarm import Alarm
-from bot.answering import Answering
 from bot.care import Care
 from bot.commands import Services, registry
 from bot.crew.anonymity import Rules
@@ -25,12 +24,9 @@ from bot.crew.policy import Policy
 from bot.crew.reminders import Reminders
 from bot.crew.reviewing import Reviewing
 from bot.crew.weekly import Weekly
-from bot.delivery import Delivery, Patience
 from bot.doors import Door, Doors
 from bot.farewell import Farewell
 from bot.glance import Glance
-from bot.intake import Intake
-from bot.lanes import Lanes
 from bot.listening import Listening
 from bot.log import Log
 from bot.mind import Mind
@@ -40,12 +36,17 @@ from bot.model.chat import ChatEngine
 from bot.model.parts.service import Parts
 from bot.model.served import deal
 from bot.notice import Notice
-from bot.pauses import Pauses
 from bot.practice.practising import IDLE, Practising
+from bot.queue.answering import Answering
+from bot.queue.delivery import Delivery, Patience
+from bot.queue.intake import Intake
+from bot.queue.lanes import Lanes
+from bot.queue.pauses import Pauses
+from bot.queue.register import Register
+from bot.queue.retakes import Retakes
+from bot.queue.sweeper import Sweeper
 from bot.reader import Reader
-from bot.register import Register
 from bot.replies import Replies
-from bot.retakes import Retakes
 from bot.settings import Settings
 from bot.shift.assistance import Assistance
 from bot.shift.desk import Desk
@@ -53,7 +54,6 @@ from bot.shift.pasted import Pasted
 from bot.shift.reception import Reception
 from bot.speaking import Speaking
 from bot.support.coworker import Coworker
-from bot.sweeper import Sweeper
 from bot.turn import Turn
 from memory.clock import Clock, SystemClock, to_ms
 from memory.database import Database

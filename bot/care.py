@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.breaths import Breath
 from bot.commands.context import Services
 from bot.crew.own_lines import OwnLines
 from bot.messages import Action
 from bot.outcome import Outcome
 from bot.ports import Cards
 from bot.practice.session import active
+from bot.queue.breaths import Breath
 from bot.reader import Reader
 from bot.recall import DANGER_MOVE
 from bot.safety.crisis import Danger

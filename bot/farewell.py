@@ -13,9 +13,9 @@ from bot.alarm import Alarm
 from bot.doors import Doors, place_of
 from bot.log import Log
 from bot.messages import Action, Answer, Event, Lifecycle, Text
-from bot.register import Register
+from bot.queue.register import Register
+from bot.queue.wire import dump_event, load_event
 from bot.replies import NOTHING
-from bot.wire import dump_event, load_event
 from memory.clock import Clock, to_ms
 from memory.erase import Eraser
 from memory.errors import KeyGone, StorageError

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.breaths import Breath
 from bot.care import Care
 from bot.commands.context import Services
 from bot.crew.nudging import is_hard, note
@@ -15,6 +14,7 @@ from bot.doors import place_of
 from bot.messages import Answer, Command, Message, Reply, Text
 from bot.model.parts.facts import lasting
 from bot.outcome import Effect, Outcome
+from bot.queue.breaths import Breath
 from bot.reader import Reader, readable
 from bot.recall import CLEARED_MOVE, Recalled, recall
 from bot.replies import HELPED, Replies

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.breaths import Breath
 from bot.commands.context import Services
 from bot.commands.deal import question
 from bot.messages import Action, Message, Text
 from bot.outcome import Effect, Outcome
+from bot.queue.breaths import Breath
 from bot.replies import NOTHING, REMEMBER, Replies
 from memory.clock import to_ms
 from memory.people import Person

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.assist.talk import CardSet, ClientLine, Line, Setting
 from bot.messages import Answer
 from bot.safety.crisis import Danger
-from bot.safety.redact_prepare import RedactSpan
+from bot.safety.redaction.prepare import RedactSpan
 from bot.support.talk import SupportAnswer, SupportRequest
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.model.hostile import hostile
 from bot.ports import Cleaned, Redacts, Screen
 from bot.safety.crisis import Danger
-from bot.safety.redact_prepare import RedactSpan
+from bot.safety.redaction.prepare import RedactSpan
 from bot.safety.veil import Veiled, veiled
 
 MAX_WORDS_READ = 12_000  # characters of one breath that the supporter reads; danger reads them all

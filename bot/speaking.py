@@ -12,8 +12,8 @@ import asyncio
 from bot.doors import Door, Doors, Growing, Grows
 from bot.log import Log
 from bot.messages import Address, Answer
+from bot.queue.wire import dump_parcel
 from bot.voice import Interrupted
-from bot.wire import dump_parcel
 from memory.clock import Clock, to_ms
 from memory.outbox import Parcel
 from memory.store import Store

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.breaths import Breath
 from bot.messages import Answer, Text
 from bot.outcome import Outcome
+from bot.queue.breaths import Breath
 from bot.recall import HERE_MOVE
 from memory.clock import to_ms
 from memory.conversations import Said

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.breaths import Breath
 from bot.care import Care
 from bot.commands import practice_play
 from bot.commands.context import Context, Registry, Services
@@ -20,6 +19,7 @@ from bot.notice import Notice, seen
 from bot.outcome import Outcome
 from bot.practice.own import yours_and_now
 from bot.practice.session import Session, active
+from bot.queue.breaths import Breath
 from bot.reader import Reader
 from bot.replies import Replies
 from bot.urgent import NOT_MEANT, PREFIX

@@ -15,7 +15,7 @@ import aiohttp
 from yarl import URL
 
 from bot.messages import Answer
-from bot.wire import load_parcel
+from bot.queue.wire import load_parcel
 from handlers.screen import Screen, Typed
 
 _COOKIE = "shoulder"

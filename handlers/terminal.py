@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from itertools import count
 from uuid import uuid4
 
-from bot.intake import Intake, NotTaken
 from bot.messages import Action, Address, Answer, Command, Event, Message
+from bot.queue.intake import Intake, NotTaken
 from handlers.screen import Screen, Typed
 
 

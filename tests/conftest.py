@@ -15,12 +15,12 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from bot import sweeper
 from bot.app import App, running
-from bot.delivery import Patience
 from bot.health import check
 from bot.log import Log, start_log
 from bot.messages import Action, Address, Command, Lifecycle, Message
+from bot.queue import sweeper
+from bot.queue.delivery import Patience
 from bot.settings import Settings
 from tests.fakes.door import FakeDoor
 from tests.fakes.mind import FakeSupporter, fake_mind

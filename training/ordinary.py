@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import prompts
-from bot.safety.redact_lexicon import lexicon
+from bot.safety.redaction.lexicon import lexicon
 
 _EXAMPLES = Path(__file__).parent / "examples"
 _OUT = Path(prompts.__file__).parent / "redact/ordinary.yaml"

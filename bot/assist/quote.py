@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.assist.signs import kinds_in
-from bot.support.harsh import is_harsh
+from bot.support.retelling.harsh import is_harsh
 
 
 def quote(text: str) -> str:

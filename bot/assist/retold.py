@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.assist.signs import kinds_in
-from bot.support.harsh import is_harsh
+from bot.support.retelling.harsh import is_harsh
 
 FEWEST, MOST = 4, 16
 _HANDLE = re.compile(

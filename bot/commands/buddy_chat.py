@@ -10,7 +10,7 @@ from bot.crew.words import words
 from bot.display_name import display_name
 from bot.messages import Address, Answer, Choice, Text
 from bot.outcome import Outcome
-from bot.wire import load_address
+from bot.queue.wire import load_address
 from memory.buddies import BuddyChat
 from memory.clock import to_ms
 from memory.database import Tx

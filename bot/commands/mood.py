@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from bot.charted import charted
-from bot.charts import DAYS, Day, mood_picture
-from bot.charts_alt import mood_words
-from bot.charts_frame import Labels
-from bot.charts_weeks import WEEKS, Week, first_monday, weeks_picture, weeks_words
 from bot.commands.context import CommandSpec, Context
 from bot.commands.words import count, local, words
 from bot.messages import Answer, Chart, Choice, Reply, Text
 from bot.outcome import Outcome
+from bot.pictures.charted import charted
+from bot.pictures.frame import Labels
+from bot.pictures.month import DAYS, Day, mood_picture
+from bot.pictures.spoken import mood_words
+from bot.pictures.weeks import WEEKS, Week, first_monday, weeks_picture, weeks_words
 from memory.checkins import Checkin
 from memory.clock import to_ms
 

@@ -6,12 +6,12 @@ import asyncio
 from dataclasses import replace
 from random import Random
 
-from bot.charted import charted
-from bot.charts_practice import bars_picture, progress_picture
 from bot.commands.context import Context
 from bot.commands.practice_words import after, ask, keep, report, words
 from bot.messages import Answer, Chart, Choice, Reply, Text
 from bot.outcome import Outcome
+from bot.pictures.charted import charted
+from bot.pictures.practice import bars_picture, progress_picture
 from bot.practice import progress as way
 from bot.practice.answers import is_question
 from bot.practice.coach import BARS, Feedback

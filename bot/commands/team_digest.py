@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.charted import charted
 from bot.commands.context import Context
 from bot.crew.anonymity import Rules
 from bot.crew.digest import digest, weeks_until
@@ -14,6 +13,7 @@ from bot.crew.weekly import recent
 from bot.crew.words import words
 from bot.messages import Answer, Text
 from bot.outcome import Outcome
+from bot.pictures.charted import charted
 
 
 async def show(context: Context) -> Outcome:

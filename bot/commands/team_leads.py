@@ -11,7 +11,7 @@ from bot.crew.standing import Account, account, refused
 from bot.crew.words import words
 from bot.messages import Address, Answer, Choice, Text
 from bot.outcome import Outcome
-from bot.wire import dump_address
+from bot.queue.wire import dump_address
 from memory.clock import to_ms
 from memory.crews import Crew
 from memory.database import Tx

@@ -9,7 +9,7 @@ from bot.crew.words import words
 from bot.doors import OWN_SCREENS
 from bot.messages import Address, Choice
 from bot.outcome import Outcome
-from bot.wire import dump_address
+from bot.queue.wire import dump_address
 from memory.clock import to_ms
 from memory.database import Tx
 from memory.page_links import PageLink

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.crew.anonymity import Scale
 from bot.crew.digest import Week, day
-from bot.pen import AMBER_EDGE, BAND, BLUE, GRID, INK, PALE_BLUE, PAPER, QUIET, Paint, Pen
+from bot.pictures.pen import AMBER_EDGE, BAND, BLUE, GRID, INK, PALE_BLUE, PAPER, QUIET, Paint, Pen
 
 _WIDTH = 360
 _LEFT, _RIGHT = 96, 346

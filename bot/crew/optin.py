@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.crew.standing import Account, seat
 from bot.crew.words import words
 from bot.messages import Address, Answer, Choice, Text
-from bot.wire import dump_address
+from bot.queue.wire import dump_address
 from memory.clock import to_ms
 from memory.crews import Crew, Stay
 from memory.database import Tx

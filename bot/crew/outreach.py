@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.messages import Address, Answer
-from bot.wire import dump_parcel, load_address
+from bot.queue.wire import dump_parcel, load_address
 from memory.clock import Clock, to_ms
 from memory.database import Tx
 from memory.errors import KeyGone, StorageError

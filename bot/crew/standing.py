@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.doors import OWN_SCREENS
 from bot.messages import Address
 from bot.outcome import Outcome
-from bot.wire import load_address
+from bot.queue.wire import load_address
 from memory.crews import Crew
 from memory.database import Tx
 

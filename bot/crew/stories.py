@@ -17,7 +17,7 @@ from typing import Any
 import prompts
 from bot.model.planted import planted, voiced
 from bot.support.guard import faults as guarded
-from bot.support.harsh import harsh_spans
+from bot.support.retelling.harsh import harsh_spans
 
 LONGEST = 60  # words of what helped: it stands in the answer to somebody who is tired
 LONGEST_WHEN = 40

@@ -15,7 +15,7 @@ from bot.model.parts.checks import quotations, verbatim
 from bot.practice.batch import turns_of
 from bot.practice.coach import LEAST, MOST
 from bot.practice.turns import Turn
-from bot.support.segment import sentences
+from bot.support.retelling.segment import sentences
 
 Write = Callable[[Sequence[Turn]], str]
 

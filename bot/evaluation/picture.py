@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from bot.evaluation.report import Bars, number
-from bot.pen import AMBER, AMBER_EDGE, BLUE, GRID, INK, QUIET, Pen
+from bot.pictures.pen import AMBER, AMBER_EDGE, BLUE, GRID, INK, QUIET, Pen
 
 _WIDTH, _LEFT, _RIGHT = 560, 210, 490
 _TOP, _STEP, _THICK = 56, 26, 12

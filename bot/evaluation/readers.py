@@ -25,7 +25,7 @@ def tone() -> Callable[[str], float]:
 def moves() -> Callable[[str], frozenset[str]]:
     """The tactics of a response, by sentence."""
     from bot.practice.tactics import Tactics
-    from bot.support.segment import sentences
+    from bot.support.retelling.segment import sentences
 
     tactics = Tactics.load()
 

@@ -16,7 +16,7 @@ from bot.model.disguises import even, faces, leet, turned
 from bot.model.engine import Line
 from bot.model.wordings import orders, taken
 from bot.reading.remembered import Remembered
-from bot.support.segment import sentences
+from bot.support.retelling.segment import sentences
 
 _SHINGLE = 7  # words in a row of the instructions that no honest answer shares with them
 _PARROT = 3  # words of a sentence that, said after somebody word for word, are no answer
@@ -90,7 +90,7 @@ def _odd(answer: str, allowed: str, known: set[str]) -> bool:
 
 def _names_somebody(answer: str, lines: Sequence[Line], known: set[str]) -> bool:
     """A name that was in nothing it was given. Whoever wrote to it is called by no name but their own."""
-    from bot.safety.redact_lexicon import lexicon
+    from bot.safety.redaction.lexicon import lexicon
 
     heard = {w.lower() for line in lines for w in _WORD.findall(line.text)}
     names = lexicon()

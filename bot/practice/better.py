@@ -13,8 +13,8 @@ from bot.practice.scenario import Scenario
 from bot.practice.turns import Turn
 
 if TYPE_CHECKING:
-    from bot.support.echo import Echo
-    from bot.support.parse import Parser
+    from bot.support.retelling.echo import Echo
+    from bot.support.retelling.parse import Parser
 
 _FEELING = re.compile(
     r"\b(?:i(?:'m| am| feel| felt| was)|feeling|just|so|kind of|really|pretty)(?: \w+)? "
@@ -65,9 +65,9 @@ class Better:
         return "nothing", ""
 
     def _echo(self, text: str, slots: Sequence[str]) -> str:
-        from bot.support.echo import echoes
-        from bot.support.frames import find
-        from bot.support.harsh import is_harsh
+        from bot.support.retelling.echo import echoes
+        from bot.support.retelling.frames import find
+        from bot.support.retelling.harsh import is_harsh
 
         wary = is_harsh(text, wary=False)
         found: list[Echo] = echoes(
@@ -79,7 +79,7 @@ class Better:
 
     @cached_property
     def _parser(self) -> Parser:
-        from bot.support.parse import Parser
+        from bot.support.retelling.parse import Parser
 
         return self._given or Parser()
 

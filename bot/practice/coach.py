@@ -23,7 +23,7 @@ from bot.practice.quoting import quote
 from bot.practice.scenario import Scenario, opened_with
 from bot.practice.strengths import strength
 from bot.practice.turns import Turn
-from bot.support.segment import sentences
+from bot.support.retelling.segment import sentences
 
 BARS = ("advice_giving", "encouraging_elaboration", "demonstrating_understanding")
 LEAST, IDEAL, MOST = 80, 105, 130  # words

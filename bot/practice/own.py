@@ -10,7 +10,7 @@ import re
 
 from bot.safety.crisis import Danger
 from bot.safety.written import written_in
-from bot.support.segment import sentences
+from bot.support.retelling.segment import sentences
 
 _FIRST = re.compile(r"\b(?:i|i'm|im|i've|ive|i'll|i'd|me|my|mine|myself|we|us|our)\b", re.I)
 _OTHERS = re.compile(

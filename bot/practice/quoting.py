@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.practice.reading import Sentence
-from bot.support.harsh import is_harsh
-from bot.support.segment import Span, clauses, sentences
+from bot.support.retelling.harsh import is_harsh
+from bot.support.retelling.segment import Span, clauses, sentences
 
 MOST = 16  # words of one quotation
 _CLOSERS = ".,;:!… "

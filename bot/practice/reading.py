@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import prompts
-from bot.support.segment import sentences
+from bot.support.retelling.segment import sentences
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 _MASH = re.compile(r"([^\W\d_])\1{3,}|[bcdfghjklmnpqrstvwxz]{6,}", re.I)

@@ -13,8 +13,8 @@ from functools import cache
 
 from bot.reading.remembered import Remembered
 from bot.safety.outgoing_words import everyday
-from bot.safety.redact_lexicon import Lexicon, lexicon
-from bot.safety.redact_prepare import PLACEHOLDERS, RedactSpan
+from bot.safety.redaction.lexicon import Lexicon, lexicon
+from bot.safety.redaction.prepare import PLACEHOLDERS, RedactSpan
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SHORTENED = re.compile(r"(?:n['’]t|['’](?:m|re|ve|ll|d|em|all))$", re.I)

@@ -7,7 +7,7 @@ from functools import cache
 from string import ascii_lowercase
 
 import prompts
-from bot.safety.redact_lexicon import lexicon
+from bot.safety.redaction.lexicon import lexicon
 
 _ENDINGS = (
     "s", "es", "ed", "d", "ing", "er", "ers", "est", "ly", "ness", "y", "able", "less", "ful", "ish",

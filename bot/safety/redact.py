@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.safety import redact_contacts, redact_grammar
-from bot.safety.redact_accounts import accounts
-from bot.safety.redact_cards import cards
-from bot.safety.redact_lexicon import lexicon
-from bot.safety.redact_names import Names
-from bot.safety.redact_numbers import known_shapes, other_numbers
-from bot.safety.redact_phones import extensions
-from bot.safety.redact_places import places
-from bot.safety.redact_prepare import RedactSpan, hide, join, plain
-from bot.safety.redact_render import replacements
+from bot.safety.redaction import contacts as redact_contacts
+from bot.safety.redaction import grammar as redact_grammar
+from bot.safety.redaction.accounts import accounts
+from bot.safety.redaction.cards import cards
+from bot.safety.redaction.lexicon import lexicon
+from bot.safety.redaction.names import Names
+from bot.safety.redaction.numbers import known_shapes, other_numbers
+from bot.safety.redaction.phones import extensions
+from bot.safety.redaction.places import places
+from bot.safety.redaction.prepare import RedactSpan, hide, join, plain
+from bot.safety.redaction.render import replacements
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

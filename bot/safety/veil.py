@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.safety.outgoing import stricter
-from bot.safety.redact_prepare import RedactSpan
+from bot.safety.redaction.prepare import RedactSpan
 
 _NAMES = {"person": "name"}
 # A model may lose the brackets; what looks like one of ours without them is one of ours, too.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.reading.language import language_of
-from bot.safety.redact_lexicon import lexicon
+from bot.safety.redaction.lexicon import lexicon
 
 
 def written_in(text: str) -> str:

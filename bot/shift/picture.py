@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.pen import AMBER_EDGE, BLUE, GRID, INK, PAPER, PLUM, QUIET, Pen
+from bot.pictures.pen import AMBER_EDGE, BLUE, GRID, INK, PAPER, PLUM, QUIET, Pen
 
 _WIDTH = 360
 _LEFT, _RIGHT = 16, 344

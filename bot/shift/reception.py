@@ -8,11 +8,11 @@ from bot.alarm import Alarm
 from bot.crew.policy import Policy
 from bot.messages import Address, Answer, Message
 from bot.mind import Mind
+from bot.queue.wire import dump_address
 from bot.recall import recall
 from bot.safety.crisis import of_client
 from bot.shift.assistance import Assistance
 from bot.shift.pasted import LONGEST, names_client
-from bot.wire import dump_address
 from memory.clock import Clock, to_ms
 from memory.errors import KeyGone
 from memory.people import Person

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import prompts
-from bot.pen import Pen
+from bot.pictures.pen import Pen
 from bot.shift.picture import Client, Measure, picture_words, results_picture
 from bot.shift.play import AFTER, SCALES
 from bot.shift.rows import means

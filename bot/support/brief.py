@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.support.echo import Echo
+from bot.support.retelling.echo import Echo
 from bot.support.understanding import Understanding
 
 

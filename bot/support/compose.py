@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from bot.support.brief import Brief
-from bot.support.echo import Echo
 from bot.support.filling import fillable
 from bot.support.guard import Sore, faults
 from bot.support.novelty import repeats
 from bot.support.phrasebook import Likely, Phrase, Phrasebook
 from bot.support.policy import BRIGHT
 from bot.support.reads_well import built_well, flaws
-from bot.support.retell import Retelling, retellings
+from bot.support.retelling.echo import Echo
+from bot.support.retelling.retell import Retelling, retellings
 from bot.support.stock import Stock
 from memory import presumed
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from random import Random
 
-from bot.support.echo import Echo
 from bot.support.phrasebook import Phrase
+from bot.support.retelling.echo import Echo
 
 _FILLS = {"clause": "clause", "clause2": "clause", "deed": "deed", "did": "deed", "state": "state",
           "amount": "amount", "thing": "thing", "when": "when", "matter": "matter"}  # fmt: skip

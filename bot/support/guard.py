@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import prompts
-from bot.support.harsh import harsh_spans, is_harsh
+from bot.support.retelling.harsh import harsh_spans, is_harsh
 
 MAX_WORDS = 120  # a danger card or a form has its own limits; this is for answers in talk
 

@@ -14,10 +14,11 @@ from typing import Any, get_args
 import yaml
 
 import prompts
-from bot.support import acts, retell
+from bot.support import acts
 from bot.support.guard import faults
 from bot.support.phrasebook import SLOTS
 from bot.support.policy import MOVES, NEVER_REFRAME
+from bot.support.retelling import retell
 from memory.grade import grade
 from memory.passage_check import forbidden, plain
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.support.brief import Brief
-from bot.support.echo import Echo
 from bot.support.guard import opening
+from bot.support.retelling.echo import Echo
 
 _SOMEBODY = re.compile(
     r"\b(?:a|an|some) (?:man|woman|guy|lady|customer|caller|client|girl|boy|person|passenger|patient)\b",

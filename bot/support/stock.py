@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
 
-from bot.support.echo import Echo, overlap
 from bot.support.filling import fill, fillable, takes
 from bot.support.phrasebook import Phrase
-from bot.support.retell import Retelling
+from bot.support.retelling.echo import Echo, overlap
+from bot.support.retelling.retell import Retelling
 
 _OWN_WORDS = 0.9  # how much better a line fits that has the person's own words in it
 

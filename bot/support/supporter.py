@@ -27,15 +27,15 @@ from bot.support.context import in_context, listened_to, wants_no_advice
 from bot.support.dialogue import Corrected, Dialogue, tells_first
 from bot.support.dressing import choices, greeting
 from bot.support.earlier import Earlier
-from bot.support.echo import Echo, overlap
 from bot.support.ground import Ground
 from bot.support.grounding import Grounding
 from bot.support.heads import Heads
 from bot.support.loops import fact_in, loop_in
 from bot.support.mood import is_sore, sour, soured
 from bot.support.novelty import pick, said, stood_in, told
-from bot.support.parse import Parser
 from bot.support.phrasebook import Phrasebook
+from bot.support.retelling.echo import Echo, overlap
+from bot.support.retelling.parse import Parser
 from bot.support.retrieve import Retriever
 from bot.support.settled import Settled
 from bot.support.smalltalk import Smalltalk

@@ -14,15 +14,15 @@ from bot.reading.language import language_of
 from bot.reading.ngrams import Ngrams
 from bot.reading.vocabulary import Vocabulary
 from bot.support.asking import likeliest
-from bot.support.echo import Echo, echoes
-from bot.support.found import Found
-from bot.support.frames import find
-from bot.support.harsh import is_harsh
 from bot.support.heads import Heads, Judged
-from bot.support.parse import Parser
 from bot.support.policy import WRONGS
-from bot.support.salience import Salience
-from bot.support.spelling import Spelled, spelled
+from bot.support.retelling.echo import Echo, echoes
+from bot.support.retelling.found import Found
+from bot.support.retelling.frames import find
+from bot.support.retelling.harsh import is_harsh
+from bot.support.retelling.parse import Parser
+from bot.support.retelling.salience import Salience
+from bot.support.retelling.spelling import Spelled, spelled
 from bot.support.understanding import Frame, Understanding
 from memory.embedder import Encoder, Vectors
 

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.doors import DeliveryFailed
-from bot.intake import NotTaken
 from bot.log import Log
+from bot.queue.intake import NotTaken
 from handlers.slack import native
 from handlers.slack.history import Missed, Payload
 from handlers.slack.listeners import Listeners

@@ -15,7 +15,7 @@ from bot.commands import registry
 from bot.doors import DeliveryFailed
 from bot.log import Log
 from bot.messages import Action, Address, Form
-from bot.register import Background
+from bot.queue.register import Background
 from handlers.slack import native
 from handlers.slack.api import asked
 from handlers.slack.carry import unpacked

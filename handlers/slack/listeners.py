@@ -10,10 +10,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.app import App
-from bot.intake import NotTaken
 from bot.log import Log
 from bot.messages import Event, Message
-from bot.register import Background
+from bot.queue.intake import NotTaken
+from bot.queue.register import Background
 from handlers.slack import native
 from handlers.slack.api import Refused, asked, insisted
 from handlers.slack.attachments import read_files

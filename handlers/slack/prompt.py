@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.intake import Intake, NotTaken
 from bot.log import Log
 from bot.messages import Event
+from bot.queue.intake import Intake, NotTaken
 
 _WITHIN = 1.0  # for the database; then the journal takes it, which is quick
 _AT_MOST = 2.0  # a danger card may take longer to go out than Slack waits

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from bot.app import App
 from bot.log import Log
 from bot.messages import Address, Answer, Text
+from bot.queue.wire import dump_parcel
 from bot.settings import Settings
 from bot.voice import Interrupted
-from bot.wire import dump_parcel
 from handlers.web.history import answer_item
 from handlers.web.server import Server
 from handlers.web.streams import Streams, now_ms

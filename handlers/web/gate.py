@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 import prompts
-from bot.intake import NotTaken
 from bot.log import Log
+from bot.queue.intake import NotTaken
 from handlers.web.body import Refused
 from memory.errors import StorageError
 

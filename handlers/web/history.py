@@ -56,7 +56,7 @@ def merged(kept: list[Kept], said: list[Said]) -> list[Item]:
 
 
 def answer_item(reply_id: str, at_ms: int, parcel: str) -> Item:
-    """An answer as the page shows it. The parcel's JSON is what `bot.wire` writes."""
+    """An answer as the page shows it. The parcel's JSON is what `bot.queue.wire` writes."""
     replies = json.loads(parcel)["replies"]
     for reply in replies:
         reply.pop("kept", None)

@@ -10,13 +10,13 @@ from bot.assist import catalog
 from bot.assist.talk import CardSet
 from bot.commands.load import shown as load_words
 from bot.messages import Address
+from bot.queue.wire import dump_parcel
 from bot.shift import play
 from bot.shift.desk import Helped, Shift
 from bot.shift.reception import Care
 from bot.shift.results import results_of, stars
 from bot.shift.rows import means
 from bot.shift.run import Encounter, Rated, Run
-from bot.wire import dump_parcel
 
 View = dict[str, Any]
 

@@ -17,7 +17,7 @@ from typing import Any
 from bot.reading.ngrams import Ngrams
 from bot.support.colleagues import FITS, Colleagues
 from bot.support.heads import Heads
-from bot.support.parse import Parser
+from bot.support.retelling.parse import Parser
 from bot.support.talk import CrewStory, SupportRequest
 from bot.support.understand import Understander
 from memory.embedder import Encoder

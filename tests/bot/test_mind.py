@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.safety import redact_parts
 from bot.safety.redact import Redactor
+from bot.safety.redaction import parts as redact_parts
 from tests.fakes.mind import fake_mind
 
 

@@ -9,7 +9,7 @@ import axe_playwright_python
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.bot.test_charts import LABELS, MANY, TODAY
+from tests.bot.pictures.test_charts import LABELS, MANY, TODAY
 from tests.browser.conftest import Windows
 from tests.handlers.web.conftest import Site
 
@@ -30,9 +30,9 @@ async def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1180])
 async def test_axe_finds_nothing(open_window: Windows, site: Site, scheme: str, width: int) -> None:
-    from bot.charts import mood_picture
     from bot.commands.checkin_edit import form
     from bot.messages import Answer, Chart, Choice, File, Form, Text
+    from bot.pictures.month import mood_picture
 
     rich = Answer((
         Text("A plain one.", (Choice("a", "Listen"), Choice("b", "Go", style="primary"), Choice("c", "Wipe", style="danger"))),
@@ -194,8 +194,8 @@ async def test_the_checkin_form_fits_a_phone(open_window: Windows, site: Site, c
 
 
 async def test_a_picture_is_in_the_pages_own_colors(open_window: Windows, site: Site) -> None:
-    from bot.charts import mood_picture
     from bot.messages import Answer, Chart
+    from bot.pictures.month import mood_picture
 
     async with open_window(color_scheme="dark", viewport={"width": 390, "height": 844}) as window:
         page = window.page

@@ -15,7 +15,7 @@ from bot.messages import Answer, Choice, Text
 from bot.mind import Mind
 from bot.practice.studio import Studio
 from bot.safety.crisis import Danger
-from bot.safety.redact_prepare import RedactSpan
+from bot.safety.redaction.prepare import RedactSpan
 from bot.support.ground import Ground
 from bot.support.policy import Kind, Plan
 from bot.support.talk import Source, SupportAnswer, SupportRequest

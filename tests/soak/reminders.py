@@ -27,12 +27,12 @@ from zoneinfo import ZoneInfo
 from bot.crew.outreach import Outreach
 from bot.crew.reminders import Reminders
 from bot.crew.schedule import Plan, next_after
-from bot.delivery import Delivery, Patience
 from bot.doors import Doors
 from bot.log import start_log
 from bot.messages import Address, Answer, Text
 from bot.practice.practising import Practising
-from bot.wire import dump_address
+from bot.queue.delivery import Delivery, Patience
+from bot.queue.wire import dump_address
 from memory.clock import from_ms, to_ms
 from memory.database import Database
 from memory.keys import KeyStore

@@ -22,8 +22,8 @@ from bot.app import App, running
 from bot.crew.schedule import Plan
 from bot.log import start_log
 from bot.messages import Address, Answer
+from bot.queue.wire import dump_address
 from bot.settings import Settings
-from bot.wire import dump_address
 from memory.clock import to_ms
 from tests.conftest import TurnedClock
 from tests.fakes.door import FakeDoor

@@ -3,7 +3,7 @@
 python -m tests.soak.slack_burst
 
 Counts the answers that stand in the end, and beside them those that were taken back: a whole sentence is
-answered at once, and if its writer goes on within the breath, that answer goes (`bot/retakes.py`).
+answered at once, and if its writer goes on within the breath, that answer goes (`bot/queue/retakes.py`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.fakes.slack import FakeSlack
 from tests.soak.slack_bot import MANIFEST, Bot, replies
 
-_QUIET = 1.2  # a pause as long as this ends a breath, see bot/breaths.py
+_QUIET = 1.2  # a pause as long as this ends a breath, see bot/queue/breaths.py
 _PAUSES = {"at-once": [0.0] * 12, "quickly": [0.4] * 12, "in-breaths": [0.3, 0.3, 2.5] * 4}
 # As people write who send a line at a time: no ends to the sentences. Twelve lines.
 _LINES = (

@@ -16,7 +16,7 @@ from tests.soak.page_load import VENTS
 from tests.soak.slack_bot import MANIFEST, Bot, share
 
 _MOST_SIGN, _MOST_ANSWER = 60.0, 250.0
-_SETTLE = 1200.0  # a few words without an end are waited for, see bot/pauses.py
+_SETTLE = 1200.0  # a few words without an end are waited for, see bot/queue/pauses.py
 _LINES = ("my lead just", "so this guy calls in", "they moved my break again")
 
 

@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app import App, running
-from bot.delivery import Patience
 from bot.log import start_log
 from bot.messages import Address, Answer, Message, Text
+from bot.queue.delivery import Patience
+from bot.queue.wire import dump_address
 from bot.settings import Settings
-from bot.wire import dump_address
 from memory.clock import to_ms
 from tests.fakes.mind import FakeSupporter, fake_mind
 

@@ -15,7 +15,7 @@ from bot.model import engine as model
 from bot.model.hostile import obeyed
 from bot.model.instructions import instructions
 from bot.model.parts.checks import numbers_from, outgoing, plays_a_part, tidy
-from bot.support.harsh import harsh_spans
+from bot.support.retelling.harsh import harsh_spans
 
 _TOKENS = 140
 _MOST = 60  # words

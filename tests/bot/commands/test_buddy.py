@@ -8,7 +8,7 @@ import pytest
 
 from bot.crew.buddies import Hours
 from bot.messages import Address, Form, Text
-from bot.wire import dump_address
+from bot.queue.wire import dump_address
 from memory.buddies import Buddy, BuddyChat
 from memory.database import Tx
 from tests.bot.commands.helpers import ids

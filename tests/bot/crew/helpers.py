@@ -7,8 +7,8 @@ from typing import Any
 from bot.commands import Context, registry
 from bot.messages import Action, Answer, Command, Text
 from bot.outcome import Outcome
+from bot.queue.wire import dump_address
 from bot.safety.crisis import Danger
-from bot.wire import dump_address
 from memory.clock import to_ms
 from memory.crews import Crew, Stay
 from tests.bot.commands.helpers import ask, choice, met, tap

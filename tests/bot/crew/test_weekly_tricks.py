@@ -134,8 +134,8 @@ async def on_page(house: House, user: str, name: str, value: str) -> None:
     from bot.commands import Context, registry
     from bot.messages import Action, Answer, Command, Text
     from bot.outcome import Outcome
+    from bot.queue.wire import dump_address
     from bot.safety.crisis import Danger
-    from bot.wire import dump_address
     from tests.fakes.mind import FakeScreen
 
     app, where = house.app, Address("web", "local", user, user)

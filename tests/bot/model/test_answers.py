@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.messages import Text
 from tests.bot.commands.helpers import ask, choice, met, only, tap, texts
 from tests.bot.model.conftest import Modelled, agreed
-from tests.bot.test_stops import until_composed
+from tests.bot.queue.test_stops import until_composed
 from tests.conftest import House
 from tests.fakes.door import busy
 from tests.fakes.model_server import (

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.safety import redact_checks as checks
 from bot.safety.redact import Redaction
+from bot.safety.redaction import checks as checks
 
 FILE = Path(__file__).parents[3] / "training/examples/redact_dev.jsonl"
 _MARK = re.compile(r"\{(\w+)(?::([^}]*))?\}")

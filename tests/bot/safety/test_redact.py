@@ -7,7 +7,7 @@ import time
 import pytest
 
 from bot.safety.redact import Redactor
-from bot.support.parse import Parser
+from bot.support.retelling.parse import Parser
 from tests.bot.safety import redact_examples as examples
 
 STRUCTURED = ("card", "phone", "email", "iban", "ip", "ssn", "account", "address")

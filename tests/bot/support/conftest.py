@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from bot.settings import Settings
-from bot.support.parse import Parser
+from bot.support.retelling.parse import Parser
 from bot.support.supporter import Supporter
 
 

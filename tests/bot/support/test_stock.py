@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from bot.support import compose
 from bot.support.brief import Brief
 from bot.support.compose import DRAFTS, Composer
-from bot.support.echo import Echo, overlap
 from bot.support.filling import fill, fillable
 from bot.support.phrasebook import Phrase, Phrasebook
 from bot.support.reads_well import flaws
-from bot.support.retell import Retelling
+from bot.support.retelling.echo import Echo, overlap
+from bot.support.retelling.retell import Retelling
 from bot.support.stock import Stock
 from bot.support.understanding import Understanding
 

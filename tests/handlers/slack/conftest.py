@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from bot.app import App, running
-from bot.delivery import Patience
 from bot.log import start_log
+from bot.queue.delivery import Patience
 from bot.settings import Settings
 from handlers.slack import door as slack_door
 from handlers.slack import pace

@@ -1,0 +1,1 @@
+"""What somebody told, found by its grammar and said back, turned from I to you."""
