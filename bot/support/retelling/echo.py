@@ -33,6 +33,7 @@ _OFTEN = re.compile(r"\b(?:twice|(?:two|three|four|five|six|ten|\d+) times)\b")
 _LEADS = frozenset(
     "a an the my our your his her their this that some one no every each another".split()
 )
+_TORN = re.compile(r"(?<![-'\w])(?:d|ll|m|re|s|t|ve)(?![-'\w])", re.I)  # torn off an "I'd"
 _SLOT_MARKS = re.compile(r"\[[a-z]+\]")
 
 
@@ -247,6 +248,8 @@ def _readable(text: str, known: Callable[[str], bool]) -> bool:
         return False
     if re.search(r"^(?:he|she|they|it)(?:'s|'d|'re| is| was| were| had| has)? \w+$", text):
         return False  # "she'd gone": true, and says nothing
+    if _TORN.search(text):
+        return False  # "and d refund it": "said id refund it" was read wrongly
     return all(known(word) for word in re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower()))
 
 

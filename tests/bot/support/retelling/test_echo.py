@@ -80,6 +80,12 @@ def test_harsh_supposed_quoted_or_garbled_words_are_not_said_back(
     assert back == []
 
 
+def test_no_torn_off_letter_comes_back(parser: Parser, vocabulary: Vocabulary) -> None:
+    """ "said id refund it" came back as "and d refund it"."""
+    vent = "the price wasnt on the site, thats on us. said id refund it, asked for the order number"
+    assert not any(" d " in f" {text} " for text in said_back(vent, parser, vocabulary))
+
+
 def test_offsets_point_at_the_persons_own_words(parser: Parser, vocabulary: Vocabulary) -> None:
     vent = "So   i told him the rule. “Fine” he said, then he hung up on me!!"
     for echo in echoes(find(parser.parse(vent)), vocabulary.knows):
