@@ -246,7 +246,7 @@ def _build(
     sweeper = Sweeper(store, intake, lanes, clock, log)
     reminders = Reminders(store, clock, outreach, practising, log, settings.timezone)
     rules = Rules(settings.crew_people, settings.crew_tag_people)
-    weekly = Weekly(store, clock, outreach, rules, log)
+    weekly = Weekly(store, clock, outreach, rules, log, settings.keep_checkins_days)
     lanes.every("digests", "2-59/15 * * * *", weekly.run)
     leaderless = Leaderless(store, outreach, clock)
     lanes.every("leaderless", "47 3 * * *", leaderless.sweep)

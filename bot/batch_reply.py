@@ -30,19 +30,11 @@ def reply(
 ) -> dict[str, Any]:
     """The answer to the last of the turns, what was understood, and how long it took (`ms`)."""
     text = str(turns[-1]["text"])
+    history = _history(turns[:-1], mind, seed)
     began = time.perf_counter()
     danger = mind.screen.screen(text, tuple(t["text"] for t in turns[:-1] if t["role"] == "user"))
     clean = mind.redactor.redact(text).text
-    history = _history(turns[:-1], mind)
-    answer = mind.supporter.answer(
-        SupportRequest(
-            clean,
-            history,
-            seed=seed + len(history),
-            first_today=not history,
-            after_danger=any(DANGER_MOVE in said.moves for said in history),
-        )  # fmt: skip
-    )
+    answer = mind.supporter.answer(_request(clean, history, seed))
     spoken, moves = answer.text, answer.moves
     if danger.level != "none":
         card = _spoken(mind.cards.card(danger, country, text))
@@ -69,19 +61,39 @@ def reply(
     }
 
 
-def _history(turns: Sequence[Mapping[str, Any]], mind: Mind) -> tuple[Utterance, ...]:
-    """The turns so far; what answered danger is marked, as a transcript would have it."""
+def _request(text: str, history: tuple[Utterance, ...], seed: int) -> SupportRequest:
+    return SupportRequest(
+        text,
+        history,
+        seed=seed + len(history),
+        first_today=not history,
+        after_danger=any(DANGER_MOVE in said.moves for said in history),
+    )
+
+
+def _history(turns: Sequence[Mapping[str, Any]], mind: Mind, seed: int) -> tuple[Utterance, ...]:
+    """The turns so far, as a transcript would have them: what answered danger is marked, and of answers that are
+    ours it is known what they did. Nothing is kept between lines, so they are worked out again, up to the first
+    that somebody else wrote."""
     said: list[Utterance] = []
     mine: list[str] = []
-    preempted = False
+    preempted, ours = False, True
     for turn in turns:
         text, role = str(turn["text"]), _ROLES[turn["role"]]
         clean = mind.redactor.redact(text).text
+        moves: tuple[str, ...] = ()
+        sources: tuple[str, ...] = ()
         if role == "user":
             preempted = mind.screen.screen(text, tuple(mine[-3:])).preempts
             mine.append(text)
-        moves = (DANGER_MOVE,) if role == "bot" and preempted else ()
-        said.append(Utterance(cast(Any, role), clean, moves))
+        elif preempted:
+            moves = (DANGER_MOVE,)
+        elif ours and said and said[-1].role == "user":
+            answer = mind.supporter.answer(_request(said[-1].text, tuple(said[:-1]), seed))
+            ours = text.startswith(answer.text)
+            if ours:
+                moves, sources = answer.moves, tuple(source.id for source in answer.sources)
+        said.append(Utterance(cast(Any, role), clean, moves, sources))
     return tuple(said)
 
 

@@ -30,12 +30,13 @@ from training.kept import KeptClassifier
 from training.opinion_rows import Row, rows
 
 OUT = Path(__file__).parent.parent / "bot/safety/weights/opinion.json"
-_EVERYWHERE = ("tongues", "ngrams", "short", "very short", *KINDS)
+_EVERYWHERE = ("tongues", "ngrams", "short", *KINDS)
 # What helped on the authors left out; the rest is left at nothing. In other languages there are few long messages.
 _FITTED = {ENGLISH: ("english", "least", "most", "stretches", *_EVERYWHERE), ELSEWHERE: _EVERYWHERE}
 _SOFT, _DOUBT, _PLAIN = "soft", "doubt", "outright"  # what the lexicon hears in a text
 _SHRINK = 0.03
-_MARGIN = 0.25  # below the least likely plain statement of the development texts
+# So far below the bar a firm wording is not believed. One's own death always is; of others there are too few to fit it.
+_UNLIKELY = 2.5
 # Which share of the harmless texts may be above the bar: of ordinary ones in English; elsewhere, where we have
 # few of those, of the twins of dangers and figures of speech as well.
 _ALARMS = {ENGLISH: 0.015, ELSEWHERE: 0.08}
@@ -96,13 +97,11 @@ def _fit(
     bar = float(np.quantile(score[free & ~danger & np.isin(sorts, counted)], 1 - alarms))
     doubted = np.array([h == _DOUBT for h in heard])
     *weights, bias = _logistic(x, known, free)
-    lowest = score[doubted & danger & (sorts == "plain")].min() - bar
-    doubt = round(float(-lowest) + _MARGIN, 2)
-    unlikely = doubted & (score - bar < -doubt)
+    unlikely = doubted & (score - bar < -_UNLIKELY)
     print(f"  not believed: {(unlikely & ~danger).sum()} of {(doubted & ~danger).sum()} harmless,"
           f" {(unlikely & danger).sum()} of {(doubted & danger).sum()} dangers")  # fmt: skip
     values = dict(zip(names, (round(float(w), 3) for w in weights[:-1]), strict=True))
-    return Weights(values, round(float(bias) - bar, 3), round(float(weights[-1]), 3), doubt)
+    return Weights(values, round(float(bias) - bar, 3), round(float(weights[-1]), 3), _UNLIKELY)
 
 
 def _logistic(x: np.ndarray, known: Sequence[Row], use: np.ndarray) -> list[float]:
@@ -132,7 +131,7 @@ def _shares(above: np.ndarray, heard: Sequence[str], sorts: np.ndarray, danger: 
 def _heard(text: str, lexicon: Lexicon) -> str:
     hits = hits_in(sentences(text, lexicon.spelling), lexicon)
     firm = [hit for hit in hits if not hit.soft]
-    if any(hit.outright or hit.level == "low" for hit in firm):
+    if any(hit.kind == "self_harm_self" or hit.level == "low" for hit in firm):
         return _PLAIN
     return _DOUBT if firm else _SOFT if hits else ""
 

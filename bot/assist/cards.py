@@ -17,6 +17,7 @@ from bot.assist.hazard import Hazard, hazard_in
 from bot.assist.label import Label, Labeller
 from bot.assist.left import OFFERS
 from bot.assist.likely import Likely
+from bot.assist.pleased import pleased
 from bot.assist.points import Point, points_in
 from bot.assist.reading import Reading, read
 from bot.assist.reframe import reframe
@@ -73,6 +74,8 @@ class Cards:
             return _grave(chat, seen, label, grave, seed)
         if hazard := hazard_in(chat, seed):
             return _hazardous(label, grave, hazard)
+        if glad := pleased(chat, label, grave.danger, seed):
+            return glad
         sure = self._sure(chat, seen)
         if not chat.domain and not sure:
             # Of ten lines of work the wordings may have found the wrong one: no dinner for a late parcel.

@@ -27,7 +27,16 @@ from bot.crew.anonymity import (
 )
 
 FOR = 4  # weeks in which somebody's last answer is what they say
-LASTS = 48  # weeks after which changes are counted from then on: check-ins are kept for a year
+LASTS = (
+    48  # weeks after which changes are counted from then on, where check-ins are kept for a year
+)
+
+
+def lasts(days: int) -> int:
+    """In how many weeks somebody's answers of a week are surely still there, when check-ins are kept for so
+    many days. 0 means that nothing once told ever changes."""
+    return max(0, min(LASTS, days // 7 - FOR - 1))
+
 
 Weeks = Mapping[int, Mapping[str, Said]]
 """What was said, by the number of the week and by person."""
@@ -54,12 +63,18 @@ class Stands:
 
 
 def told(
-    cohort: frozenset[str], week: int, said: Weeks, before: Stands | None, rules: Rules, mark: Mark
+    cohort: frozenset[str],
+    week: int,
+    said: Weeks,
+    before: Stands | None,
+    rules: Rules,
+    mark: Mark,
+    lasts: int = LASTS,
 ) -> tuple[Picture, Stands] | None:
     """What may be told of a week, and what stands after it; None when nothing may be told.
 
     `before` is what stood, None when nothing did or newcomers were let in. `said` reaches back to
-    `before.since`; who is missing from it there is taken for somebody who did not change.
+    `before.since`, `lasts` weeks at most; who is missing from it there is taken for somebody who did not change.
     """
     drawn = picture(cohort, said.get(week, {}), rules, mark)
     if drawn is None:
@@ -70,8 +85,8 @@ def told(
     if before is None:
         picked = {load: (n, week) for load, n in now.items()}
         return drawn, Stands(drawn.mood, week, drawn.energy, week, picked, week)
-    moved = _Moved(there, week, said, rules.people)
-    stands = _moved_on(before, week)
+    moved = _Moved(there, week, said, rules.people, lasts)
+    stands = _moved_on(before, week, lasts)
     mood, energy = (stands.mood, stands.mood_at), (stands.energy, stands.energy_at)
     if moved(before.mood_at, _mood):
         mood = drawn.mood, week
@@ -89,12 +104,12 @@ def told(
     return shown, Stands(*mood, *energy, loads, stands.loads_at)
 
 
-def _moved_on(stands: Stands, week: int) -> Stands:
+def _moved_on(stands: Stands, week: int, lasts: int) -> Stands:
     """The same, with changes counted from this week where the other is too long ago. Nothing is drawn:
     that would be a second look at a crew in which nobody changes."""
 
     def on(at: int) -> int:
-        return week if week - at >= LASTS else at
+        return week if week - at >= lasts else at
 
     return Stands(
         stands.mood, on(stands.mood_at), stands.energy, on(stands.energy_at),
@@ -111,15 +126,15 @@ class _Moved:
     week: int
     said: Weeks
     enough: int
+    lasts: int
 
     def __call__(self, at: int, what: Callable[[Said], object]) -> bool:
         """`what` is the answer that is compared; None when somebody gave none."""
         pairs = [(self._last(p, at, what), self._last(p, self.week, what)) for p in self.there]
         both = [pair for pair in pairs if None not in pair]
         if not both:
-            return (
-                self.week - at < LASTS
-            )  # after that check-ins are gone, and it may be the same people
+            # later check-ins are gone, and it may be the same people
+            return self.week - at < self.lasts
         return sum(then != now for then, now in both) >= self.enough
 
     def _last(self, person: str, week: int, what: Callable[[Said], object]) -> object:

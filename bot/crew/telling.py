@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.crew.anonymity import Rules, Said
 from bot.crew.digest import dump, stands_of
-from bot.crew.held import Stands, Weeks, told
+from bot.crew.held import Stands, Weeks, lasts, told
 from memory.checkins import Checkin
 from memory.clock import Clock, to_ms
 from memory.crews import Crew, Stay
@@ -35,8 +35,9 @@ class Cohort:
 class Telling:
     """`tell` may be called again and again: a week that was told stands."""
 
-    def __init__(self, store: Store, clock: Clock, rules: Rules) -> None:
+    def __init__(self, store: Store, clock: Clock, rules: Rules, kept_days: int = 365) -> None:
         self._store, self._clock, self._rules = store, clock, rules
+        self._lasts = lasts(kept_days)
 
     async def tell(self, crew: Crew, week_ms: int, cohort: Cohort) -> None:
         """The week that begins then, in UTC. Raises KeyGone when the crew's workspace is gone."""
@@ -67,7 +68,7 @@ class Telling:
         self, crew: Crew, week_ms: int, people: frozenset[str], said: Weeks, stands: Stands | None
     ) -> None:
         mark = self._store.vault.mark
-        now = told(people, _number(week_ms), said, stands, self._rules, mark)
+        now = told(people, _number(week_ms), said, stands, self._rules, mark, self._lasts)
         body = dump(*now) if now else dump(None, stands)
         async with self._store.database.write() as tx:
             at = to_ms(self._clock.now())

@@ -32,13 +32,14 @@ class Weekly:
     """`run` is one round over all crews."""
 
     def __init__(
-        self, store: Store, clock: Clock, outreach: Outreach, rules: Rules, log: Log
-    ) -> None:
+        self, store: Store, clock: Clock, outreach: Outreach, rules: Rules, log: Log,
+        kept_days: int = 365,
+    ) -> None:  # fmt: skip
         self._store = store
         self._clock = clock
         self._outreach = outreach
         self._rules = rules
-        self._telling = Telling(store, clock, rules)
+        self._telling = Telling(store, clock, rules, kept_days)
         self._log = log
 
     async def run(self) -> None:

@@ -64,9 +64,9 @@ SecondOpinion = Callable[[Sequence[str]], "Opinion | None"]
 class DangerScreen:
     """The lexical screen and, where it is given one, a second opinion from fitted weights.
 
-    A wish to die that is said *outright* stands, whatever the opinion. A *soft* rule, whose words have an
-    innocent sense too ("he went for me"), stands when the opinion finds danger possible; any other ("that
-    schedule is suicide"), unless the opinion finds it unlikely; a low level, and everything where there
+    A wish to die stands, whatever the opinion: "kms" says too little for it. A *soft* rule, whose words have an
+    innocent sense too ("he went for me"), stands when the opinion finds danger possible; any other,
+    unless the opinion finds it unlikely; a low level, and everything where there
     is no opinion, always. An opinion that is sure raises what was found, and never lowers it. None is asked
     for about a message that only says who is there now, or thanks (`bot/safety/settled.py`)."""
 
@@ -146,7 +146,7 @@ def _believed(hit: Hit, opinion: Opinion) -> bool:
     """Whether a wording counts, beside what the other reader makes of the whole text."""
     if hit.soft:
         return opinion.possible
-    return hit.outright or hit.level == "low" or not opinion.unlikely
+    return hit.kind == "self_harm_self" or hit.level == "low" or not opinion.unlikely
 
 
 def _gravest(found: Sequence[Hit]) -> Danger:

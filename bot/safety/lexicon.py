@@ -36,7 +36,7 @@ LANGUAGES = ("en", "es", "fr", "de", "pt", "tl", "hi")
 class Rule:
     """One way in which danger is put into words. A tight one is cancelled only by words within it, never
     beside it. A soft one has innocent senses too: it is a hint where somebody can be asked. Rules about anything
-    but one's own death are soft unless they say otherwise. An outright one stands whatever anybody else thinks."""
+    but one's own death are soft unless they say otherwise."""
 
     name: str
     language: str
@@ -49,7 +49,6 @@ class Rule:
     firm: bool = False
     tight: bool = False
     soft: bool = False
-    outright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,6 @@ class _Builder:
                     firm=bool(rule.get("firm", False)),
                     tight=bool(rule.get("tight", False)),
                     soft=bool(rule.get("soft", kind not in _OWN)),
-                    outright=bool(rule.get("outright", False)),
                 )
             )
         people = {k: frozenset(str(v).split()) for k, v in (data.get("people") or {}).items()}

@@ -53,7 +53,6 @@ class Hit:
     end: int
     rule: str
     soft: bool = False
-    outright: bool = False
 
 
 @dataclass(slots=True)
@@ -226,7 +225,7 @@ def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexico
             return None
     level = _level(rule, kind, a, b, at, lines, language)
     start, end = line.tokens[a].start, line.tokens[b - 1].end
-    return Hit(kind, level, who, start, end, rule.name, rule.soft, rule.outright)
+    return Hit(kind, level, who, start, end, rule.name, rule.soft)
 
 
 def _own(rule: Rule, line: _Line, a: int, b: int, lexicon: Lexicon) -> str:

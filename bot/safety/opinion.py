@@ -66,18 +66,18 @@ class SecondOpinion:
             return Opinion()
         read = self.read(texts[-1])
         weights = self._weights[read.language]
-        score = weights.score(read)
+        leaning = weights.leaning(read)
         _, logits = read.worst()
         kind, level, who = (
             names[int(logits[at : at + len(names)].argmax())]
             for names, at in ((KINDS, KIND), (LEVELS, LEVEL), (WHOS, WHO))
         )
-        possible = score > -weights.soft
+        possible = leaning > -weights.soft
         return Opinion(
             Danger(kind, level, who) if possible else SAFE,
-            sure=score > 0,
+            sure=weights.score(read) > 0,
             possible=possible,
-            unlikely=score < -weights.doubt and read.whole,
+            unlikely=leaning < -weights.doubt and read.whole and not read.short,
         )
 
     def read(self, text: str) -> Readings:

@@ -23,6 +23,7 @@ _SHARES = {
     ENGLISH: (0.5, 0.5, 0.4),
     ELSEWHERE: (0.0, 1.0, 0.4),
 }  # by which the worst stretch is found
+_LENGTH = ("short", "stretches")
 _SHORT, _MANY = 8, 2  # words; stretches, from which on more change nothing
 
 
@@ -41,6 +42,11 @@ class Readings:
     def language(self) -> str:
         """Whose weights are used."""
         return ELSEWHERE if self.english is None else ENGLISH
+
+    @property
+    def short(self) -> bool:
+        """Whether it is too short to tell what it is about."""
+        return self.words <= _SHORT
 
     @property
     def whole(self) -> bool:
@@ -70,8 +76,7 @@ def features(readings: Readings) -> dict[str, float]:
         "least": min(said.values()),
         "most": max(said.values()),
         # A short message mid-talk ("i keep thinking about it") says little about what it is about.
-        "short": float(readings.words <= _SHORT),
-        "very short": float(readings.words <= _SHORT // 2),
+        "short": float(readings.short),
         "stretches": log(min(readings.stretches, _MANY)),  # each is one more chance of a mistake
         kind: 1.0,
     }
@@ -88,7 +93,15 @@ class Weights:
 
     def score(self, readings: Readings) -> float:
         """In: the readings of a text. Out: how sure it is that it holds danger."""
-        return self.bias + sum(self.weights.get(k, 0.0) * v for k, v in features(readings).items())
+        return self._sum(features(readings))
+
+    def leaning(self, readings: Readings) -> float:
+        """The score without what a text's length takes away: a short or a long one has to be surer, but is no
+        safer for it."""
+        return self._sum({k: v for k, v in features(readings).items() if k not in _LENGTH})
+
+    def _sum(self, said: Mapping[str, float]) -> float:
+        return self.bias + sum(self.weights.get(name, 0.0) * value for name, value in said.items())
 
 
 def load() -> dict[str, Weights]:

@@ -44,9 +44,10 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(said)
 
 
-def names_client(text: str) -> bool:
-    """Whether a line of it says that the client is speaking."""
-    return any(found and found[1] for found in map(_SPEAKER.match, text.splitlines()))
+def only_client(text: str) -> bool:
+    """Whether each line of it says that the client is speaking. Anything else may be the rep's own words."""
+    rows = [row for row in text.splitlines() if row.strip()]
+    return bool(rows) and all(found and found[1] for found in map(_SPEAKER.match, rows))
 
 
 class Pasted:

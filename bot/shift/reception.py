@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.alarm import Alarm
@@ -10,13 +11,15 @@ from bot.messages import Address, Answer, Message
 from bot.mind import Mind
 from bot.queue.wire import dump_address
 from bot.recall import recall
-from bot.safety.crisis import of_client
+from bot.safety.crisis import Danger, of_client
 from bot.shift.assistance import Assistance
-from bot.shift.pasted import LONGEST, names_client
+from bot.shift.pasted import LONGEST, only_client
 from memory.clock import Clock, to_ms
 from memory.errors import KeyGone
 from memory.people import Person
 from memory.store import Store
+
+_PATIENCE = 0.3  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,11 @@ class Reception:
     ) -> Care | None:
         """Danger in it is answered at once, in every window of this person, and here.
 
-        `theirs`: a client wrote it, and a complaint is not taken for despair."""
+        `theirs`: it was pasted as a client's. Where each line says so, a complaint is not taken for despair, and
+        the danger is the client's; else it may be the person's own, and is read as at any door."""
         danger = await self._alarm.read(event)
-        if theirs and danger.level != "none":
-            found, heard = danger, self._mind.assist.heard
-            danger = await self._assistance.think(lambda: heard(found, event.text))
-            if names_client(event.text):
-                danger = of_client(danger)
+        if theirs and danger.level != "none" and only_client(event.text):
+            danger = of_client(await self._of_complaints(danger, event.text))
         if danger.preempts:
             await self._alarm.sound(event, danger)
         country = person.profile.get("country") or self._country
@@ -81,6 +82,16 @@ class Reception:
         if danger.level == "none":
             return None
         return Care(self._mind.cards.card(danger, country, event.text), danger.preempts)
+
+    async def _of_complaints(self, danger: Danger, text: str) -> Danger:
+        """What the cards make of it. Nobody waits for them where it is now, nor long."""
+        if danger.level == "imminent":
+            return danger
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await self._assistance.think(lambda: self._mind.assist.heard(danger, text))
+        except Exception:  # noqa: BLE001 - whatever is wrong with the cards, the danger stands
+            return danger
 
     async def clean(self, text: str) -> str:
         """Without other people's data, as in the rest of the house."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.crew.anonymity import Picture, Rules, Said, Scale, counted, picture
-from bot.crew.held import LASTS, Stands, told
+from bot.crew.held import LASTS, Stands, lasts, told
 from tests.bot.crew.histories import keyed
 
 RULES = Rules()
@@ -225,3 +225,19 @@ def test_who_is_left_out_moves_nothing(data: st.DataObject) -> None:
     other = [week | {p: data.draw(said) for p in out} for week in weeks]
     gone = [{p: s for p, s in week.items() if p not in out} for week in weeks]
     assert after(weeks) == after(other) == after(gone)
+
+
+def test_where_check_ins_are_kept_for_a_quarter_an_absence_moves_nothing_either() -> None:
+    """Answers of back then are swept: who is away can't be told from somebody new."""
+    kept = lasts(91)
+    assert (kept, lasts(365), lasts(1)) == (8, 47, 0)
+    first = told(CREW, 0, {0: low(8)}, None, RULES, MARK, kept)
+    assert first
+    stands: Stands | None = first[1]
+    some = {p: one for p, one in list(low(8).items())[2:]}  # the first two are away from now on
+    for week in range(1, 30):
+        there = {w: some for w in range(max(1, week - 12), week + 1)}
+        now = told(CREW, week, there, stands, RULES, MARK, kept)
+        if now:
+            shown, stands = now
+            assert shown.mood.level == "low"

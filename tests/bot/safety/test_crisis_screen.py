@@ -181,21 +181,12 @@ UNLIKELY = Opinion(unlikely=True)
 
 
 @pytest.mark.parametrize(
-    "said", ["I want to die", "je veux mourir", "no quiero seguir viviendo", "ich will sterben"]
-)
-def test_what_is_said_outright_is_heard_even_if_it_seems_unlikely(
-    screen: DangerScreen, said: str
-) -> None:
+    "said",
+    ["I want to die", "je veux mourir", "no quiero seguir viviendo", "ich will sterben", "gonna kms",
+     "ending it all tonight", "I could drive into a tree on the way home."],
+)  # fmt: skip
+def test_a_wish_to_die_is_heard_even_if_it_seems_unlikely(screen: DangerScreen, said: str) -> None:
     assert asked(screen, UNLIKELY).screen(said).kind == "self_harm_self"
-
-
-def test_a_wording_that_is_not_outright_falls_where_danger_is_unlikely(
-    screen: DangerScreen,
-) -> None:
-    said = "four audits in one week, that is plain suicide"
-    assert screen.screen(said).preempts
-    assert asked(screen, Opinion()).screen(said).preempts
-    assert asked(screen, UNLIKELY).screen(said).kind == "none"
 
 
 def test_a_joke_about_ones_own_death_keeps_its_gentle_line(screen: DangerScreen) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assist.talk import Line
-from bot.shift.pasted import Pasted, lines_of, names_client
+from bot.shift.pasted import Pasted, lines_of, only_client
 from tests.conftest import House
 
 
@@ -41,5 +41,7 @@ async def test_held_for_a_while_sealed_and_gone_with_the_key(house: House) -> No
 
 
 def test_a_label_says_that_the_client_is_speaking() -> None:
-    assert names_client("Client: hi") and names_client("Me: hello\n[10:02] Guest> hi")
-    assert not names_client("Me: hello") and not names_client("The client was rude.")
+    assert only_client("Client: hi") and only_client("Guest: hi\n\n[10:02] Guest> hello?")
+    assert not only_client("Client: hi\nMe: I took all my pills")
+    assert not only_client("Client: hi\nI want to die after this one")
+    assert not only_client("The client was rude.") and not only_client("")
