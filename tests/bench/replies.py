@@ -13,8 +13,8 @@ from tests.bench.words import content, grade
 
 
 def run() -> Iterator[str]:
-    """Figures on `heldout/vents.jsonl`, `vents2.jsonl` and `vents3.jsonl`; answers to danger are left out."""
-    for name in ("vents", "vents2", "vents3"):
+    """Figures on `heldout/vents.jsonl`, `vents2.jsonl`, `vents3.jsonl` and `vents4.jsonl`; answers to danger are left out."""
+    for name in ("vents", "vents2", "vents3", "vents4"):
         yield f"{name}.jsonl"
         yield from _one(rows(name))
 

@@ -10,8 +10,8 @@ from tests.bench.heldout import ask, rate, rows
 
 
 def run() -> Iterator[str]:
-    """Figures on `heldout/vents.jsonl`, `vents2.jsonl` and `vents3.jsonl`, overall and for the labels that fail most."""
-    for name in ("vents", "vents2", "vents3"):
+    """Figures on `heldout/vents.jsonl`, `vents2.jsonl`, `vents3.jsonl` and `vents4.jsonl`, overall and for the labels that fail most."""
+    for name in ("vents", "vents2", "vents3", "vents4"):
         yield f"{name}.jsonl"
         yield from _one(rows(name))
     odd = rows("asks")
