@@ -34,6 +34,7 @@ _LEADS = frozenset(
     "a an the my our your his her their this that some one no every each another".split()
 )
 _TORN = re.compile(r"(?<![-'\w])(?:d|ll|m|re|s|t|ve)(?![-'\w])", re.I)  # torn off an "I'd"
+_HANGING = re.compile(r"\b(?:to|in|into|of|for|with|like|an?|the|your|my|his|her|their)$", re.I)
 _SLOT_MARKS = re.compile(r"\[[a-z]+\]")
 
 
@@ -164,7 +165,8 @@ def softened(frame: Found, text: str) -> str:
 
 
 def turned(frame: Found) -> str:
-    """The frame's words with I turned to you: "i told him my name" → "you told him your name"."""
+    """The frame's words with I turned to you: "i told him my name" → "you told him your name"; "" where what is left
+    without the swearing breaks off."""
     first = frame.tokens[0]
     if frame.kind == "called":
         often = _OFTEN.search(frame.tokens[0].sent.text.lower())
@@ -172,7 +174,10 @@ def turned(frame: Found) -> str:
         how = was or first.lower_
         how = "have been" if how == "been" else how
         return f"you {how} called names{f' {often[0]}' if often else ''}"
-    text = without_swearing(_in_order(frame)).strip(" ,.;:-!?…")
+    said = _in_order(frame).strip(" ,.;:-!?…")
+    text = without_swearing(said).strip(" ,.;:-!?…")
+    if text != said and _HANGING.search(text):
+        return ""  # "you'd have told him to go to", where the last word was a swear word
     text = f"{text} said something cruel to you" if frame.kind == "cruel" else text
     text = re.sub(r"\s+([,.])", r"\1", text)
     text = re.sub(r",? at least$", "", text)

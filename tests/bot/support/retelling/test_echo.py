@@ -80,6 +80,11 @@ def test_harsh_supposed_quoted_or_garbled_words_are_not_said_back(
     assert back == []
 
 
+def test_nothing_breaks_off_where_a_swear_word_was(parser: Parser, vocabulary: Vocabulary) -> None:
+    said = said_back("id have told him to go to hell", parser, vocabulary)
+    assert not any(text.endswith(" to") for text in said)
+
+
 def test_no_torn_off_letter_comes_back(parser: Parser, vocabulary: Vocabulary) -> None:
     """ "said id refund it" came back as "and d refund it"."""
     vent = "the price wasnt on the site, thats on us. said id refund it, asked for the order number"
