@@ -22,7 +22,7 @@ from bot.safety.matching import hits_in
 from bot.safety.opinion import SecondOpinion
 from bot.safety.outputs import KINDS
 from bot.safety.plaintext import sentences
-from bot.safety.weighing import ELSEWHERE, ENGLISH, Readings, Weights, features
+from bot.safety.weighing import ELSEWHERE, ENGLISH, UNLIKELY, Readings, Weights, features
 from memory.embedder import TONGUES, Encoder
 from training.examples import dangers, is_dev, vents
 from training.fit_ngrams import fit
@@ -32,11 +32,9 @@ from training.opinion_rows import Row, rows
 OUT = Path(__file__).parent.parent / "bot/safety/weights/opinion.json"
 _EVERYWHERE = ("tongues", "ngrams", "short", *KINDS)
 # What helped on the authors left out; the rest is left at nothing. In other languages there are few long messages.
-_FITTED = {ENGLISH: ("english", "least", "most", "stretches", *_EVERYWHERE), ELSEWHERE: _EVERYWHERE}
+_FITTED = {ENGLISH: ("english", "least", "most", "long", *_EVERYWHERE), ELSEWHERE: _EVERYWHERE}
 _SOFT, _DOUBT, _PLAIN = "soft", "doubt", "outright"  # what the lexicon hears in a text
 _SHRINK = 0.03
-# So far below the bar a firm wording is not believed. One's own death always is; of others there are too few to fit it.
-_UNLIKELY = 2.5
 # Which share of the harmless texts may be above the bar: of ordinary ones in English; elsewhere, where we have
 # few of those, of the twins of dangers and figures of speech as well.
 _ALARMS = {ENGLISH: 0.015, ELSEWHERE: 0.08}
@@ -69,7 +67,7 @@ def main() -> None:
 
 
 def _plain(weights: Weights) -> dict[str, float]:
-    return {"bias": weights.bias, "soft": weights.soft, "doubt": weights.doubt}
+    return {"bias": weights.bias, "soft": weights.soft}
 
 
 def _fit(
@@ -97,11 +95,11 @@ def _fit(
     bar = float(np.quantile(score[free & ~danger & np.isin(sorts, counted)], 1 - alarms))
     doubted = np.array([h == _DOUBT for h in heard])
     *weights, bias = _logistic(x, known, free)
-    unlikely = doubted & (score - bar < -_UNLIKELY)
+    unlikely = doubted & (score - bar < UNLIKELY)
     print(f"  not believed: {(unlikely & ~danger).sum()} of {(doubted & ~danger).sum()} harmless,"
           f" {(unlikely & danger).sum()} of {(doubted & danger).sum()} dangers")  # fmt: skip
     values = dict(zip(names, (round(float(w), 3) for w in weights[:-1]), strict=True))
-    return Weights(values, round(float(bias) - bar, 3), round(float(weights[-1]), 3), _UNLIKELY)
+    return Weights(values, round(float(bias) - bar, 3), round(float(weights[-1]), 3))
 
 
 def _logistic(x: np.ndarray, known: Sequence[Row], use: np.ndarray) -> list[float]:

@@ -21,7 +21,7 @@ from bot.safety import weighing
 from bot.safety.classifier import DangerClassifier
 from bot.safety.crisis import SAFE, Danger, Opinion
 from bot.safety.outputs import KIND, KINDS, LEVEL, LEVELS, WHO, WHOS
-from bot.safety.weighing import Readings, Weights
+from bot.safety.weighing import UNLIKELY, Readings, Weights
 from memory.embedder import TONGUES, Encoder
 
 _ENOUGH = 2_000  # characters that tell the language
@@ -66,7 +66,8 @@ class SecondOpinion:
             return Opinion()
         read = self.read(texts[-1])
         weights = self._weights[read.language]
-        leaning = weights.leaning(read)
+        said = weighing.features(read)
+        leaning = weights.leaning(said)
         _, logits = read.worst()
         kind, level, who = (
             names[int(logits[at : at + len(names)].argmax())]
@@ -75,9 +76,9 @@ class SecondOpinion:
         possible = leaning > -weights.soft
         return Opinion(
             Danger(kind, level, who) if possible else SAFE,
-            sure=weights.score(read) > 0,
+            sure=weights.score(said) > 0,
             possible=possible,
-            unlikely=leaning < -weights.doubt and read.whole and not read.short,
+            unlikely=leaning < UNLIKELY and read.whole and not read.short,
         )
 
     def read(self, text: str) -> Readings:

@@ -10,7 +10,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from math import log
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +22,9 @@ _SHARES = {
     ENGLISH: (0.5, 0.5, 0.4),
     ELSEWHERE: (0.0, 1.0, 0.4),
 }  # by which the worst stretch is found
-_LENGTH = ("short", "stretches")
-_SHORT, _MANY = 8, 2  # words; stretches, from which on more change nothing
+_LENGTH = ("short", "long")
+_SHORT = 8  # words
+UNLIKELY = -2.5  # below this, a wording is not believed; too few are left to fit it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def features(readings: Readings) -> dict[str, float]:
         "most": max(said.values()),
         # A short message mid-talk ("i keep thinking about it") says little about what it is about.
         "short": float(readings.short),
-        "stretches": log(min(readings.stretches, _MANY)),  # each is one more chance of a mistake
+        "long": float(readings.stretches > 1),  # each stretch is one more chance of a mistake
         kind: 1.0,
     }
 
@@ -89,19 +89,15 @@ class Weights:
     weights: Mapping[str, float]
     bias: float
     soft: float  # so much less will do where a soft rule of the lexicon matches
-    doubt: float  # so much below 0, not even its other rules are believed
 
-    def score(self, readings: Readings) -> float:
-        """In: the readings of a text. Out: how sure it is that it holds danger."""
-        return self._sum(features(readings))
+    def score(self, said: Mapping[str, float]) -> float:
+        """In: the features of a text. Out: how sure it is that it holds danger."""
+        return self.bias + sum(self.weights.get(name, 0.0) * value for name, value in said.items())
 
-    def leaning(self, readings: Readings) -> float:
+    def leaning(self, said: Mapping[str, float]) -> float:
         """The score without what a text's length takes away: a short or a long one has to be surer, but is no
         safer for it."""
-        return self._sum({k: v for k, v in features(readings).items() if k not in _LENGTH})
-
-    def _sum(self, said: Mapping[str, float]) -> float:
-        return self.bias + sum(self.weights.get(name, 0.0) * value for name, value in said.items())
+        return self.score({name: value for name, value in said.items() if name not in _LENGTH})
 
 
 def load() -> dict[str, Weights]:

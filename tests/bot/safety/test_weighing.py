@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.safety.outputs import KINDS, OUTPUTS
-from bot.safety.weighing import ELSEWHERE, ENGLISH, Readings, Weights, features, load
+from bot.safety.weighing import ELSEWHERE, ENGLISH, UNLIKELY, Readings, Weights, features, load
 
 
 def readings(
@@ -35,15 +35,20 @@ def test_the_readers_are_weighed_apart() -> None:
 
 def test_what_a_text_is_like_is_weighed_too() -> None:
     assert features(readings(1, words=9))["short"] == 0 < features(readings(1, words=8))["short"]
-    assert features(readings(1))["stretches"] == 0
-    assert features(readings(1, 1, 1))["stretches"] == features(readings(*[1] * 9))["stretches"] > 0
+    assert [features(readings(*[1] * n))["long"] for n in (1, 2, 9)] == [0, 1, 1]
     assert features(readings(1, kind="online_harassment"))["online_harassment"] == 1
     assert "english" not in features(readings(1, english=False))
 
 
 def test_a_score_is_a_sum() -> None:
-    weights = Weights({"tongues": 2.0, "violence_threat": -1.0, "never seen": 9.0}, 0.5, 1.0, 2.0)
-    assert weights.score(readings(3)) == pytest.approx(6 - 1 + 0.5)
+    weights = Weights({"tongues": 2.0, "violence_threat": -1.0, "never seen": 9.0}, 0.5, 1.0)
+    assert weights.score(features(readings(3))) == pytest.approx(6 - 1 + 0.5)
+
+
+def test_nothing_is_safer_for_its_length() -> None:
+    weights = Weights({"tongues": 2.0, "short": -3.0, "long": -1.0}, 0.0, 1.0)
+    for read in (readings(1, words=3), readings(1, 1, words=90)):
+        assert weights.score(features(read)) < weights.leaning(features(read)) == pytest.approx(2)
 
 
 def test_a_text_that_was_read_in_part_is_not_whole() -> None:
@@ -56,9 +61,9 @@ def test_a_text_that_was_read_in_part_is_not_whole() -> None:
 def test_the_weights_that_ship(language: str) -> None:
     weights = load()[language]
     here = language == ENGLISH
-    scores = [weights.score(readings(x, english=here)) for x in (-6.0, -1.0, 1.0, 4.0)]
-    assert scores == sorted(scores) and scores[0] < -weights.doubt and scores[-1] > 0
-    assert 0 < weights.soft < weights.doubt
+    scores = [weights.score(features(readings(x, english=here))) for x in (-6.0, -1.0, 1.0, 4.0)]
+    assert scores == sorted(scores) and scores[0] < UNLIKELY and scores[-1] > 0
+    assert UNLIKELY < -weights.soft < 0
     assert set(weights.weights) <= {*features(readings(0)), *KINDS}
-    alone = weights.score(readings(1, english=here, words=4))
-    assert alone < weights.score(readings(1, english=here, words=12))
+    alone = weights.score(features(readings(1, english=here, words=4)))
+    assert alone < weights.score(features(readings(1, english=here, words=12)))
