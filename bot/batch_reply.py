@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from bot.messages import Answer, Text
 from bot.mind import Mind
 from bot.recall import DANGER_MOVE
+from bot.support.asking import agrees, declines
 from bot.support.talk import SupportRequest, Utterance
 
 _ROLES = {"user": "user", "bot": "bot", "assistant": "bot"}  # as others call it
@@ -30,11 +32,10 @@ def reply(
 ) -> dict[str, Any]:
     """The answer to the last of the turns, what was understood, and how long it took (`ms`)."""
     text = str(turns[-1]["text"])
-    history = _history(turns[:-1], mind, seed)
     began = time.perf_counter()
     danger = mind.screen.screen(text, tuple(t["text"] for t in turns[:-1] if t["role"] == "user"))
-    clean = mind.redactor.redact(text).text
-    answer = mind.supporter.answer(_request(clean, history, seed))
+    request = _request(turns, mind, seed)
+    answer = mind.supporter.answer(request)
     spoken, moves = answer.text, answer.moves
     if danger.level != "none":
         card = _spoken(mind.cards.card(danger, country, text))
@@ -48,7 +49,7 @@ def reply(
         "incidents": {name: round(float(p), 4) for name, p in felt.incidents.items()},
         "intensity": felt.intensity,
         "ask": felt.ask,
-        "frames": _frames(text, clean, felt.frames),
+        "frames": _frames(text, request.text, felt.frames),
         "moves": list(moves),
         "danger": {"kind": danger.kind, "level": danger.level},
         "sources": []
@@ -61,7 +62,11 @@ def reply(
     }
 
 
-def _request(text: str, history: tuple[Utterance, ...], seed: int) -> SupportRequest:
+def _request(turns: Sequence[Mapping[str, Any]], mind: Mind, seed: int) -> SupportRequest:
+    """What is asked of the supporter for the last of the turns, which is the user's."""
+    text, history = mind.redactor.redact(str(turns[-1]["text"])).text, _history(turns[:-1], mind)
+    if history and (agrees(text) or declines(text)):
+        history = (*history[:-1], _offered(history[-1], turns[:-1], mind, seed))
     return SupportRequest(
         text,
         history,
@@ -71,30 +76,33 @@ def _request(text: str, history: tuple[Utterance, ...], seed: int) -> SupportReq
     )
 
 
-def _history(turns: Sequence[Mapping[str, Any]], mind: Mind, seed: int) -> tuple[Utterance, ...]:
-    """The turns so far, as a transcript would have them: what answered danger is marked, and of answers that are
-    ours it is known what they did. Nothing is kept between lines, so they are worked out again, up to the first
-    that somebody else wrote."""
+def _history(turns: Sequence[Mapping[str, Any]], mind: Mind) -> tuple[Utterance, ...]:
+    """The turns so far; what answered danger is marked, as a transcript would have it."""
     said: list[Utterance] = []
     mine: list[str] = []
-    preempted, ours = False, True
+    preempted = False
     for turn in turns:
         text, role = str(turn["text"]), _ROLES[turn["role"]]
         clean = mind.redactor.redact(text).text
-        moves: tuple[str, ...] = ()
-        sources: tuple[str, ...] = ()
         if role == "user":
             preempted = mind.screen.screen(text, tuple(mine[-3:])).preempts
             mine.append(text)
-        elif preempted:
-            moves = (DANGER_MOVE,)
-        elif ours and said and said[-1].role == "user":
-            answer = mind.supporter.answer(_request(said[-1].text, tuple(said[:-1]), seed))
-            ours = text.startswith(answer.text)
-            if ours:
-                moves, sources = answer.moves, tuple(source.id for source in answer.sources)
-        said.append(Utterance(cast(Any, role), clean, moves, sources))
+        moves = (DANGER_MOVE,) if role == "bot" and preempted else ()
+        said.append(Utterance(cast(Any, role), clean, moves))
     return tuple(said)
+
+
+def _offered(
+    last: Utterance, turns: Sequence[Mapping[str, Any]], mind: Mind, seed: int
+) -> Utterance:
+    """The last turn, with what it offered. Nothing is kept between lines, so if it reads as our answer
+    to the turns before it would, it is ours and did the same."""
+    if last.role != "bot" or last.moves or len(turns) < 2 or turns[-2]["role"] != "user":
+        return last
+    answer = mind.supporter.answer(_request(turns[:-1], mind, seed))
+    if not str(turns[-1]["text"]).startswith(answer.text):
+        return last
+    return replace(last, moves=answer.moves, sources=tuple(s.id for s in answer.sources))
 
 
 def _frames(text: str, clean: str, frames: Any) -> list[dict[str, Any]]:

@@ -27,6 +27,21 @@ _NO_ADVICE = re.compile(
     re.I,
 )
 _TELL_ME = re.compile(r"\b(?:tell me what to (?:do|say)|give me (?:a tip|advice|a line))\b", re.I)
+_YES = re.compile(
+    r"\s*(?:yes|yeah|yea|yep|yup|ya|sure|ok(?:ay)?|please|go (?:on|ahead)|why not|i guess|alright|all right|"
+    r"sounds good|that(?:'d| would) (?:be|help)|i'?d like that)"
+    r"(?:[ ,.!]+(?:yes|yeah|sure|ok(?:ay)?|please|pls|go|on|ahead|why|not|i|guess|so|then|fine|alright|show|tell|"
+    r"give|me|it|that|one|let'?s|lets|do|hear|try|see|have|a|look|be|is|good|great|nice|help|helpful|thanks|thank|"
+    r"you|lol|would|i'?d|like|maybe|really))*[ .!]*$",
+    re.I,
+)
+_NO = re.compile(
+    r"\s*(?:no|nope|nah|not (?:now|really|today|yet)|maybe later|i'?m (?:good|fine|ok))"
+    r"(?:[ ,.!]+(?:no|nah|thanks?|thank you|ty|thx|tysm|not|now|really|today|yet|maybe|later|i'?m|good|fine|ok(?:ay)?|"
+    r"it'?s|that'?s|please|sorry|lol|tho(?:ugh)?|right|for|rn|all|need|just|listen|want|to|vent|talk|i|don'?t|tips|"
+    r"advice))*[ .!]*$",
+    re.I,
+)
 
 
 def no_advice(text: str) -> bool:
@@ -56,3 +71,13 @@ def likeliest(text: str, chances: Mapping[str, float]) -> str:
     if _REFRAME.search(tail):
         weighed["reframe"] = weighed.get("reframe", 0.0) + 0.35
     return max(weighed, key=lambda ask: weighed[ask])
+
+
+def agrees(text: str) -> bool:
+    """Whether a message is a yes and nothing else."""
+    return bool(_YES.match(text))
+
+
+def declines(text: str) -> bool:
+    """Whether a message is a no and nothing else."""
+    return bool(_NO.match(text))

@@ -3,7 +3,6 @@ language that we don't speak."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
@@ -11,7 +10,7 @@ from random import Random
 import prompts
 from bot.messages import Choice
 from bot.model.planted import sayable
-from bot.support.asking import asks_advice, no_advice
+from bot.support.asking import agrees, asks_advice, declines, no_advice
 from bot.support.dressing import greeting
 from bot.support.novelty import pick
 from bot.support.smalltalk import Smalltalk
@@ -19,21 +18,6 @@ from bot.support.talk import Source, SupportAnswer, SupportRequest
 from bot.support.understand import Heard
 from memory.library import Library
 
-_YES = re.compile(
-    r"\s*(?:yes|yeah|yea|yep|yup|ya|sure|ok(?:ay)?|please|go (?:on|ahead)|why not|i guess|alright|all right|"
-    r"sounds good|that(?:'d| would) (?:be|help)|i'?d like that)"
-    r"(?:[ ,.!]+(?:yes|yeah|sure|ok(?:ay)?|please|pls|go|on|ahead|why|not|i|guess|so|then|fine|alright|show|tell|"
-    r"give|me|it|that|one|let'?s|lets|do|hear|try|see|have|a|look|be|is|good|great|nice|help|helpful|thanks|thank|"
-    r"you|lol|would|i'?d|like|maybe|really))*[ .!]*$",
-    re.I,
-)
-_NO = re.compile(
-    r"\s*(?:no|nope|nah|not (?:now|really|today|yet)|maybe later|i'?m (?:good|fine|ok))"
-    r"(?:[ ,.!]+(?:no|nah|thanks?|thank you|ty|thx|tysm|not|now|really|today|yet|maybe|later|i'?m|good|fine|ok(?:ay)?|"
-    r"it'?s|that'?s|please|sorry|lol|tho(?:ugh)?|right|for|rn|all|need|just|listen|want|to|vent|talk|i|don'?t|tips|"
-    r"advice))*[ .!]*$",
-    re.I,
-)
 _ASKED = {
     "ugh": "vent",
     "low": "vent",
@@ -58,12 +42,12 @@ class Settled:
         last = next((u for u in reversed(request.history) if u.role == "bot"), None)
         if last is None or "offer" not in last.moves:
             return None
-        if _NO.match(text):
+        if declines(text):
             return SupportAnswer(pick(self._lines["no_thanks"], request.history, rng), ("close",))
         offered = [
             p for s in last.sources if (p := self._library.get(s)) and p.steps and sayable(p)
         ]
-        if not offered or not _YES.match(text):
+        if not offered or not agrees(text):
             return None
         passage = offered[0]
         steps = "\n".join(f"• {step}" for step in passage.steps)

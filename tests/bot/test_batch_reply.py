@@ -43,14 +43,20 @@ def test_a_yes_is_a_yes_to_what_we_offered() -> None:
     assert (offered.moves, offered.sources) == (("offer",), ("slow",))
 
 
-def test_what_somebody_else_said_offered_nothing_of_ours_and_nothing_after_it_did() -> None:
-    turns = [
-        ("user", VENT),
-        ("bot", "There, there."),
-        ("user", "hm"),
-        ("bot", "Go on."),
-        ("user", "ok"),
-    ]
-    asked = talk(*turns)
+def test_nothing_is_answered_twice_where_nothing_is_taken_up() -> None:
+    asked = talk(("user", VENT), ("bot", OFFER), ("user", "and then she hung up"))
+    assert [a.text for a in asked] == ["and then she hung up"]
+
+
+def test_what_somebody_else_said_offered_nothing_of_ours() -> None:
+    asked = talk(("user", VENT), ("bot", "There, there."), ("user", "ok"))
     assert [a.text for a in asked] == [VENT, "ok"]
-    assert all(said.moves == () for said in asked[-1].history)
+    assert asked[-1].history[-1].moves == ()
+
+
+def test_a_yes_after_a_yes() -> None:
+    turns = [("user", VENT), ("bot", OFFER), ("user", "ok"), ("bot", "Go on."), ("user", "sure")]
+    asked = talk(*turns)
+    assert [a.text for a in asked] == [VENT, "ok", "sure"]
+    assert asked[1].history[-1].sources == ("slow",)
+    assert asked[2].history[-1].moves == ("ask",)
