@@ -17,7 +17,7 @@ from bot.assist.hazard import Hazard, hazard_in
 from bot.assist.label import Label, Labeller
 from bot.assist.left import OFFERS
 from bot.assist.likely import Likely
-from bot.assist.pleased import pleased
+from bot.assist.pleased import pleased, thanked
 from bot.assist.points import Point, points_in
 from bot.assist.reading import Reading, read
 from bot.assist.reframe import reframe
@@ -74,8 +74,8 @@ class Cards:
             return _grave(chat, seen, label, grave, seed)
         if hazard := hazard_in(chat, seed):
             return _hazardous(label, grave, hazard)
-        if glad := pleased(chat, label, grave.danger, seed):
-            return glad
+        glad = pleased(chat, label)
+        seen = replace(seen, settled=seen.settled or glad)
         sure = self._sure(chat, seen)
         if not chat.domain and not sure:
             # Of ten lines of work the wordings may have found the wrong one: no dinner for a late parcel.
@@ -86,7 +86,8 @@ class Cards:
             label.level, label.score, label.uncivil, grave.danger,
             reframe(chat, seen, known, label, seed), (),
             hints, guide,
-            message(chat, seen, known, label, seed, snapped=self._snapped(chat)),
+            thanked(chat, seed) if glad
+            else message(chat, seen, known, label, seed, snapped=self._snapped(chat)),
         )  # fmt: skip
 
     def heard(self, danger: Danger, text: str) -> Danger:

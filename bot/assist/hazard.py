@@ -13,6 +13,7 @@ from typing import Any
 import prompts
 from bot.assist.alike import already_said, twin
 from bot.assist.chat import Chat
+from bot.assist.sentences import without
 
 FEWEST = 3
 
@@ -51,9 +52,7 @@ class _Reading:
 
     def told(self, said: str) -> bool:
         """Whether a sentence of `said` tells of it."""
-        sentences = re.split(r"(?<=[.!?\n])\s+", said.replace("’", "'"))
-        kept = [s for s in sentences if not (self.ruled_out and self.ruled_out.search(s))]
-        return bool(self.say.search(" ".join(kept)))
+        return bool(self.say.search(without(said.replace("’", "'"), self.ruled_out)))
 
 
 @cache

@@ -4,13 +4,14 @@ what was offered, a deadline. Read by rule from `prompts/assist/points.yaml`."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import prompts
 from bot.assist.chat import Chat
+from bot.assist.sentences import without
 
 _GROAN = re.compile(
     r"\W*(?:(?:jfc|jesus|wow|lol|lmao|guess|ha|haha|omg|oh my god|seriously|really|unbelievable|smh|wtf|ffs|ugh|great|of ?course|"
@@ -69,16 +70,7 @@ class _Pattern:
     def fits(self, said: str, rep: str) -> bool:
         if self.rep and not self.rep.search(rep):
             return False
-        return any(self.say.search(s) for s in self._sentences(said))
-
-    def _sentences(self, said: str) -> Iterator[str]:
-        """All of it, or without the sentences that are ruled out ("Are you kidding?" is no question)."""
-        if self.ruled_out is None:
-            yield said
-            return
-        kept = [s for s in re.split(r"(?<=[.!?\n])\s+", said) if not self.ruled_out.search(s)]
-        if kept:
-            yield " ".join(kept)
+        return bool(self.say.search(without(said, self.ruled_out)))
 
 
 @cache

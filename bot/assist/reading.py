@@ -127,7 +127,14 @@ def _ends(how: str, text: str) -> bool:
     table: dict[str, str] = prompts.read("assist/moves.yaml")["ends"]
     said, pattern = _plain(text), _compiled(table[how])
     rest = pattern.sub(" ", said) if how == "leaving" else said
-    return bool(pattern.search(said)) and not _compiled(table["not_yet"]).search(rest)
+    return bool(pattern.search(said)) and not more_to_come(rest)
+
+
+def more_to_come(text: str) -> bool:
+    """Whether a client who sounds content asks for something all the same, or says that it isn't here yet."""
+    return bool(
+        _compiled(prompts.read("assist/moves.yaml")["ends"]["not_yet"]).search(_plain(text))
+    )
 
 
 def _asks(pattern: re.Pattern[str], text: str) -> bool:

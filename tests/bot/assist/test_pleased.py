@@ -19,7 +19,9 @@ def test_thanks_bring_no_trouble(cards: Cards, said: str) -> None:
     made = cards.of("retail", "resolution", (Line("client", said),))
     assert made.reframe is None and made.score >= 2
     assert not any("order number" in line for line in (*made.cues, *made.steps))
+    assert "one more thing" in made.steps[0]
     assert 30 <= len(made.message.split()) <= 55
+    assert "solved" not in made.message
 
 
 @pytest.mark.parametrize(
@@ -32,4 +34,4 @@ def test_thanks_bring_no_trouble(cards: Cards, said: str) -> None:
 )
 def test_thanks_with_something_open_are_helped(cards: Cards, said: str) -> None:
     made = cards.of("retail", "resolution", (Line("client", said),))
-    assert made.steps[1] != "Note in the ticket what fixed it"
+    assert "one more thing" not in made.steps[0]

@@ -1,0 +1,15 @@
+"""Sentences of what somebody wrote in a chat."""
+
+from __future__ import annotations
+
+import re
+
+_ENDS = re.compile(r"(?<=[.!?\n])\s+")
+
+
+def without(said: str, ruled_out: re.Pattern[str] | None) -> str:
+    """In: what was said. Out: the same without the sentences that are ruled out ("Are you kidding?" is no
+    question)."""
+    if ruled_out is None:
+        return said
+    return " ".join(s for s in _ENDS.split(said) if not ruled_out.search(s))
