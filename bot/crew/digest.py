@@ -91,9 +91,7 @@ def load(text: str) -> Picture | None:
     body = _body(text)["told"]
     if body is None:
         return None
-    energy = Scale(**body["energy"]) if body["energy"] else None
-    mood, told = Scale(**body["mood"]), tuple(body["loads"])
-    return Picture(body["people"], body["half"], mood, energy, told)
+    return Picture(body["people"], body["half"], *_scales(body), tuple(body["loads"]))
 
 
 def stands_of(text: str) -> Stands | None:
@@ -101,10 +99,13 @@ def stands_of(text: str) -> Stands | None:
     body = _body(text)["stands"]
     if body is None:
         return None
-    energy = Scale(**body["energy"]) if body["energy"] else None
+    mood, energy = _scales(body)
     loads = {load: (n, at) for load, (n, at) in body["loads"].items()}
-    mood = Scale(**body["mood"])
     return Stands(mood, body["mood_at"], energy, body["energy_at"], loads, body["loads_at"])
+
+
+def _scales(body: dict[str, Any]) -> tuple[Scale, Scale | None]:
+    return Scale(**body["mood"]), Scale(**body["energy"]) if body["energy"] else None
 
 
 def _body(text: str) -> dict[str, Any]:

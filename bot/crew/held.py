@@ -27,9 +27,7 @@ from bot.crew.anonymity import (
 )
 
 FOR = 4  # weeks in which somebody's last answer is what they say
-LASTS = (
-    48  # weeks after which changes are counted from then on, where check-ins are kept for a year
-)
+LASTS = 48  # weeks after which changes are counted from then on; fewer where check-ins don't last
 
 
 def lasts(days: int) -> int:

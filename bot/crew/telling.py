@@ -35,7 +35,7 @@ class Cohort:
 class Telling:
     """`tell` may be called again and again: a week that was told stands."""
 
-    def __init__(self, store: Store, clock: Clock, rules: Rules, kept_days: int = 365) -> None:
+    def __init__(self, store: Store, clock: Clock, rules: Rules, kept_days: int) -> None:
         self._store, self._clock, self._rules = store, clock, rules
         self._lasts = lasts(kept_days)
 

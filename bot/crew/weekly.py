@@ -33,7 +33,7 @@ class Weekly:
 
     def __init__(
         self, store: Store, clock: Clock, outreach: Outreach, rules: Rules, log: Log,
-        kept_days: int = 365,
+        kept_days: int,
     ) -> None:  # fmt: skip
         self._store = store
         self._clock = clock

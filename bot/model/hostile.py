@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
-from bot.model.disguises import even, faces, leet, turned
+from bot.model.disguises import even
 from bot.model.engine import Line
 from bot.model.wordings import orders, taken
 from bot.reading.remembered import Remembered
@@ -68,11 +68,7 @@ def obeyed(answer: str, lines: Sequence[Line], given: Sequence[str] = ()) -> boo
 
 @cache
 def _seen() -> Remembered[bool]:
-    return Remembered(_gives_orders)
-
-
-def _gives_orders(text: str) -> bool:
-    return leet(text) or turned(text) or any(map(orders().search, faces(text)))
+    return Remembered(orders().hide_in)
 
 
 # --- what comes back

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.model.disguises import even, faces, leet, turned
+from bot.model.disguises import even
 from bot.model.hostile import hostile
 from bot.model.wordings import Wordings, table, taken
 from bot.reading.remembered import Remembered
@@ -41,10 +41,7 @@ def sayable(passage: Passage) -> bool:
 
 @cache
 def _planted() -> Remembered[bool]:
-    wordings = _orders()
-    return Remembered(
-        lambda text: leet(text) or turned(text) or any(map(wordings.search, faces(text)))
-    )
+    return Remembered(_orders().hide_in)
 
 
 @cache

@@ -6,10 +6,9 @@ from __future__ import annotations
 import asyncio
 import threading
 import warnings
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from pydantic import SecretStr
@@ -20,7 +19,11 @@ from bot.model.served import Served
 from bot.model.thoughts import Spoken
 
 _SCHEMAS = ("openai", "azure_openai")  # take `response_format`
-_KEPT_SECONDS = 240.0  # idle; httpx gives up after 5, which is how long it takes to read an answer
+# Connections outlive the pause between two messages: a new one costs the person round trips, and httpx drops an
+# idle one after 5 seconds.
+_LIMITS: Mapping[str, Any] = {
+    "max_connections": 1000, "max_keepalive_connections": 100, "keepalive_expiry": 240.0,
+}  # fmt: skip
 _ENDS = ("finish_reason", "stop_reason", "done_reason")
 _TELL_THEIR_END = ("openai", "azure_openai", "anthropic", "ollama")
 
@@ -74,7 +77,9 @@ class Chat:
             warnings.filterwarnings("ignore", category=UserWarning, module="pydantic")
             given: dict[str, Any] = {"max_retries": 0, "timeout": self._seconds}
             if self.served.provider == "ollama":
-                given = {"client_kwargs": {"timeout": self._seconds, "limits": _limits("httpx")}}
+                from httpx import Limits
+
+                given = {"client_kwargs": {"timeout": self._seconds, "limits": Limits(**_LIMITS)}}
             if self.served.address:
                 given["base_url"] = self.served.address
             if key := self._api_key.get_secret_value():
@@ -82,9 +87,9 @@ class Chat:
             if self.served.provider == "openai":
                 from openai import DEFAULT_CONNECTION_LIMITS, DefaultAsyncHttpxClient
 
-                library = type(DEFAULT_CONNECTION_LIMITS).__module__.partition(".")[0]
+                limits = type(DEFAULT_CONNECTION_LIMITS)(**_LIMITS)  # httpx, or a successor
                 self._http = DefaultAsyncHttpxClient(
-                    timeout=self._seconds, follow_redirects=False, limits=_limits(library)
+                    timeout=self._seconds, follow_redirects=False, limits=limits
                 )
                 given["http_async_client"] = self._http
                 if self.served.base_url:  # another server's key is none of its business
@@ -158,14 +163,6 @@ class Chat:
         refused = bool(extra.get("refusal")) or end in ("content_filter", "refusal")
         finished = bool(end) or self.served.provider not in _TELL_THEIR_END
         return Piece(spoken.more(str(message.text)), counted, finished, refused)
-
-
-def _limits(library: str) -> Any:
-    """Connections that outlive the pause between two messages: a new one costs the person round trips.
-    `library` is the one that the provider's package calls with, httpx or a successor."""
-    return import_module(library).Limits(
-        max_connections=1000, max_keepalive_connections=100, keepalive_expiry=_KEPT_SECONDS
-    )
 
 
 def _messages(lines: Sequence[Line]) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import chain
 
 import prompts
+from bot.model.disguises import faces, leet, turned
 
 _DO, _WORD = "{do}", r"\b"  # "here an order may begin"; a word does
 _CAPITALS = re.compile(r"\\.|[A-Z]+", re.S)
@@ -28,6 +29,10 @@ class Wordings:
                 groups[begins].append(branch.removeprefix(begins))
         whole = "|".join(f"{mark}(?:{'|'.join(found)})" for mark, found in groups.items() if found)
         self._pattern = re.compile(_lower(whole.replace(_DO, str(table()["do"]))), re.M)
+
+    def hide_in(self, text: str) -> bool:
+        """Whether one of them is in `text` once the usual disguises are taken off, or it is a disguise all over."""
+        return leet(text) or turned(text) or any(map(self.search, faces(text)))
 
     def search(self, text: str) -> bool:
         """Whether one of them is in `text`."""
