@@ -58,11 +58,6 @@ def faults(
     return found
 
 
-def echoes_harshly(text: str, heard: str) -> bool:
-    """Whether a slur, threat, sexual wording or self-judgement of `heard` stands in `text` again."""
-    return Sore.of(heard).back_in(text)
-
-
 def opening(text: str, words: int = 3) -> str:
     """The first `words` words, lower case, without punctuation: what makes two answers sound alike."""
     return " ".join(re.findall(r"[\w']+", text.lower())[:words])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from random import Random
 
 from bot.support.guard import faults
+from bot.support.retelling.echo import Echo
 from bot.support.talk import Utterance
 
 _FEWEST = 3  # words: "okay" and "go on" may come again
@@ -37,6 +38,12 @@ def repeats(text: str, before: frozenset[str]) -> bool:
 def stood_in(echo: str, before: str) -> bool:
     """Whether somebody's own words stand in `before` (`told`) already."""
     return len(flat := _flat(echo)) > 7 and flat in before
+
+
+def not_told(echoes: Iterable[Echo], history: Sequence[Utterance]) -> tuple[Echo, ...]:
+    """Those of somebody's own words that were not said back to them before."""
+    before = told(history)
+    return tuple(echo for echo in echoes if not stood_in(echo.text, before))
 
 
 def pick(

@@ -93,7 +93,7 @@ def _first(told: bool, scant: bool, rng: Random) -> tuple[tuple[str, ...], ...]:
     if told:
         plain = orders.FIRST_SCANT if scant else orders.FIRST_TOLD
         fitting = orders.FIRST_TOLD_FITTING
-    return (*rng.sample(plain, min(4, len(plain))), *rng.sample(fitting, 3))
+    return (*rng.sample(plain, 4), *rng.sample(fitting, 3))
 
 
 def _later(turn: int, told: bool, rng: Random) -> tuple[tuple[str, ...], ...]:

@@ -32,9 +32,9 @@ from bot.support.grounding import Grounding
 from bot.support.heads import Heads
 from bot.support.loops import fact_in, loop_in
 from bot.support.mood import is_sore, sour, soured
-from bot.support.novelty import pick, said, stood_in, told
+from bot.support.novelty import not_told, pick, said
 from bot.support.phrasebook import Phrasebook
-from bot.support.retelling.echo import Echo, overlap
+from bot.support.retelling.enough import scant, tells
 from bot.support.retelling.parse import Parser
 from bot.support.retrieve import Retriever
 from bot.support.settled import Settled
@@ -45,9 +45,6 @@ from bot.support.understand import Heard, Understander
 from memory import presumed
 from memory.embedder import Encoder
 from memory.library import Hit, Library
-
-_SCANT = 16  # words
-_TELLING = ("story", "clause", "deed", "state", "note", "cause", "because")  # worth saying back
 
 __all__ = ["Profile", "Source", "SupportAnswer", "SupportRequest", "Supporter", "Utterance"]
 
@@ -160,8 +157,8 @@ class Supporter:
         previous = [] if lead else self._moves(request.history)  # begun anew
         plan = policy.plan(
             heard.understanding, previous, request.profile.wants, rng,
-            after_danger=request.after_danger, told=_tells(heard), sore=sore, named=named(told_of),
-            listen_only=wants_no_advice(text, request.history), scant=_scant(heard),
+            after_danger=request.after_danger, told=tells(heard.echoes), sore=sore, named=named(told_of),
+            listen_only=wants_no_advice(text, request.history), scant=scant(heard.echoes),
         )  # fmt: skip
         load = "" if request.after_danger else request.profile.load
         plan = lighten(plan, previous, load)
@@ -177,7 +174,7 @@ class Supporter:
         """To a direct question."""
         asked = heard.understanding.ask
         heard = self._in_talk(heard, text, request.history)
-        plan = policy.answering(story=tells_first(done) and _tells(heard))
+        plan = policy.answering(story=tells_first(done) and tells(heard.echoes))
         words = self._dialogue.reply(done, request, heard.understanding, rng)
         previous = self._moves(request.history)
         ground = self._grounding.of(plan, previous, heard, text, request, asked, rng)
@@ -187,7 +184,7 @@ class Supporter:
         heard = in_context(listened_to(heard), text, self._before(history))
         if sour(text):
             heard = replace(heard, understanding=soured(heard.understanding))
-        return _unsaid(heard, history)
+        return replace(heard, echoes=not_told(heard.echoes, history))
 
     def _before(self, history: Sequence[Utterance]) -> Heard | None:
         return self._earlier.of(self._dialogue.without_alarms(history))
@@ -258,27 +255,6 @@ class Supporter:
         text = own or pick(lines, history, ground.rng, brief.openings)
         moves = ("validate", "ask") if "?" in text else ("validate",)
         return Draft(text, moves, (), (), 0.0)
-
-
-def _tells(heard: Heard) -> bool:
-    """Whether a message holds something that is worth saying back."""
-    return any(e.slot in _TELLING for e in heard.echoes)
-
-
-def _scant(heard: Heard) -> bool:
-    """Whether what can be said back is hardly a sentence."""
-    told: list[Echo] = []
-    for echo in heard.echoes:
-        if echo.slot in _TELLING and not any(overlap(echo, other) for other in told):
-            told.append(echo)
-    return sum(len(echo.text.split()) for echo in told) < _SCANT
-
-
-def _unsaid(heard: Heard, history: Sequence[Utterance]) -> Heard:
-    """Without what was said back to them before."""
-    before = told(history)
-    fresh = tuple(e for e in heard.echoes if not stood_in(e.text, before))
-    return replace(heard, echoes=fresh)
 
 
 def _last_said(history: Sequence[Utterance]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.support.guard import echoes_harshly, faults, opening
+from bot.support.guard import Sore, faults, opening
 
 GOOD = "She hung up on you, and you still had a job to do. That was rude. What's still with you?"
 
@@ -48,6 +48,6 @@ def test_the_same_opening_twice_running_is_a_fault() -> None:
 
 
 def test_what_was_harsh_in_the_message_does_not_come_back() -> None:
-    assert echoes_harshly("So you're useless to him.", "he says I'm useless")
-    assert not echoes_harshly("What he called you was cruel.", "he says I'm useless")
+    assert Sore.of("he says I'm useless").back_in("So you're useless to him.")
+    assert not Sore.of("he says I'm useless").back_in("What he called you was cruel.")
     assert "echo" in faults("A stupid cow, he said.", heard="called me a stupid cow")
