@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.support.retelling.found import Found, unfit
@@ -38,7 +38,7 @@ def amounts(doc: Doc) -> Iterator[Found]:
             nxt += 1
         while tokens and tokens[-1].lower_ in words("danglers") | {"since", "before"}:
             tokens.pop()
-        if 2 <= len(tokens) <= 8 and not unfit(tokens):
+        if 2 <= len(tokens) <= 8 and not unfit(tokens) and not _only_times(tokens):
             ordinal = any(listed(t.lower_, "ordinals") for t in tokens)
             yield Found(tuple(tokens), "amount", 0.9 if not load else 1.4 if ordinal else 2.5)
 
@@ -97,12 +97,17 @@ def scraps(doc: Doc) -> Iterator[Found]:
         if vague or listed(head.lower_, "tender") or unfit(whole) or not 2 <= len(whole) <= 8:
             continue
         again = tokens[0].lower_ == "another" and says > 1
-        bare_time = listed(head.lower_, "durations") and len(whole) < 4  # "two minutes" of what?
+        # "two minutes" of what? "nine times" what?
+        bare_time = listed(head.lower_, "durations") and len(whole) < 4 or _only_times(whole)
         if (number or none or again) and not (bare_time and not none):
             score = 0.5 + 0.7 * number + 0.7 * (none or again) + 0.3 * min(says, 3)
             score -= 0.4 * (tokens[0].lower_ in ("the", "that", "this"))
             if score > 1.0 + 0.3 * (len(whole) < 3 and not none):
                 yield Found(tuple(whole), "scrap", score)
+
+
+def _only_times(tokens: Sequence[Token]) -> bool:
+    return len(tokens) == 2 and tokens[-1].lower_ == "times"
 
 
 def _named(head: Token) -> bool:

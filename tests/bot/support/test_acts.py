@@ -69,6 +69,7 @@ APART = [
     ("what was i supposed to say to that?", "should_have_said"),
     ("how should i have answered", "should_have_said"),
     ("what do i say to someone like that?", "should_have_said"),
+    ("ok what do i say if he calls back tomorrow", "should_have_said"),
     ("is it weird that i cried in the bathroom", "normal_to"),
     ("does anyone else cry after calls", "normal_to"),
     ("is it normal to dread mondays this much", "normal_feel"),

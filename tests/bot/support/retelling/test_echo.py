@@ -80,6 +80,21 @@ def test_harsh_supposed_quoted_or_garbled_words_are_not_said_back(
     assert back == []
 
 
+def test_what_somebody_kept_screaming_is_not_said_back(
+    parser: Parser, vocabulary: Vocabulary
+) -> None:
+    found = find(parser.parse("he kept screaming GET ME SOMEONE AMERICAN. i was born in ohio"))
+    back = [e.text for e in echoes(found, vocabulary.knows, wary=True)]
+    assert "you were born in ohio" in back and not any("get you" in text for text in back)
+
+
+def test_a_bare_number_of_times_says_nothing(parser: Parser, vocabulary: Vocabulary) -> None:
+    said = said_back(
+        "i said sorry like nine times. my hands won't stop shaking", parser, vocabulary
+    )
+    assert said and "nine times" not in said
+
+
 def test_nothing_breaks_off_where_a_swear_word_was(parser: Parser, vocabulary: Vocabulary) -> None:
     said = said_back("id have told him to go to hell", parser, vocabulary)
     assert not any(text.endswith(" to") for text in said)
