@@ -8,29 +8,22 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from bot.commands.cards import exercise_words
 from bot.commands.checkin_words import load_names
 from bot.commands.context import CommandSpec, Context
 from bot.commands.crew_export import CrewKept, crew_exported, crew_kept
-from bot.commands.load import shown
 from bot.commands.memory_items import EVERYTHING, title
 from bot.commands.peers_export import PeersKept, peers_exported, peers_kept
 from bot.commands.practice_export import exported
+from bot.commands.shift_export import ShiftKept, shift_exported, shift_kept
 from bot.commands.words import local, long_time, words, zone
 from bot.messages import Answer, Choice, File
 from bot.outcome import Outcome
-from bot.shift import rows
-from bot.shift.load import load as load_signs
-from bot.shift.load import load_of
-from bot.shift.run import load as load_run
 from memory.checkins import Checkin
 from memory.clock import to_ms
 from memory.conversations import Said
-from memory.exercises import Exercise
 from memory.facts import Fact
 from memory.feedback import Opinion
 from memory.practices import Practice
-from memory.ratings import CardRating
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +34,7 @@ class _Kept:
     opinions: list[Opinion]
     checkins: list[Checkin]
     practices: list[Practice]
-    exercises: list[Exercise]
-    ratings: list[CardRating]
-    load: str
+    shift: ShiftKept
     crews: CrewKept
     peers: PeersKept
 
@@ -77,9 +68,7 @@ async def file(context: Context) -> Outcome:
             await store.feedback.all(tx, person.id, EVERYTHING),
             await store.checkins.since(tx, person.id, 0),
             await store.practices.all(tx, person.id),
-            await store.exercises.all(tx, person.id),
-            await store.ratings.all(tx, person.id),
-            await store.loads.get(tx, person.id),
+            await shift_kept(context, tx),
             await crew_kept(context, tx),
             await peers_kept(context, tx),
         )
@@ -111,9 +100,7 @@ class _Export:
             key["proposals"]: [self._fact(fact) for fact in kept.proposals],
             key["feedback"]: [self._opinion(o) for o in reversed(kept.opinions)],
             key["checkins"]: [self._checkin(c) for c in kept.checkins],
-            key["exercises"]: [self._exercise(n, e) for n, e in enumerate(kept.exercises, 1)],
-            key["ratings"]: [self._rating(r) for r in kept.ratings],
-            key["load"]: self._load(),
+            **shift_exported(kept.shift, key, self._context.now, self._when),
             key["conversations"]: self._conversations(),
             key["practice"]: [exported(run, key, self._when) for run in kept.practices],
             **crew_exported(kept.crews, self._when),
@@ -167,39 +154,6 @@ class _Export:
             "note": checkin.note,
         }
         return {self._key[k]: v for k, v in told.items() if v}
-
-    def _exercise(self, number: int, kept: Exercise) -> dict[str, Any]:
-        run, key = load_run(kept), self._key
-        clients = [
-            {
-                key["client"]: one.name,
-                key["messages"]: [
-                    {key["who"]: one.name if line.role == "client" else self._text["me"],
-                     key["text"]: line.text}
-                    for line in one.lines
-                ],
-            }
-            for one in run.encounters
-        ]  # fmt: skip
-        names = rows.columns("")[1:]
-        told = {
-            "when": self._when(run.at_ms),
-            "donated": run.donated,
-            "before": run.before,
-            "numbers": [dict(zip(names, row, strict=True)) for row in rows.rows_of(number, run)],
-            "clients": [one for one in clients if one[key["messages"]]],
-        }
-        return {key[k]: v for k, v in told.items() if v}
-
-    def _rating(self, rating: CardRating) -> dict[str, Any]:
-        key = self._key
-        card = exercise_words()["cards"][rating.kind]
-        when = self._when(rating.at_ms)
-        return {key["when"]: when, key["card"]: card, key["verdict"]: rating.value}
-
-    def _load(self) -> str:
-        now = to_ms(self._context.now)
-        return shown(load_of(load_signs(self._kept.load), now)) if self._kept.load else ""
 
     def _conversations(self) -> list[dict[str, Any]]:
         out = []
