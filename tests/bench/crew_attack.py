@@ -9,18 +9,11 @@ import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.bot.crew.attackers import (
-    ODDS,
-    SURE,
-    Better,
-    Certain,
-    Clue,
-    Difference,
-    clues,
-    counts_deniable,
-    deniable,
-    subtract,
-)
+from tests.bot.crew.attackers.bar import ODDS, SURE
+from tests.bot.crew.attackers.better import Better
+from tests.bot.crew.attackers.certain import Certain, subtract
+from tests.bot.crew.attackers.deniable import counts_deniable, deniable
+from tests.bot.crew.attackers.difference import Clue, Difference, clues
 from tests.bot.crew.histories import history, plain, shoulder
 
 YEARS = int(os.environ.get("SHOULDER_TEST_CREW_YEARS", "10000"))

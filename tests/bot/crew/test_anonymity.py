@@ -19,18 +19,11 @@ from bot.crew.anonymity import (
     left_out,
     picture,
 )
-from tests.bot.crew.attackers import (
-    ODDS,
-    SURE,
-    Better,
-    Certain,
-    beliefs,
-    counts_deniable,
-    deniable,
-    subtract,
-    told_of,
-    world,
-)
+from tests.bot.crew.attackers.bar import ODDS, SURE
+from tests.bot.crew.attackers.better import Better, beliefs
+from tests.bot.crew.attackers.certain import Certain, subtract
+from tests.bot.crew.attackers.deniable import counts_deniable, deniable
+from tests.bot.crew.attackers.worlds import told_of, world
 from tests.bot.crew.histories import STATES, histories, keyed, plain
 
 RULES = Rules()
