@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from bot.support.guard import faults
-from bot.support.phrase_check import check, filled, fixed_problems, problems
+from bot.support.phrase_check import check, fixed_problems, problems
 from bot.support.policy import NEVER_REFRAME
+from bot.support.spoken_check import filled
 from memory import passage_check
 
 VOICE = Path(__file__).parents[3] / "docs/voice.md"
