@@ -16,7 +16,7 @@ from bot.model.planted import sayable
 from memory import passages
 from tests.bench.crew_told import TOLD
 from tests.bench.heldout import rate
-from tests.bench.injection import attempts, further
+from tests.bench.injecting.attempts import attempts, further
 
 _BENIGN = Path(__file__).with_suffix(".yaml")
 

@@ -12,7 +12,9 @@ from bot.model.hostile import hostile
 from bot.safety.veil import veiled
 from bot.support.budget import Budget
 from bot.support.sentences import Sentences
-from tests.bench.injection import CHANNELS, attempts, further, grid
+from tests.bench.injecting.attempts import attempts, further
+from tests.bench.injecting.grid import grid
+from tests.bench.injecting.tally import CHANNELS
 from tests.fakes.mind import fake_mind
 
 

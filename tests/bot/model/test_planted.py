@@ -10,7 +10,7 @@ from bot import shelf
 from bot.crew.stories import Story, orders
 from bot.model.planted import planted, sayable
 from memory import passages
-from tests.bench.injection import further
+from tests.bench.injecting.attempts import further
 from tests.bench.planted_stories import benign
 from tests.bot.model.test_hostile import ORDERS
 

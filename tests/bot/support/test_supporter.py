@@ -19,7 +19,7 @@ from bot.support.novelty import sentences
 from bot.support.supporter import Supporter
 from bot.support.talk import CrewStory, Profile, SupportAnswer, SupportRequest, Utterance
 from memory.presumed import presumed, told
-from tests.bench.injection import Poisoned
+from tests.bench.injecting.poisoned import Poisoned
 
 VENT = (
     "So this guy calls at nine already yelling about a late fee. I explained it three times and he "
