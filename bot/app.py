@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -24,7 +21,7 @@ from bot.crew.policy import Policy
 from bot.crew.reminders import Reminders
 from bot.crew.reviewing import Reviewing
 from bot.crew.weekly import Weekly
-from bot.doors import Door, Doors
+from bot.doors import Doors
 from bot.farewell import Farewell
 from bot.glance import Glance
 from bot.listening import Listening
@@ -36,7 +33,7 @@ from bot.model.chat import ChatEngine
 from bot.model.parts.service import Parts
 from bot.model.served import deal
 from bot.notice import Notice
-from bot.practice.practising import IDLE, Practising
+from bot.practice.practising import Practising
 from bot.queue.answering import Answering
 from bot.queue.delivery import Delivery, Patience
 from bot.queue.intake import Intake
@@ -55,14 +52,12 @@ from bot.shift.reception import Reception
 from bot.speaking import Speaking
 from bot.support.coworker import Coworker
 from bot.turn import Turn
-from memory.clock import Clock, SystemClock, to_ms
+from memory.clock import Clock
 from memory.database import Database
 from memory.erase import Eraser
 from memory.journal import Journal
-from memory.keys import FILE_NAME as KEYS_FILE
 from memory.keys import KeyStore
 from memory.master import MasterKey
-from memory.ownership import Ownership
 from memory.retention import Keep, Retention
 from memory.store import Store
 from memory.vault import Vault
@@ -94,75 +89,6 @@ class App:
     endpoint: ChatEngine | None = None  # the language model, where there is one
 
 
-@asynccontextmanager
-async def running(
-    settings: Settings,
-    mind: Mind,
-    log: Log,
-    doors: tuple[Door, ...] = (),
-    clock: Clock | None = None,
-    patience: Patience | None = None,
-) -> AsyncIterator[App]:
-    """Start everything in order, stop it in reverse. Raises StorageError before touching anything."""
-    clock = clock or SystemClock()
-    async with contextlib.AsyncExitStack() as stack:
-        stack.enter_context(Ownership(settings.data_dir))
-        database = Database.at(settings.database_url.get_secret_value(), settings.data_dir)
-        keys, master = _open_keys(settings, database)
-        stack.callback(keys.close)
-        vault = Vault.open_store(keys, master, clock)
-        stack.push_async_callback(database.stop)
-        await database.start()
-        app, thinking = _build(settings, mind, log, clock, database, keys, vault, patience, master)
-        await app.store.recognise()
-        stack.callback(thinking.shutdown, wait=False, cancel_futures=True)
-        stack.callback(mind.stop)
-        if app.endpoint is not None:
-            stack.push_async_callback(app.endpoint.close)
-        for door in doors:
-            app.doors.add(door)
-        forgotten = await app.eraser.replay()
-        await _resume(app)
-        await app.lanes.start()
-        stack.push_async_callback(app.lanes.stop)
-        for person_id in forgotten:
-            await app.lanes.drop(person_id)
-        stack.push_async_callback(app.alarm.close)
-        stack.push_async_callback(app.intake.close)
-        sweeping = asyncio.create_task(app.sweeper.run())
-        stack.callback(sweeping.cancel)
-        reminding = asyncio.create_task(app.reminders.run())
-        stack.callback(reminding.cancel)
-        log.info("ready", platforms=len(app.doors.platforms()))
-        yield app
-
-
-async def _resume(app: App) -> None:
-    """Whoever was in the middle of an exercise still is; every crew's own help lines are at hand."""
-    await app.own_lines.refresh()
-    since = to_ms(app.services.clock.now() - IDLE)
-    async with app.store.database.read() as tx:
-        app.services.practising.restore(await app.store.practices.playing(tx, since))
-
-
-@asynccontextmanager
-async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Store]:
-    """Only what is kept: no doors, no lanes. Raises StorageError, DataDirBusy while a bot runs."""
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(Ownership(settings.data_dir))
-        database = Database.at(settings.database_url.get_secret_value(), settings.data_dir)
-        keys, master = _open_keys(settings, database)
-        stack.callback(keys.close)
-        vault = Vault.open_store(keys, master, clock or SystemClock())
-        try:
-            await database.start()
-            store = Store(database, vault)
-            await store.recognise()
-            yield store
-        finally:
-            await database.stop()
-
-
 def _warm(mind: Mind, endpoint: ChatEngine | None, log: Log) -> None:
     try:
         mind.warm()
@@ -173,25 +99,11 @@ def _warm(mind: Mind, endpoint: ChatEngine | None, log: Log) -> None:
         log.error("not warm", failure=error)
 
 
-def _open_keys(settings: Settings, database: Database) -> tuple[KeyStore, MasterKey]:
-    from memory.errors import KeysMissing
-
-    path = settings.data_dir / KEYS_FILE
-    if not path.exists() and database.path is not None and database.path.exists():
-        raise KeysMissing(
-            f"{database.path} is there, but its key store {path} is not. Bring the key store back from "
-            "its own backup; without it nothing that was kept can be read. Nothing was changed."
-        )
-    fresh = not path.exists()
-    configured = settings.master_key.get_secret_value()
-    master = MasterKey.load(configured, settings.data_dir, create=fresh)
-    return KeyStore(path), master
-
-
-def _build(
+def build(
     settings: Settings, mind: Mind, log: Log, clock: Clock, database: Database, keys: KeyStore,
     vault: Vault, patience: Patience | None, master: MasterKey,
 ) -> tuple[App, ThreadPoolExecutor]:  # fmt: skip
+    """Every service on what `bot/lifetime.py` has opened, and the threads that turns think on."""
     store = Store(database, vault)
     practising = Practising()
     thinking = ThreadPoolExecutor(8, "thinking")

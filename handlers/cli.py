@@ -118,7 +118,7 @@ def main() -> None:
 async def _study(settings: Settings) -> str | None:
     import random
 
-    from bot.app import opened
+    from bot.lifetime import opened
     from bot.shift.study import gather, table
 
     async with opened(settings) as store:

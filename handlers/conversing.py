@@ -11,7 +11,7 @@ from memory.errors import DataDirBusy
 
 async def chat(settings: Settings, first: str = "") -> None:
     """Until they leave; `first` is said for them. Where it runs already, its page is joined."""
-    from bot.app import running
+    from bot.lifetime import running
     from bot.mind import Mind
     from handlers.screen import Screen
     from handlers.terminal import TerminalDoor

@@ -17,7 +17,7 @@ _DOORS = ("handlers.web", "handlers.slack")
 
 async def run(settings: Settings) -> None:
     """Every door that is configured, until the process is told to stop."""
-    from bot.app import running
+    from bot.lifetime import running
     from bot.mind import Mind
 
     log = start_log(settings.log_level)

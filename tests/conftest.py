@@ -15,8 +15,9 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from bot.app import App, running
+from bot.app import App
 from bot.health import check
+from bot.lifetime import running
 from bot.log import Log, start_log
 from bot.messages import Action, Address, Command, Lifecycle, Message
 from bot.queue import sweeper

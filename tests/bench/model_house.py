@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from bot.app import App, running
+from bot.app import App
+from bot.lifetime import running
 from bot.log import start_log
 from bot.messages import Action, Address, Answer, Message, Text
 from bot.mind import Mind

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
 
-from bot.app import running
+from bot.lifetime import running
 from bot.log import start_log
 from bot.mind import Mind
 from bot.settings import Settings

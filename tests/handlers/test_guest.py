@@ -145,7 +145,7 @@ def test_chat_joins_the_bot_that_owns_the_directory(
         raise DataDirBusy("taken")
 
     monkeypatch.setattr(conversing, "_join", join)
-    monkeypatch.setattr("bot.app.running", busy)
+    monkeypatch.setattr("bot.lifetime.running", busy)
     monkeypatch.setattr("bot.mind.Mind.load", lambda settings: None)
     asyncio.run(conversing.chat(Settings(_env_file=None, data_dir=tmp_path)))
     assert len(joined) == 1

@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.app import App, running
+from bot.app import App
 from bot.crew.schedule import Plan
+from bot.lifetime import running
 from bot.log import start_log
 from bot.messages import Address, Answer
 from bot.queue.wire import dump_address

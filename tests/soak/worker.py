@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import App, running
+from bot.app import App
+from bot.lifetime import running
 from bot.log import start_log
 from bot.messages import Address, Answer, Message, Text
 from bot.queue.delivery import Patience

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.app import running
+from bot.lifetime import running
 from bot.log import start_log
 from bot.mind import Mind
 from bot.settings import Settings

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.app import App, running
+from bot.app import App
+from bot.lifetime import running
 from bot.log import start_log
 from bot.queue.delivery import Patience
 from bot.settings import Settings
