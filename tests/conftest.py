@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -45,6 +47,11 @@ class TurnedClock:
     def turn(self, **by: float) -> None:
         self.offset += timedelta(**by)
 
+    def read(self) -> None:
+        """Whoever got an answer reads it before they write again. In no time at all, what they write next
+        would be of the same breath, which is listened to for more than a second."""
+        self.turn(seconds=5)
+
 
 @dataclass
 class StoodClock(TurnedClock):
@@ -54,6 +61,9 @@ class StoodClock(TurnedClock):
 
     def now(self) -> datetime:
         return self.began + self.offset
+
+    def read(self) -> None:
+        """Only by `turn`."""
 
 
 @dataclass
@@ -102,6 +112,7 @@ class House:
         before = len(self.door.delivered)
         await self.app.intake.accept(event)
         await self.door.wait_for(before + 1)
+        self.clock.read()
         return [getattr(r, "text", "") for r in self.door.delivered[-1][2].replies]
 
     async def settle(self, seconds: float = 10) -> None:
@@ -145,8 +156,39 @@ def quick_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweeper, "_EVERY", 0.2)
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory as the first start leaves it: most of a start is making the tables."""
+    made = tmp_path_factory.mktemp("furnished") / "data"
+
+    async def start() -> None:
+        given = Settings(_env_file=None, data_dir=made)
+        async with running(given, fake_mind(), start_log("ERROR", io.StringIO())):
+            pass
+
+    with ThreadPoolExecutor(1) as elsewhere:  # this thread's loops are the tests'
+        elsewhere.submit(asyncio.run, start()).result()
+    return made
+
+
+Furnish = Callable[[Settings], None]
+
+
 @pytest.fixture
-def open_house(data_dir: Path) -> Iterator[Opener]:
+def furnish(furnished: Path) -> Furnish:
+    """Make a start on a data directory that is not there yet a second one. The first ones are in
+    `tests/memory/test_vault.py`, `tests/bot/queue/test_lanes.py` and `tests/bot/test_app_cli.py`."""
+
+    def put(settings: Settings) -> None:
+        own = settings.database_url.get_secret_value() or settings.master_key.get_secret_value()
+        if not own and not settings.data_dir.exists():
+            shutil.copytree(furnished, settings.data_dir)
+
+    return put
+
+
+@pytest.fixture
+def open_house(data_dir: Path, furnish: Furnish) -> Iterator[Opener]:
     """Start an app on the test's data directory, as often as the test likes."""
     from contextlib import asynccontextmanager
 
@@ -167,6 +209,7 @@ def open_house(data_dir: Path) -> Iterator[Opener]:
             _env_file=None,
             **{"data_dir": data_dir, "lane_poll_seconds": 0.02, "settle_seconds": 0, **settings},
         )
+        furnish(given)
         async with running(given, fake_mind(supporter), log, (door,), clock, patience) as app:
             yield House(app, door, supporter, clock, log_lines)
 

@@ -124,7 +124,7 @@ def change(
     before = message_shape(space, hub.app.id, message)
     message.edits.append(message.text)
     message.text, message.blocks = text, blocks
-    message.edited_ts = f"{time.time():.6f}"
+    message.edited_ts = f"{hub.now():.6f}"
     announce_change(hub, space, channel, message, before)
 
 

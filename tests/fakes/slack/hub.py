@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -56,6 +57,8 @@ class Hub:
         self.errors: list[tuple[str, str]] = []  # (method, error): what the app did wrong
         self.stream_seconds = 300.0  # a stream without appends ends after this
         self.file_seconds = 0.0  # an upload may be shown in blocks only after this
+        self.now: Callable[[], float] = time.time
+        self.read: Callable[[], None] = lambda: None  # somebody has read what the bot said
         self.base = ""
         self.deliveries: Delivers | None = None
         self.grants[app.app_token] = Grant("", "app", frozenset({"connections:write"}))
@@ -81,7 +84,7 @@ class Hub:
 
     def wrap(self, space: Workspace, event: dict[str, Any]) -> dict[str, Any]:
         """The event_callback around an event."""
-        event.setdefault("event_ts", f"{time.time():.6f}")
+        event.setdefault("event_ts", f"{self.now():.6f}")
         bot = {"user_id": space.bot.id, "is_bot": True}
         org = space.enterprise or None
         where = {"enterprise_id": org, "team_id": None if org else space.id}
@@ -95,7 +98,7 @@ class Hub:
             "event": event,
             "type": "event_callback",
             "event_id": new_id("Ev"),
-            "event_time": int(time.time()),
+            "event_time": int(self.now()),
             "authorizations": [{**where, **bot}],
             "is_ext_shared_channel": False,
             "event_context": f"4-{uuid.uuid4().hex}",
@@ -112,7 +115,7 @@ class Hub:
 
     def trigger(self, team: str, user: str) -> str:
         """A trigger_id, good for three seconds and one view."""
-        count = int(time.time() * 1_000_000)  # counts up, as Slack's does
+        count = int(self.now() * 1_000_000)  # counts up, as Slack's does
         name = f"{count}.{uuid.uuid4().int % 10**10}.{uuid.uuid4().hex}"
         self.triggers[name] = Trigger(team, user)
         return name

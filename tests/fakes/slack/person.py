@@ -150,6 +150,7 @@ class Person(Taps):
         self._looked += count
         if quiet:
             await self.quiet(quiet)
+        self.hub.read()
         return [words(m) for m in new]
 
     async def quiet(self, seconds: float = 0.4) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from tests.fakes.slack.delivery import Delivery
@@ -114,7 +113,7 @@ class Taps:
         if known is not None and (kind, callback_id) not in known:
             raise LookupError(f"no {kind} shortcut {callback_id!r}; there are {sorted(known)}")
         payload = {**self._base("shortcut"), "callback_id": callback_id}
-        payload["action_ts"] = f"{time.time():.6f}"
+        payload["action_ts"] = f"{self.hub.now():.6f}"
         if message is not None:
             channel = self.space.channels[message.channel]
             payload |= {"type": "message_action", "message_ts": message.ts}
@@ -149,7 +148,7 @@ class Taps:
         view: dict[str, Any] | None = None,
     ) -> None:  # fmt: skip
         payload = self._base("block_actions")
-        payload["actions"] = [_action(block, element)]
+        payload["actions"] = [_action(block, element, self.hub.now())]
         if message is not None:
             channel = self.space.channels[message.channel]
             payload |= {
@@ -190,13 +189,13 @@ class Taps:
         return await self.hub.deliveries.ask(kind, payload)
 
 
-def _action(block: dict[str, Any], element: dict[str, Any]) -> dict[str, Any]:
+def _action(block: dict[str, Any], element: dict[str, Any], now: float) -> dict[str, Any]:
     chosen = element.get("_chosen")
     action = {
         "type": element["type"],
         "action_id": element.get("action_id", "auto"),
         "block_id": block.get("block_id", ""),
-        "action_ts": f"{time.time():.6f}",
+        "action_ts": f"{now:.6f}",
     }
     if element["type"] == "feedback_buttons":
         return action | {"value": element[str(chosen)].get("value", "")}

@@ -18,7 +18,7 @@ from bot.queue.delivery import Patience
 from bot.settings import Settings
 from handlers.slack import door as slack_door
 from handlers.slack import pace
-from tests.conftest import TurnedClock
+from tests.conftest import Furnish, TurnedClock
 from tests.fakes.mind import FakeSupporter, fake_mind
 from tests.fakes.slack import FakeSlack, Person
 from tests.fakes.slack.transcript import mentions
@@ -49,7 +49,7 @@ async def slack() -> AsyncIterator[FakeSlack]:
 
 
 @pytest.fixture
-def open_slack(slack: FakeSlack, data_dir: Path) -> SlackOpener:
+def open_slack(slack: FakeSlack, data_dir: Path, furnish: Furnish) -> SlackOpener:
     """Start the app on the test's data directory, as often as the test likes.
 
     `http=True`: signed HTTP instead of Socket Mode.
@@ -80,6 +80,8 @@ def open_slack(slack: FakeSlack, data_dir: Path) -> SlackOpener:
         assert door is not None
         supporter = supporter or FakeSupporter()
         patience = Patience(tries=5, first=0.02, send_timeout=10)
+        furnish(conf)
+        share(slack, clock)
         async with running(conf, fake_mind(supporter), log, (door,), clock, patience) as app:
             await door.open(app)
             try:
@@ -91,6 +93,20 @@ def open_slack(slack: FakeSlack, data_dir: Path) -> SlackOpener:
         _check_silence(slack, lines.getvalue())
 
     return opened
+
+
+def share(slack: FakeSlack, clock: TurnedClock) -> None:
+    """One time for both sides. Whoever heard something reads it before they write again."""
+
+    def read() -> None:
+        clock.read()
+        now = int(slack.hub.now() * 1_000_000)
+        for space in slack.hub.workspaces.values():
+            for channel in space.channels.values():
+                channel.last_us = max(channel.last_us, now)
+
+    slack.hub.now = lambda: clock.now().timestamp()
+    slack.hub.read = read
 
 
 def _check_silence(slack: FakeSlack, log: str) -> None:
