@@ -8,19 +8,25 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
-from tests.handlers.web.conftest import Site, Sites, open_site, site
+from tests.conftest import TurnedClock
+from tests.handlers.web.conftest import Site, Sites, open_site
 
-__all__ = ["Site", "Sites", "open_site", "site"]
+__all__ = ["Site", "Sites", "open_site"]
+
+ONE_LOOP = pytest.mark.asyncio(loop_scope="session")
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 )
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
+    """One for all tests, on a loop that they share (`ONE_LOOP`): its start is most of a test. What a test
+    does in it is in a context of its own."""
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine: apt-get install chromium")
     async with async_playwright() as playwright:
@@ -32,7 +38,8 @@ async def browser() -> AsyncIterator[Browser]:
 class Window:
     """One tab, and what a person does in it."""
 
-    def __init__(self, page: Page, url: str, problems: list[str]) -> None:
+    def __init__(self, page: Page, url: str, problems: list[str], clock: TurnedClock) -> None:
+        self._clock = clock
         self.page = page
         self.url = url
         self.problems = problems  # errors in the console, page errors
@@ -42,6 +49,7 @@ class Window:
         await self.page.fill("#words", text)
         await self.page.keyboard.press("Enter")
         await self.page.locator(".item.bot").nth(before).wait_for(timeout=15_000)
+        self._clock.read()
 
     async def texts(self, selector: str) -> list[str]:
         return [t.strip() for t in await self.page.locator(selector).all_text_contents()]
@@ -50,7 +58,13 @@ class Window:
 Windows = Callable[..., AbstractAsyncContextManager[Window]]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
+async def site(open_site: Sites) -> AsyncIterator[Site]:
+    async with open_site() as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def open_window(browser: Browser, site: Site) -> Windows:
     @asynccontextmanager
     async def opened(
@@ -65,7 +79,7 @@ async def open_window(browser: Browser, site: Site) -> Windows:
         url = f"http://127.0.0.1:{site.door.port}/"
         await page.goto(url)
         await page.locator("#start, .item").first.wait_for()
-        yield Window(page, url, problems)
+        yield Window(page, url, problems, site.house.clock)
         await (page.close() if context else own.close())
 
     return opened

@@ -10,8 +10,10 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.bot.pictures.test_charts import LABELS, MANY, TODAY
-from tests.browser.conftest import Windows
+from tests.browser.conftest import ONE_LOOP, Windows
 from tests.handlers.web.conftest import Site
+
+pytestmark = ONE_LOOP
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 

@@ -7,7 +7,6 @@ counts, the lead's picture, and a story from its author to a colleague and back.
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -22,10 +21,12 @@ from memory.checkins import Checkin
 from memory.clock import to_ms
 from memory.crews import Crew
 from tests.bot.crew.helpers import joins, known
-from tests.browser.conftest import Window, Windows
+from tests.browser.conftest import ONE_LOOP, Window, Windows
 from tests.conftest import House
 from tests.fakes.door import FakeDoor
 from tests.handlers.web.conftest import Site
+
+pytestmark = ONE_LOOP
 
 PICTURES = os.environ.get("SHOULDER_TEST_PICTURES", "")
 SCREENS = ((1280, 900, "light"), (1280, 900, "dark"), (390, 844, "light"), (390, 844, "dark"))
@@ -33,11 +34,11 @@ TEAM = tuple(f"u{n}" for n in range(12))
 
 
 @pytest.fixture
-async def chat(site: Site) -> AsyncIterator[FakeDoor]:
+def chat(site: Site) -> FakeDoor:
     """The chat app that vouches for people."""
     door = FakeDoor()
     site.app.doors.add(door)
-    yield door
+    return door
 
 
 async def look(page: Page, name: str) -> None:

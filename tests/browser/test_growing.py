@@ -5,8 +5,10 @@ from __future__ import annotations
 from playwright.async_api import expect
 
 from bot.messages import Address, Answer, Choice, Text
-from tests.browser.conftest import Windows
+from tests.browser.conftest import ONE_LOOP, Windows
 from tests.handlers.web.conftest import Site
+
+pytestmark = ONE_LOOP
 
 WORDS = "Ten minutes of shouting. That's a lot."
 

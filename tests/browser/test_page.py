@@ -6,8 +6,10 @@ import re
 
 from playwright.async_api import expect
 
-from tests.browser.conftest import Windows
+from tests.browser.conftest import ONE_LOOP, Windows
 from tests.handlers.web.conftest import Site
+
+pytestmark = ONE_LOOP
 
 
 async def test_a_message_and_its_answer(open_window: Windows, site: Site) -> None:

@@ -7,9 +7,11 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import Window, Windows
+from tests.browser.conftest import ONE_LOOP, Window, Windows
 from tests.browser.test_access import violations
 from tests.handlers.web.conftest import Site
+
+pytestmark = ONE_LOOP
 
 RUDE = "you people are useless"
 
