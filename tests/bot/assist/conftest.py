@@ -14,24 +14,20 @@ from memory.embedder import Encoder
 
 
 @pytest.fixture(scope="session")
-def labeller() -> Labeller:
-    return Labeller.load(Encoder())
+def labeller(encoder: Encoder) -> Labeller:
+    return Labeller.load(encoder)
 
 
 @pytest.fixture(scope="session")
-def cards(labeller: Labeller) -> Cards:
-    return Cards(labeller, DangerScreen.load(), Likely.load(Encoder()))
+def cards(labeller: Labeller, screen: DangerScreen, encoder: Encoder) -> Cards:
+    return Cards(labeller, screen, Likely.load(encoder))
 
 
 @pytest.fixture(scope="session")
-def screened(labeller: Labeller) -> Cards:
+def screened(labeller: Labeller, encoder: Encoder) -> Cards:
     """With the fitted second opinion, as in the product."""
-    encoder = Encoder()
-    return Cards(
-        labeller,
-        DangerScreen.load(second_opinion=SecondOpinion.load(encoder)),
-        Likely.load(encoder),
-    )
+    doubtful = DangerScreen.load(second_opinion=SecondOpinion.load(encoder))
+    return Cards(labeller, doubtful, Likely.load(encoder))
 
 
 @pytest.fixture(scope="session")

@@ -25,8 +25,8 @@ def test_the_vectors_that_ship_are_of_the_complaints_that_ship() -> None:
     assert names == wanted, "run python -m training.fit_assist"
 
 
-def test_a_chance_word_is_not_believed() -> None:
-    likely = Likely.load(Encoder())
+def test_a_chance_word_is_not_believed(encoder: Encoder) -> None:
+    likely = Likely.load(encoder)
     by_id = {t.id: t for t in of_domain("software")}
     turns = Chat(
         chat("Invoices dated the 31st show up as the 1st in the report."), "software", "resolution"

@@ -101,11 +101,6 @@ def test_the_studio_asks_the_measure_where_no_pattern_fires() -> None:
     assert said.act == "other"
 
 
-@pytest.fixture(scope="module")
-def screen() -> DangerScreen:
-    return DangerScreen.load()
-
-
 @pytest.mark.parametrize("text", [
     "I want to kill myself", "i'm going to end my life tonight", "My husband is going to kill me",
     "That's awful. I want to die too.", "quiero matarme", "going to kill myself tonight",

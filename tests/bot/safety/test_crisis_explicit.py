@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from bot.safety.crisis import Danger, DangerScreen, Opinion
 
-SCREEN = DangerScreen.load()
 DATA = Path(__file__).parents[2] / "data"
 ROWS = [
     json.loads(line)
@@ -28,20 +27,20 @@ CALM = (
 )
 
 
-def heard(text: str) -> bool:
-    found = SCREEN.screen(text)
+def heard(screen: DangerScreen, text: str) -> bool:
+    found = screen.screen(text)
     return found.kind == "self_harm_self" and found.who == "self" and found.preempts
 
 
 @pytest.mark.parametrize("language", sorted({r["language"] for r in ROWS}))
-def test_every_plain_statement_is_heard(language: str) -> None:
+def test_every_plain_statement_is_heard(screen: DangerScreen, language: str) -> None:
     texts = [
         r["text"]
         for r in ROWS
         if r["want"] == "explicit" and r["language"] == language and not r["known_miss"]
     ]
     assert len(texts) >= 80
-    assert [text for text in texts if not heard(text)] == []
+    assert [text for text in texts if not heard(screen, text)] == []
 
 
 def test_what_is_known_to_be_missed_is_a_handful() -> None:
@@ -56,29 +55,27 @@ def test_what_is_known_to_be_missed_is_a_handful() -> None:
     st.sampled_from([". ", "\n\n"]),
 )
 def test_its_place_in_a_long_text_does_not_matter(
-    text: str, before: int, after: int, stop: str
+    screen: DangerScreen, text: str, before: int, after: int, stop: str
 ) -> None:
     calm = [CALM[i % len(CALM)] for i in range(before + after)]
-    assert heard(stop.join([*calm[:before], text, *calm[before:]]))
+    assert heard(screen, stop.join([*calm[:before], text, *calm[before:]]))
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(HEARD))
-def test_capitals_accents_and_curly_quotes_do_not_matter(text: str) -> None:
+def test_capitals_accents_and_curly_quotes_do_not_matter(screen: DangerScreen, text: str) -> None:
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    assert heard(text.upper())
-    assert heard(bare)
-    assert heard(text.replace("'", "’"))
+    assert heard(screen, text.upper())
+    assert heard(screen, bare)
+    assert heard(screen, text.replace("'", "’"))
 
 
-def test_another_danger_does_not_take_its_place() -> None:
+def test_another_danger_does_not_take_its_place(screen: DangerScreen) -> None:
     threat = Danger("violence_threat", "imminent", "client")
-    screen = DangerScreen.load(
-        second_opinion=lambda texts: Opinion(threat, sure=True, possible=True)
-    )
-    assert screen.screen("he said he'd wait outside. i want to die").kind == "self_harm_self"
+    sure = DangerScreen(screen._lexicon, lambda texts: Opinion(threat, sure=True, possible=True))
+    assert sure.screen("he said he'd wait outside. i want to die").kind == "self_harm_self"
 
 
-def test_what_somebody_else_said_is_not_taken_for_the_persons_own() -> None:
-    assert SCREEN.screen("the customer wrote i want to die").kind == "self_harm_other"
-    assert heard("she told me no again i want to die")
+def test_what_somebody_else_said_is_not_taken_for_the_persons_own(screen: DangerScreen) -> None:
+    assert screen.screen("the customer wrote i want to die").kind == "self_harm_other"
+    assert heard(screen, "she told me no again i want to die")

@@ -326,11 +326,6 @@ CALM = (
 )
 
 
-@pytest.fixture(scope="module")
-def screen() -> DangerScreen:
-    return DangerScreen.load()
-
-
 @pytest.mark.parametrize("text", [t for texts in PLAIN.values() for t in texts])
 def test_plain_statement(screen: DangerScreen, text: str) -> None:
     found = screen.screen(text)

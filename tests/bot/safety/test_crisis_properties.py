@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from bot.safety.crisis import Danger, DangerScreen
 from bot.safety.lexicon import LEVELS
 
-SCREEN = DangerScreen.load()
 DANGERS = (
     "I want to die",
     "i have the pills in front of me and i am going to take them all",
@@ -37,14 +36,15 @@ SAFE = (
     "Tengo hambre",
     "Il fait beau",
 )
+OWN = (*DANGERS[:2], *DANGERS[6:])
 relaxed = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 @relaxed
 @given(st.text(max_size=400))
-def test_never_raises_and_is_deterministic(text: str) -> None:
-    found = SCREEN.screen(text)
-    assert found == SCREEN.screen(text)
+def test_never_raises_and_is_deterministic(screen: DangerScreen, text: str) -> None:
+    found = screen.screen(text)
+    assert found == screen.screen(text)
     assert found.level in LEVELS
     assert all(0 <= a < b <= len(text) for a, b in found.cues)
     assert (found.level == "none") == (found == Danger())
@@ -58,22 +58,22 @@ def test_never_raises_and_is_deterministic(text: str) -> None:
     st.sampled_from((". ", "\n", "!! ", "; ")),
 )
 def test_safe_text_around_danger_never_lowers_it(
-    danger: str, before: list[str], after: list[str], glue: str
+    screen: DangerScreen, danger: str, before: list[str], after: list[str], glue: str
 ) -> None:
-    alone = SCREEN.screen(danger)
-    inside = SCREEN.screen(glue.join([*before, danger, *after]))
+    alone = screen.screen(danger)
+    inside = screen.screen(glue.join([*before, danger, *after]))
     assert LEVELS.index(inside.level) >= LEVELS.index(alone.level)
     assert inside.kind == alone.kind
 
 
 @relaxed
 @given(st.lists(st.sampled_from(SAFE), min_size=1, max_size=60))
-def test_safe_sentences_stay_safe_together(sentences: list[str]) -> None:
-    assert SCREEN.screen(". ".join(sentences)).level == "none"
+def test_safe_sentences_stay_safe_together(screen: DangerScreen, sentences: list[str]) -> None:
+    assert screen.screen(". ".join(sentences)).level == "none"
 
 
-def _hostile(size: int, seed: int = 5) -> list[str]:
-    words = sorted({w for w in SCREEN._lexicon.by_word}) + ["i", "to", "me", "not", ","]
+def _hostile(screen: DangerScreen, size: int, seed: int = 5) -> list[str]:
+    words = sorted({w for w in screen._lexicon.by_word}) + ["i", "to", "me", "not", ","]
     dice = random.Random(seed)
     return [
         "kill " * (size // 5),
@@ -88,11 +88,11 @@ def _hostile(size: int, seed: int = 5) -> list[str]:
 
 
 @pytest.mark.parametrize("which", range(8))
-def test_time_grows_in_step_with_length(which: int) -> None:
+def test_time_grows_in_step_with_length(screen: DangerScreen, which: int) -> None:
     def seconds(size: int) -> float:
-        text = _hostile(size)[which]
+        text = _hostile(screen, size)[which]
         started = time.perf_counter()
-        SCREEN.screen(text)
+        screen.screen(text)
         return time.perf_counter() - started
 
     seconds(2_000)
@@ -101,22 +101,22 @@ def test_time_grows_in_step_with_length(which: int) -> None:
     assert large < 12 * small + 0.2
 
 
-def test_four_hundred_words_are_quick() -> None:
+def test_four_hundred_words_are_quick(screen: DangerScreen) -> None:
     text = ". ".join(random.Random(2).choice(SAFE) for _ in range(80)) + ". I want to die"
     times = []
     for _ in range(20):
         started = time.perf_counter()
-        SCREEN.screen(text)
+        screen.screen(text)
         times.append(time.perf_counter() - started)
     assert min(times) < 0.015  # the best of them: what others do on this machine says nothing
 
 
-@pytest.mark.parametrize(
-    "danger", [d for d in DANGERS if SCREEN.screen(d).kind == "self_harm_self"]
-)
+@pytest.mark.parametrize("danger", OWN)
 @pytest.mark.parametrize("place", [0.0, 0.5, 1.0])
-def test_own_suicide_is_found_anywhere_in_two_thousand_words(danger: str, place: float) -> None:
+def test_own_suicide_is_found_anywhere_in_two_thousand_words(
+    screen: DangerScreen, danger: str, place: float
+) -> None:
     dice = random.Random(7)
     filler = [dice.choice(SAFE) for _ in range(420)]
     filler.insert(int(place * len(filler)), danger)
-    assert SCREEN.screen(". ".join(filler)).kind == "self_harm_self"
+    assert screen.screen(". ".join(filler)).kind == "self_harm_self"

@@ -15,11 +15,6 @@ DEV = Path(__file__).parents[2] / "data" / "danger_dev.jsonl"
 
 
 @pytest.fixture(scope="module")
-def screen() -> DangerScreen:
-    return DangerScreen.load()
-
-
-@pytest.fixture(scope="module")
 def rows() -> list[dict[str, str]]:
     return [json.loads(line) for line in DEV.read_text(encoding="utf-8").splitlines()]
 

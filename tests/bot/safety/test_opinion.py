@@ -11,8 +11,8 @@ from memory.embedder import Encoder
 
 
 @pytest.fixture(scope="module")
-def opinion() -> SecondOpinion:
-    return SecondOpinion.load(Encoder())
+def opinion(encoder: Encoder) -> SecondOpinion:
+    return SecondOpinion.load(encoder)
 
 
 @given(st.text(alphabet="ab .!?\n", max_size=4000))
@@ -63,8 +63,5 @@ def test_what_is_harmless_in_other_languages_is_not(opinion: SecondOpinion, said
 
 @settings(max_examples=20, deadline=None)
 @given(st.text(max_size=300))
-def test_any_text_gets_an_opinion(text: str) -> None:
-    assert OPINION((text,)) is not None
-
-
-OPINION = SecondOpinion.load(Encoder())
+def test_any_text_gets_an_opinion(opinion: SecondOpinion, text: str) -> None:
+    assert opinion((text,)) is not None

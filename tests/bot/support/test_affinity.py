@@ -14,8 +14,8 @@ def test_it_was_fitted_on_the_library_that_ships() -> None:
     assert names == {p.id for p in passages.load()}
 
 
-def test_what_a_vent_asks_for_is_likelier_than_what_another_does() -> None:
-    affinity, encoder = Affinity.load(), Encoder()
+def test_what_a_vent_asks_for_is_likelier_than_what_another_does(encoder: Encoder) -> None:
+    affinity = Affinity.load()
     yelled, praised = (
         affinity.of(encoder.embed([text]))
         for text in (

@@ -8,14 +8,8 @@ from bot.reading.vocabulary import Vocabulary
 from bot.support.retelling.echo import echoes
 from bot.support.retelling.frames import find
 from bot.support.retelling.parse import Parser
-from memory.embedder import Encoder
 
 _SMALL = ("thing", "when", "amount", "topic", "matter", "scrap")
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Vocabulary(Encoder().tokenizer.get_vocab())
 
 
 def back(vent: str, parser: Parser, vocabulary: Vocabulary, **modes: bool) -> list[str]:

@@ -11,12 +11,6 @@ from bot.support.retelling.echo import Echo, echoes
 from bot.support.retelling.frames import find
 from bot.support.retelling.parse import Parser
 from bot.support.retelling.retell import retellings
-from memory.embedder import Encoder
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Vocabulary(Encoder().tokenizer.get_vocab())
 
 
 def named(vent: str, parser: Parser, vocabulary: Vocabulary, wary: bool = False) -> list[str]:

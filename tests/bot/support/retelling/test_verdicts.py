@@ -8,12 +8,6 @@ from bot.reading.vocabulary import Vocabulary
 from bot.support.retelling.echo import echoes
 from bot.support.retelling.frames import find
 from bot.support.retelling.parse import Parser
-from memory.embedder import Encoder
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Vocabulary(Encoder().tokenizer.get_vocab())
 
 
 def said_back(vent: str, parser: Parser, vocabulary: Vocabulary) -> str:
