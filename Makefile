@@ -28,9 +28,10 @@ setup: $(BIN)/.installed  ## install into .venv and build the library index
 run: setup  ## set up and start the bot (page on http://127.0.0.1:8080)
 	$(BIN)/shoulder run
 
-# Most tests wait for a lane or a socket, so three run at once, on two cores, too.
+# Most tests wait for a lane or a socket, so three run at once, on two cores, too. Files keep their order:
+# by the number of their tests, few long ones would be left for the end, for one to run and two to wait.
 test: setup $(BIN)/.installed-dev  ## set up and run all tests
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(BIN)/.installed-dev  ## ruff, mypy, import directions, library check
 	$(BIN)/ruff check .
