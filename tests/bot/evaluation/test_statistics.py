@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from statistics import fmean
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.metrics import cohen_kappa_score
 
 from bot.evaluation.statistics import (
     bootstrap,
@@ -40,15 +40,24 @@ def _expected() -> float:
     return fmean((a - b) ** 2 for a in (1, 2, 3, 3) for b in (1, 2, 2, 3))
 
 
+@pytest.fixture(scope="module")
+def cohen() -> Callable[..., float]:
+    """scikit-learn's, which takes a second to read."""
+    from sklearn.metrics import cohen_kappa_score
+
+    score: Callable[..., float] = cohen_kappa_score
+    return score
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=2, max_size=40))
-def test_kappa_is_scikit_learns(pairs: list[tuple[int, int]]) -> None:
+def test_kappa_is_scikit_learns(cohen: Callable[..., float], pairs: list[tuple[int, int]]) -> None:
     first, second = [a for a, _ in pairs], [b for _, b in pairs]
     ours = kappa(first, second)
     if math.isnan(ours):
         assert len({*first, *second}) == 1
         return
-    theirs = cohen_kappa_score(first, second, labels=[1, 2, 3, 4, 5], weights="quadratic")
+    theirs = cohen(first, second, labels=[1, 2, 3, 4, 5], weights="quadratic")
     assert ours == pytest.approx(theirs)
 
 
