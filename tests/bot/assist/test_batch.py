@@ -19,10 +19,16 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path)
 
 
-def test_assist(settings: Settings) -> None:
+@pytest.fixture(scope="module")
+def assist(tmp_path_factory: pytest.TempPathFactory) -> Batch:
+    """With all that the cards stand on, read once."""
+    return Batch(Settings(data_dir=tmp_path_factory.mktemp("data")), "assist")
+
+
+def test_assist(assist: Batch) -> None:
     turns = [{"role": t.role, "text": t.text} for t in PARKING]
     item = {"id": 7, "domain": "hotel", "category": "Pricing and Charges", "turns": turns}
-    made: dict[str, Any] = json.loads(Batch(settings, "assist").line(json.dumps(item)))
+    made: dict[str, Any] = json.loads(assist.line(json.dumps(item)))
     assert list(made) == [
         "id", "label", "score", "uncivil", "danger", "reframe", "cues", "steps", "message",
     ]  # fmt: skip
@@ -47,7 +53,7 @@ def test_client(settings: Settings) -> None:
     assert len(openers) >= 8
 
 
-def test_what_cannot_be_read_is_an_error(settings: Settings) -> None:
+def test_what_cannot_be_read_is_an_error(settings: Settings, assist: Batch) -> None:
     assert "error" in json.loads(Batch(settings, "client").line('{"id": 1, "domain": "zoo"}'))
     empty = '{"id": 1, "domain": "hotel", "category": "policy", "turns": []}'
-    assert "error" in json.loads(Batch(settings, "assist").line(empty))
+    assert "error" in json.loads(assist.line(empty))
