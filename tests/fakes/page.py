@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
@@ -28,6 +29,7 @@ class Page:
     port: int
     jar: aiohttp.CookieJar = field(default_factory=lambda: aiohttp.CookieJar(unsafe=True))
     heard: list[Heard] = field(default_factory=list)
+    read: Callable[[], None] = lambda: None  # an answer has been read
 
     async def __aenter__(self) -> Page:
         timeout = aiohttp.ClientTimeout(total=30)
@@ -80,6 +82,8 @@ class Page:
         async with asyncio.timeout(seconds):
             while len(found := [h for h in self.heard if h.name == name]) < count:
                 await asyncio.sleep(0.01)
+        if name == "answer":
+            self.read()
         return found
 
     def answers(self) -> list[str]:

@@ -38,7 +38,9 @@ class Site:
 
     def tab(self, other: Page | None = None) -> Page:
         """A tab in a browser of its own, or in the same one as another tab."""
-        return Page(self.door.port, other.jar) if other else Page(self.door.port)
+        page = Page(self.door.port, other.jar) if other else Page(self.door.port)
+        page.read = self.house.clock.read
+        return page
 
 
 Sites = Callable[..., AbstractAsyncContextManager[Site]]
