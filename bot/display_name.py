@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.model.hostile import hostile
+from bot.model.hostile import ordered
 
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’.-][^\W\d_]+){0,3}\.?")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\|.*")  # "Ann (she/her)", "Ann | Billing"
@@ -16,4 +16,4 @@ def display_name(shown: str) -> str:
     more than a name, since it stands in greetings and prompts, and another person may read it."""
     name = " ".join(_ASIDE.sub(" ", shown).split())
     fits = len(name) <= _LONGEST_NAME and _NAME.fullmatch(name) is not None
-    return name if fits and not hostile(name) else ""
+    return name if fits and not ordered(name) else ""

@@ -14,6 +14,7 @@ from itertools import chain
 
 from bot.model.disguises import even
 from bot.model.engine import Line
+from bot.model.suspicion import suspect
 from bot.model.wordings import orders, taken
 from bot.reading.remembered import Remembered
 from bot.support.retelling.segment import sentences
@@ -35,8 +36,15 @@ _FOREIGN = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]")
 
 
 def hostile(text: str) -> bool:
-    """Whether `text` gives orders to whoever reads it as a model would, in the open or in disguise."""
+    """Whether `text` gives orders to whoever reads it as a model would, in the open or in disguise, or sounds
+    as if it did."""
     return _seen()(text[:_READ])
+
+
+def ordered(text: str) -> bool:
+    """Whether it gives orders in so many words, in the open or in disguise: for short texts, which sound like
+    much."""
+    return orders().hide_in(text[:_READ])
 
 
 def defused(text: str) -> str:
@@ -68,7 +76,7 @@ def obeyed(answer: str, lines: Sequence[Line], given: Sequence[str] = ()) -> boo
 
 @cache
 def _seen() -> Remembered[bool]:
-    return Remembered(orders().hide_in)
+    return Remembered(lambda text: ordered(text) or suspect(_LINK.sub("[link]", even(text))))
 
 
 # --- what comes back

@@ -1,6 +1,6 @@
 """Orders that are planted in what people are told: in a colleague's story, or among the library's own passages.
 
-`hostile` is too wary here: people tell each other "say it once" and "act as if", and strategies are made of that. A
+`ordered` is too wary here: people tell each other "say it once" and "act as if", and strategies are made of that. A
 crew's story stands between quotation marks; what the library says is said in the house's own voice, so that more is
 barred there. `python -m tests.bench planted_stories` has the figures.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from bot.model.disguises import even
-from bot.model.hostile import hostile
+from bot.model.hostile import ordered
 from bot.model.wordings import Wordings, table, taken
 from bot.reading.remembered import Remembered
 from memory.passages import Passage
@@ -33,7 +33,7 @@ def sayable(passage: Passage) -> bool:
     """Whether an answer may say a passage's words; milliseconds the first time (`Supporter.warm`), nothing after it. Its one line is said as it stands, so nothing that looks like an
     order may be in it."""
     told = "\n".join((passage.words, passage.offer, *passage.steps))
-    return not (planted(told) or voiced(f"{told}\n{passage.line}") or hostile(passage.line))
+    return not (planted(told) or voiced(f"{told}\n{passage.line}") or ordered(passage.line))
 
 
 # --- inside
@@ -52,7 +52,7 @@ def _voiced() -> Remembered[bool]:
 
 @cache
 def _orders() -> Wordings:
-    """What `hostile` looks for, less what people say to each other, too, and the part of that which they don't."""
+    """What `ordered` looks for, less what people say to each other, too, and the part of that which they don't."""
     known = table()
     parts = [
         pattern
