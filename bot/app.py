@@ -152,7 +152,9 @@ def build(
     eraser = Eraser(database, vault, keys, clock)
     eraser.drop_work = lanes.drop
     farewell = Farewell(store, eraser, journal, register, alarm, doors, clock, log)
-    intake = Intake(store, journal, register, alarm, lanes, doors, mind.redactor, farewell, log)
+    intake = Intake(
+        store, journal, register, alarm, lanes, doors, mind.redactor, farewell, listening.foresee, log
+    )  # fmt: skip
     keep = Keep(settings.keep_transcripts_days, settings.keep_checkins_days)
     retention = Retention(store, eraser, clock, keep)
     sweeper = Sweeper(store, intake, lanes, clock, log)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.ahead import Ahead
 from bot.care import Care
 from bot.commands.context import Services
 from bot.crew.nudging import is_hard, note
@@ -58,6 +59,14 @@ class Listening:
         self._coworker = coworker
         self._replies = replies
         self._care = care
+        self._ahead = Ahead(self._read)
+
+    def foresee(self, person_id: str, words: str) -> None:
+        """Begin to read a message that has just come in: its turn is some steps away."""
+        words = readable(words)
+        command = not words.strip() or words.lstrip().startswith("/")
+        if not command and not self._services.practising.holds(person_id):
+            self._ahead.begin(words)
 
     async def hear(self, breath: Breath) -> Outcome:
         """Answer the words, and own up to the files that nobody looked into."""
@@ -84,7 +93,7 @@ class Listening:
         may = services.models.for_person(breath.person)
         past, read, stories = await asyncio.gather(
             recall(services.store, breath.person, breath.now, services.settings.timezone),
-            self._read(text, veil=may is not None),
+            self._ahead.of(text),
             services.library.readable(breath.person, breath.now),
         )
         clean = read.text
@@ -124,10 +133,11 @@ class Listening:
             retakes=outcome.retakes and words is None and not (wants or corrected),
         )  # fmt: skip
 
-    async def _read(self, text: str, *, veil: bool) -> _Read:
+    async def _read(self, text: str) -> _Read:
         """Everything about a message that nothing before it changes, all of it at once."""
         cleaned = await self._reader.redacted(text)
-        hidden = self._reader.veiled(text, cleaned.spans) if veil else _nothing()
+        model = self._services.models.engine
+        hidden = self._reader.veiled(text, cleaned.spans) if model is not None else _nothing()
         danger, heard, told = await asyncio.gather(
             self._reader.danger(cleaned.text), self._coworker.hear(cleaned.text), hidden
         )

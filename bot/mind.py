@@ -19,7 +19,7 @@ from bot.reading.remembered import Remembered
 from bot.safety.crisis import Danger, Opinion
 from bot.settings import Settings
 from bot.shelf import GRAPHS
-from bot.support.talk import SupportAnswer, SupportRequest
+from bot.support.talk import SupportAnswer, SupportRequest, Utterance
 
 if TYPE_CHECKING:
     from bot.assist.cards import Cards as AssistCards
@@ -94,9 +94,9 @@ class LateSupporter:
         """Words without a model."""
         return self._supporter().compose(ground)
 
-    def foresee(self, request: SupportRequest) -> None:
+    def foresee(self, request: SupportRequest, answer: Utterance) -> None:
         """Do ahead what the next answer would wait for."""
-        self._supporter().foresee(request)
+        self._supporter().foresee(request, answer)
 
     def greeting(self, ground: Ground) -> str:
         """What stands in front of the words."""

@@ -9,7 +9,7 @@ from bot.assist.talk import CardSet, ClientLine, Line, Setting
 from bot.messages import Answer
 from bot.safety.crisis import Danger
 from bot.safety.redaction.prepare import RedactSpan
-from bot.support.talk import SupportAnswer, SupportRequest
+from bot.support.talk import SupportAnswer, SupportRequest, Utterance
 
 if TYPE_CHECKING:
     from bot.support.ground import Ground
@@ -87,8 +87,8 @@ class Supports(Protocol):
         """Words with the buttons, sources and proposals that belong to them."""
         ...
 
-    def foresee(self, request: SupportRequest) -> None:
-        """After an answer: do ahead what the next one in this talk would wait for."""
+    def foresee(self, request: SupportRequest, answer: Utterance) -> None:
+        """After an answer, as it is kept: do ahead what the next one in this talk would wait for."""
         ...
 
     def warm(self) -> None:

@@ -64,7 +64,7 @@ def show(report: Report, data: Data, engine: str, out: Path | None) -> None:
     source = Source(commit(), engine, f"{datetime.now(UTC):%Y-%m-%d}")
     console.print(f"[bold]{said(f'title_{report.kind}')}[/bold]")
     console.print(f"{said('engine')}: {engine}", markup=False)
-    for table in report.tables:
+    for table in filter(lambda table: table.rows, report.tables):
         grid = Grid(*table.head, title=table.title, title_justify="left")
         for row in table.rows:
             grid.add_row(*row)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from memory import passages as shipped
 from memory.embedder import Embedder, Vectors
@@ -23,6 +23,8 @@ _NEAREST = 200  # entries asked for: enough that the best passages' triggers are
 # How a passage's best trigger, the mean of its best four and its words count: the best of a few
 # hundred mixes on the development vents (`training/examples/passages.jsonl`).
 _BEST, _FOUR, _WORDS = 0.28, 0.6, 0.12
+_REMEMBERED = 64  # places that were looked around: some 15 kB each
+_Near: TypeAlias = dict[str, tuple[float, str, str]]  # entry → likeness, passage, part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Library:
         self.version = shipped.version(self.passages, embedder.name)
         self._collection: Any = None
         self._lock = threading.Lock()
+        self._found: OrderedDict[tuple[bytes, str], _Near] = OrderedDict()
+        self._lately = threading.Lock()
         self._stopping = threading.Event()
 
     def ready(self) -> bool:
@@ -70,6 +74,8 @@ class Library:
                 collection = self._fill(collection)
             if not self._stopping.is_set():
                 self._collection = collection
+                with self._lately:
+                    self._found.clear()
             return int(collection.count())
 
     def stop(self) -> None:
@@ -88,18 +94,10 @@ class Library:
         """Like `search`, for one or several vectors of one message (the best one counts)."""
         if self._collection is None:
             return []
-        found = self._collection.query(
-            query_embeddings=vectors, n_results=_NEAREST, include=["distances"],
-            where={"kind": kind} if kind else None,
-        )  # fmt: skip
-        near: dict[
-            str, tuple[float, str, str]
-        ] = {}  # an entry's likeness to the window it fits best
-        for ids, distances in zip(found["ids"], found["distances"], strict=True):
-            for entry, distance in zip(ids, distances, strict=True):
-                if entry in self._parts:
-                    this = (1.0 - float(distance), *self._parts[entry])
-                    near[entry] = max(near.get(entry, this), this)
+        near: _Near = {}  # the likeness to the window it fits best
+        for vector in vectors:
+            for entry, this in self._around(vector, kind).items():
+                near[entry] = max(near.get(entry, this), this)
         # What was not among the nearest is at most as near as the farthest of them.
         floor = min((likeness for likeness, _, _ in near.values()), default=0.0)
         triggers: dict[str, list[float]] = defaultdict(list)
@@ -114,6 +112,33 @@ class Library:
             for name, near in triggers.items()
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k]
+
+    def foresee(self, vectors: Vectors) -> None:
+        """Look around these now: `nearest` will be asked for them soon."""
+        if self._collection is not None:
+            for vector in vectors:
+                self._around(vector, "")
+
+    def _around(self, vector: Vectors, kind: str) -> _Near:
+        """What is nearest to one vector. The latest are remembered: a talk is asked about again each turn."""
+        key = (vector.tobytes(), kind)
+        with self._lately:
+            if key in self._found:
+                self._found.move_to_end(key)
+                return self._found[key]
+        found = self._collection.query(
+            query_embeddings=[vector], n_results=_NEAREST, include=["distances"],
+            where={"kind": kind} if kind else None,
+        )  # fmt: skip
+        near: _Near = {}
+        for entry, distance in zip(found["ids"][0], found["distances"][0], strict=True):
+            if entry in self._parts:
+                near[entry] = (1.0 - float(distance), *self._parts[entry])
+        with self._lately:
+            self._found[key] = near
+            while len(self._found) > _REMEMBERED:
+                self._found.popitem(last=False)
+        return near
 
     def _open(self) -> Any:
         import chromadb

@@ -51,7 +51,7 @@ class Report:
         parts = [f"# {said(f'title_{self.kind}')}", "\n".join(facts)]
         if picture:
             parts.append(f"![{self.bars.title}]({picture})")
-        parts += [f"## {t.title}\n\n{_table(t)}" for t in self.tables]
+        parts += [f"## {t.title}\n\n{_table(t)}" for t in self.tables if t.rows]
         parts += self.notes
         return "\n\n".join(parts) + "\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from bot.model import failures
 from bot.model.engine import Line
@@ -25,16 +26,28 @@ async def examine(settings: Settings) -> list[Said]:
     """Asks the model one question. Without a model it says so and asks nobody."""
     model, told = served(settings), deal(settings)
     if model is None or told is None:
-        return [("ok", "No language model is set: answers are composed here.")]
-    found = [await _asked(settings, model), *_told(told)]
-    if (settings.model_daily_cost or settings.model_daily_tokens) == 0 and not model.here:
+        return [*_half(settings), ("ok", "No language model is set: answers are composed here.")]
+    found = [await _asked(settings, model), *_told(model, told)]
+    if (settings.model_daily_cost or settings.model_daily_tokens) == 0 and not told.here:
         found.append(("hint", "No daily cap: SHOULDER_MODEL_DAILY_COST or SHOULDER_MODEL_DAILY_TOKENS sets one."))  # fmt: skip
     elif settings.model_daily_cost and not settings.model_price_in + settings.model_price_out:
         found.append(("bad", "SHOULDER_MODEL_DAILY_COST needs the prices: SHOULDER_MODEL_PRICE_IN and SHOULDER_MODEL_PRICE_OUT."))  # fmt: skip
     return found
 
 
+def _half(settings: Settings) -> list[Said]:
+    """What only makes sense with a model."""
+    given = {"API_KEY": settings.model_api_key.get_secret_value(), "PROVIDER": settings.model_provider,
+             "PLACE": settings.model_place, "RETENTION": settings.model_retention}  # fmt: skip
+    names = ", ".join(f"SHOULDER_MODEL_{name}" for name, value in given.items() if value)
+    if not names:
+        return []
+    return [("hint", f"There is no model without SHOULDER_MODEL or SHOULDER_MODEL_BASE_URL. Of no use until then: {names}.")]  # fmt: skip
+
+
 async def _asked(settings: Settings, model: Served) -> Said:
+    if model.base_url and urlsplit(model.base_url).scheme not in ("http", "https"):
+        return ("bad", "SHOULDER_MODEL_BASE_URL has to begin with http:// or https://.")
     package = _PACKAGES.get(model.provider)
     if package and importlib.util.find_spec(package) is None:
         name = package.replace("_", "-")
@@ -98,17 +111,28 @@ def _wrong(model: Served, failure: failures.Failure) -> str:
     return f"{where} can't be reached. Is the server running, and is SHOULDER_MODEL_BASE_URL right?"
 
 
-def _told(told: Deal) -> list[Said]:
-    missing = [
-        name
-        for name, value in (
-            ("SHOULDER_MODEL_PROVIDER", told.provider or told.here),
-            ("SHOULDER_MODEL_PLACE", told.place or told.here),
-            ("SHOULDER_MODEL_RETENTION", told.retention),
+def _told(model: Served, told: Deal) -> list[Said]:
+    """What people will be told of it, as far as somebody should look at that."""
+    found: list[Said] = []
+    if model.here and not told.here:
+        found.append(
+            (
+                "hint",
+                f"{model.address} is on this machine, but a provider or a place is set: people are told that their words leave it. If they don't, leave SHOULDER_MODEL_PROVIDER and SHOULDER_MODEL_PLACE empty.",
+            )
         )
-        if not value
-    ]
-    if not missing:
-        return []
-    names = ", ".join(missing)
-    return [("hint", f"People are asked before anything goes to the model, and are told that nobody said who, where or for how long. Set {names}.")]  # fmt: skip
+    unsaid = {"PROVIDER": ("who runs it", told.provider or told.here),
+              "PLACE": ("where it is", told.place or told.here),
+              "RETENTION": ("how long it keeps what is sent", told.retention)}  # fmt: skip
+    missing = {name: words for name, (words, value) in unsaid.items() if not value}
+    if missing:
+        *first, last = missing.values()
+        said = f"{', '.join(first)} or {last}" if first else last
+        names = ", ".join(f"SHOULDER_MODEL_{name}" for name in missing)
+        found.append(
+            (
+                "hint",
+                f"People are asked before anything goes to the model, and hear that nobody said {said}. Set {names}.",
+            )
+        )
+    return found

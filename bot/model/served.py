@@ -57,7 +57,8 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """What a person is told before they say yes or no. "" = nobody told us."""
+    """What a person is told before they say yes or no. "" = nobody told us. `here`: it goes no further than this
+    machine."""
 
     provider: str
     place: str
@@ -85,13 +86,15 @@ def served(settings: Settings) -> Served | None:
 
 
 def deal(settings: Settings) -> Deal | None:
-    """What there is to tell about it."""
+    """What there is to tell about it. What answers on this machine may be a gateway to somebody else's model:
+    where a provider or a place is named, words leave it."""
     model = served(settings)
     if model is None:
         return None
+    passed_on = bool(settings.model_provider or settings.model_place)
     known = "" if model.base_url else _PROVIDERS.get(model.provider, "")
     host = urlsplit(model.base_url).hostname or ""
     return Deal(
         settings.model_provider or known or host, settings.model_place, settings.model_retention,
-        model.here, host,
+        model.here and not passed_on, host,
     )  # fmt: skip

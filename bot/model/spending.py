@@ -13,7 +13,7 @@ from memory.clock import Clock
 from memory.errors import StorageError
 from memory.spending import Spent
 
-_MILLION = 1_000_000
+MILLION = 1_000_000
 
 
 class Ledger(Protocol):
@@ -81,6 +81,11 @@ class Purse:
         if today != self._day:  # somebody else may have opened it meanwhile
             self._day, self._spent = today, spent
 
+    async def read(self) -> Spent:
+        """Today's sum so far, for the operator."""
+        await self.open()
+        return self.today
+
     @property
     def today(self) -> Spent:
         """What was spent since `open`'s day began."""
@@ -92,7 +97,7 @@ class Purse:
         most = self._rates.spent(tokens_in, tokens_out)
         after = self._spent + self._held + most
         rates = self._rates
-        if rates.daily_cost and after.cost > rates.daily_cost * _MILLION:
+        if rates.daily_cost and after.cost > rates.daily_cost * MILLION:
             raise ModelError("spent")
         if rates.daily_tokens and after.tokens > rates.daily_tokens:
             raise ModelError("spent")

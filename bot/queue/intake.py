@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -34,7 +35,8 @@ class Intake:
 
     def __init__(
         self, store: Store, journal: Journal, register: Register, alarm: Alarm, lanes: Lanes,
-        doors: Doors, redactor: Redacts, farewell: Farewell, log: Log,
+        doors: Doors, redactor: Redacts, farewell: Farewell, foresee: Callable[[str, str], None],
+        log: Log,
     ) -> None:  # fmt: skip
         self._store = store
         self._journal = journal
@@ -44,6 +46,7 @@ class Intake:
         self._doors = doors
         self._redactor = redactor
         self._farewell = farewell
+        self._foresee = foresee
         self._log = log
         self._background = Background(log)
 
@@ -119,6 +122,8 @@ class Intake:
         else:
             async with self._store.database.write() as tx:
                 new = await self._register.enter(tx, event)
+            if new and isinstance(event, Message):
+                self._foresee(self._register.person(event), event.text)
             if new:
                 self._background.spawn(self._wake(event))
 

@@ -103,9 +103,9 @@ class Coworker:
 
     def _foresee(self, request: SupportRequest, answer: SupportAnswer, told: bool) -> None:
         """While the person reads: what the next turn of this talk would wait for."""
-        self._supporter.foresee(request)
+        said = Utterance("bot", answer.kept or answer.text, answer.moves)
+        self._supporter.foresee(request, said)
         if told:
-            said = Utterance("bot", answer.kept or answer.text, answer.moves)
             read_ahead(
                 (*request.history, Utterance("user", request.text), said), request.profile.name
             )

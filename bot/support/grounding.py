@@ -12,7 +12,7 @@ from bot.support.ground import Ground
 from bot.support.material import gather
 from bot.support.phrasebook import Phrasebook
 from bot.support.retrieve import Retriever
-from bot.support.talk import SupportRequest
+from bot.support.talk import SupportRequest, Utterance
 from bot.support.understand import Heard
 from memory import presumed
 
@@ -31,6 +31,10 @@ class Grounding:
         self._colleagues = colleagues
         self._book = book
         self._step_leads = step_leads
+
+    def foresee(self, answer: Utterance) -> None:
+        """Look now for what the next turn will ask of the answer."""
+        self._book.recognise(answer.text)
 
     def of(
         self, plan: policy.Plan, previous: Sequence[Sequence[str]], heard: Heard, text: str,

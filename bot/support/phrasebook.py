@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 import prompts
+from bot.reading.remembered import Remembered
 from bot.support.binds import binds
 
 SLOTS = ("clause", "clause2", "deed", "did", "state", "amount", "thing", "when", "matter", "offer")
@@ -71,6 +72,8 @@ class Phrasebook:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._phrases = tuple(phrases)
+        # Thousands of phrases are looked for in each answer of a talk, and every turn asks for all of them.
+        self._recognised = Remembered(self._found_in)
 
     @classmethod
     def load(cls) -> Phrasebook:
@@ -100,6 +103,9 @@ class Phrasebook:
 
         What is in no phrase was said back from the person's story: *reflect*.
         """
+        return self._recognised(text)
+
+    def _found_in(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         found = [p for literal, p in self._literals if literal in text]
         rest = text
         for phrase in found:

@@ -98,7 +98,9 @@ def _data(ground: Ground, moves: Sequence[str], words: Any) -> str:
     if "reframe" in moves or "protect" in moves or not used:
         used += [hit.passage.words for hit in ground.hits[:1]]
     parts = {
-        names["details"]: [frame.text for frame in ground.heard.understanding.frames[:4]],
+        names["details"]: list(dict.fromkeys(f.text for f in ground.heard.understanding.frames))[
+            :4
+        ],
         names["facts"]: profile.facts,
         names["loops"]: profile.open_loops,
     }

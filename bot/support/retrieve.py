@@ -27,6 +27,10 @@ class Retriever:
         self._library = library
         self._affinity = affinity
 
+    def foresee(self, vectors: Vectors) -> None:
+        """What `find` begins with, ahead of it."""
+        self._library.foresee(vectors)
+
     def find(
         self, vectors: Vectors, understood: Understanding, k: int = 5, kind: str = "", *,
         facts: frozenset[str] = frozenset(), liked: Iterable[str] = (), disliked: Iterable[str] = (),

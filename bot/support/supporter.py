@@ -99,7 +99,10 @@ class Supporter:
 
     def hear(self, text: str) -> Heard:
         """Understand a message, which needs nothing of the talk before it: for `ground`, ahead of it."""
-        return self._understander.hear(text.strip())
+        heard = self._understander.hear(text.strip())
+        if heard.understanding.ask not in ("smalltalk", "other"):
+            self._retriever.foresee(heard.vectors)
+        return heard
 
     def answer(self, request: SupportRequest, heard: Heard | None = None) -> SupportAnswer:
         """The answer to `request.text`; when that is empty, to what was last said, as
@@ -192,9 +195,12 @@ class Supporter:
     def _moves(self, history: Sequence[Utterance]) -> list[tuple[str, ...]]:
         return [u.moves or self._book.recognise(u.text)[0] for u in history if u.role == "bot"]
 
-    def foresee(self, request: SupportRequest) -> None:
+    def foresee(self, request: SupportRequest, answer: Utterance) -> None:
         """After an answer: read ahead what the next one will need of this talk."""
-        self._before((*request.history, Utterance("user", request.text)))
+        self._grounding.foresee(answer)
+        before = self._before((*request.history, Utterance("user", request.text)))
+        if before is not None:
+            self._retriever.foresee(before.vectors)
 
     def compose(self, ground: Ground) -> SupportAnswer:
         """Words without a model. Once for one ground: its dice are thrown."""

@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 
 from bot.app import App
 from bot.health import check
+from bot.model.spending import MILLION
 from handlers.web.gate import Handler
 from handlers.web.streams import Streams
 
@@ -63,6 +64,20 @@ class Metrics:
             "shoulder_line_reconnects", "Connections after the first one, since the start.",
             ("platform",), registry=self.registry,
         )  # fmt: skip
+        self._calls = Gauge(
+            "shoulder_model_calls_today", "Calls of the language model since midnight UTC.",
+            registry=self.registry,
+        )  # fmt: skip
+        self._tokens = Gauge(
+            "shoulder_model_tokens_today",
+            "Its tokens since then.",
+            ("way",),
+            registry=self.registry,
+        )
+        self._cost = Gauge(
+            "shoulder_model_cost_today", "What they cost, in the currency of your prices.",
+            registry=self.registry,
+        )  # fmt: skip
 
     @web.middleware
     async def measure(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -103,6 +118,12 @@ class Metrics:
             self._line.labels(name).set(line.up)
             self._down.labels(name).set(line.down_seconds)
             self._reconnects.labels(name).set(line.reconnects)
+        if self._app.endpoint is not None:
+            spent = await self._app.endpoint.purse.read()
+            self._calls.set(spent.calls)
+            self._tokens.labels("in").set(spent.tokens_in)
+            self._tokens.labels("out").set(spent.tokens_out)
+            self._cost.set(spent.cost / MILLION)
         return web.Response(
             body=generate_latest(self.registry),
             headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"},

@@ -18,7 +18,7 @@ from bot.safety.crisis import Danger
 from bot.safety.redaction.prepare import RedactSpan
 from bot.support.ground import Ground
 from bot.support.policy import Kind, Plan
-from bot.support.talk import Source, SupportAnswer, SupportRequest
+from bot.support.talk import Source, SupportAnswer, SupportRequest, Utterance
 from bot.support.understand import Heard
 from bot.support.understanding import Understanding
 from tests.fakes.judges import FakeJudges
@@ -97,7 +97,7 @@ class FakeSupporter:
     def greeting(self, ground: Ground) -> str:
         return ""
 
-    def foresee(self, request: SupportRequest) -> None:
+    def foresee(self, request: SupportRequest, answer: Utterance) -> None:
         return None
 
     def dress(

@@ -47,6 +47,19 @@ def test_a_kind_can_be_asked_for(library: Library) -> None:
     }
 
 
+def test_what_was_looked_around_ahead_finds_the_same(library: Library) -> None:
+    vectors = LetterCounts().embed(["he yelled at me", "and then he hung up"])
+    found = library.nearest(vectors, 20)
+    library._found.clear()
+    library.foresee(vectors[1:])
+    library.foresee(vectors[:1])
+    assert library.nearest(vectors, 20) == found
+    for number in range(100):
+        library.foresee(LetterCounts().embed([f"call number {number}"]))
+    assert len(library._found) == 64
+    assert library.nearest(vectors, 20) == found
+
+
 def test_what_the_index_holds_besides_is_passed_over(tmp_path: Path) -> None:
     library = Library(tmp_path / "library", LetterCounts())
     library.build()

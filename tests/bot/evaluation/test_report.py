@@ -42,12 +42,17 @@ def test_a_report_says_where_it_comes_from(tmp_path: Path) -> None:
     bars = Bars(
         "B", (("one", Figure(0.5, 0.2, 1.4)), ("none", Figure(math.nan, math.nan, math.nan)))
     )
-    report = Report("danger", (Table("T", ("a", "b"), (("x|y", "1"),)),), bars, ("N.",))
+    report = Report(
+        "danger",
+        (Table("T", ("a", "b"), (("x|y", "1"),)), Table("Bare", ("c",), ())),
+        bars,
+        ("N.",),
+    )
     written = report.write(tmp_path / "new" / "er", data, Source("abc123", "a model", "2026-11-29"))
     text = written.read_text()
     for part in ("abc123", "a model", "2026-11-29", data.sums[0][1], "| x/y | 1 |", "line 2", "N."):
         assert part in text
-    assert "](eval-danger.png)" in text
+    assert "](eval-danger.png)" in text and "Bare" not in text
     with Image.open(written.with_name("eval-danger.png")) as image:
         assert image.width == 1120
 

@@ -61,8 +61,7 @@ def with_model(open_house: Opener, server: ModelServer) -> Modelled:
     @asynccontextmanager
     async def opened(**settings: Any) -> AsyncIterator[House]:
         given = {
-            "model_base_url": server.url, "model": "test-model", "model_provider": "Acme Models",
-            "model_place": "Ireland", "model_retention": "for a week", "model_first_seconds": 30,
+            "model_base_url": server.url, "model": "test-model", "model_retention": "for a week", "model_first_seconds": 30,
             "model_total_seconds": 40, **settings,
         }  # fmt: skip
         async with open_house(**given) as house:

@@ -30,8 +30,10 @@ class Listener(FakeSupporter):
     def __init__(self) -> None:
         super().__init__()
         self.understood = threading.Event()
+        self.heard: list[str] = []
 
     def hear(self, text: str) -> Heard:
+        self.heard.append(text)
         self.understood.set()
         return super().hear(text)
 
@@ -53,6 +55,25 @@ async def test_a_message_is_understood_while_its_past_is_looked_up(
         monkeypatch.setattr(listening, "recall", patient)
         await house.say("he shouted at me")
         assert len(server.asked) == calls + 1
+
+
+async def test_a_message_is_read_on_its_way_to_its_turn(
+    with_model: Modelled, server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    supporter = Listener()
+    async with with_model(supporter=supporter) as house:
+        await agreed(house)
+        supporter.understood.clear()
+        supporter.heard.clear()
+        wake = house.app.lanes.wake
+
+        async def patient(*given: Any, **more: Any) -> None:
+            assert await asyncio.to_thread(supporter.understood.wait, 30)
+            await wake(*given, **more)
+
+        monkeypatch.setattr(house.app.lanes, "wake", patient)
+        await house.say("he shouted at me")
+        assert supporter.heard == ["he shouted at me"]  # and not once more in the turn
 
 
 def test_a_talk_that_was_read_ahead_is_not_searched_again(monkeypatch: pytest.MonkeyPatch) -> None:

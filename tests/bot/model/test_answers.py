@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from bot.messages import Text
 from tests.bot.commands.helpers import ask, choice, met, only, tap, texts
 from tests.bot.model.conftest import Modelled, agreed
@@ -46,12 +48,16 @@ async def test_nobody_is_sent_anywhere_before_they_were_told_and_said_yes(
         assert len(server.asked) == 1
 
 
-async def test_the_deal_names_provider_place_and_retention(with_model: Modelled) -> None:
-    async with with_model(model_base_url="http://192.0.2.1/v1") as house:
+@pytest.mark.parametrize("url", ["http://192.0.2.1/v1", "http://127.0.0.1:4000/v1"])
+async def test_the_deal_names_provider_place_and_retention(with_model: Modelled, url: str) -> None:
+    """The second is a gateway on this very machine: what is sent to it goes on to Acme."""
+    named = {"model_provider": "Acme Models", "model_place": "Ireland"}
+    async with with_model(model_base_url=url, **named) as house:
         await house.say("hello")
         told = (await house.do(house.action("memory_no")))[1]
-        for word in ("Acme Models", "Ireland", "for a week"):
+        for word in ("Acme Models", "Ireland", "for a week", "outside of this server"):
             assert word in told
+        assert "same computer" not in told
 
 
 async def test_what_nobody_told_us_is_said_so(with_model: Modelled) -> None:

@@ -8,7 +8,7 @@ from bot.model.examine import examine
 from bot.settings import Settings
 from tests.fakes.model_server import Garbage, Hang, ModelServer, Reply, Script, Status
 
-TOLD = {"model_provider": "Us", "model_place": "here", "model_retention": "for a day"}
+TOLD = {"model_retention": "for a day"}
 
 
 def settings(**given: object) -> Settings:
@@ -65,7 +65,7 @@ async def test_no_key_is_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     (key, *rest) = await examine(settings(model="openai:gpt-x", **TOLD))
     assert key[0] == "bad" and "SHOULDER_MODEL_API_KEY" in key[1]
-    assert "DAILY" in rest[0][1]  # and there is no cap
+    assert "DAILY" in rest[-1][1]  # and there is no cap
 
 
 async def test_what_people_can_not_be_told_is_a_hint(server: ModelServer) -> None:
@@ -73,3 +73,37 @@ async def test_what_people_can_not_be_told_is_a_hint(server: ModelServer) -> Non
     _, (level, text) = await examine(settings(model_base_url=server.url, model="m"))
     assert level == "hint" and "SHOULDER_MODEL_RETENTION" in text
     assert "SHOULDER_MODEL_PLACE" not in text  # it runs here
+
+
+async def test_only_what_nobody_said_is_called_unsaid(server: ModelServer) -> None:
+    server.usual = Reply("Hello!")
+    _, (_, text) = await examine(settings(model_base_url=server.url, model="m"))
+    assert "how long" in text and "who runs it" not in text and "where it is" not in text
+    given = {"model": "m", "model_base_url": "http://models.example:1/v1", "model_daily_tokens": 1}
+    _, (_, text) = await examine(settings(**given, **TOLD))
+    assert "where it is" in text and "how long" not in text and "who runs it" not in text
+
+
+async def test_a_gateway_on_this_machine_is_pointed_out(server: ModelServer) -> None:
+    server.usual = Reply("Hello!")
+    given = settings(
+        model_base_url=server.url, model="m", model_provider="Acme", model_place="Ireland",
+        model_daily_tokens=1000, **TOLD,
+    )  # fmt: skip
+    _, (level, text) = await examine(given)
+    assert level == "hint" and "on this machine" in text and "SHOULDER_MODEL_PLACE" in text
+
+
+@pytest.mark.parametrize(
+    "url", ["127.0.0.1:8081/v1", "localhost:8081", "models.example/v1", "ftp://x/v1"]
+)
+async def test_an_address_that_is_none(url: str) -> None:
+    (level, text), *_ = await examine(settings(model_base_url=url, model="m", **TOLD))
+    assert level == "bad" and "has to begin with http:// or https://" in text
+
+
+async def test_half_of_the_settings() -> None:
+    given = settings(model_api_key="k", model_place="Ireland")
+    (level, text), (_, without) = await examine(given)
+    assert level == "hint" and "SHOULDER_MODEL_BASE_URL" in text and "composed" in without
+    assert "SHOULDER_MODEL_API_KEY, SHOULDER_MODEL_PLACE" in text and "RETENTION" not in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -22,7 +23,7 @@ from bot.support.prompt import prompt
 from bot.support.sentences import Sentences, plain
 from bot.support.talk import Profile, SupportRequest, Utterance
 from bot.support.understand import Heard
-from bot.support.understanding import Understanding
+from bot.support.understanding import Frame, Understanding
 
 # --- sentences
 
@@ -185,6 +186,18 @@ def test_it_says_what_was_understood_and_what_to_do() -> None:
     assert [line.role for line in lines] == ["system", "user", "assistant", "user"]
     assert lines[-1].text == "[name-1] was rude"
     assert not any("Samira" in line.text for line in lines)
+
+
+def test_the_same_detail_is_told_once() -> None:
+    made = ground()
+    frames = tuple(
+        Frame(text, at, at + len(text), "clause")
+        for at, text in enumerate(("order", "order", "31 calls", "order", "no lunch", "he hung up"))
+    )
+    felt = replace(made.heard.understanding, frames=frames)
+    made = replace(made, heard=replace(made.heard, understanding=felt))
+    system = prompt(made, "so", ("validate",))[0].text
+    assert "order / 31 calls / no lunch / he hung up\n" in system and system.count("order /") == 1
 
 
 def test_what_was_said_in_danger_is_never_told() -> None:

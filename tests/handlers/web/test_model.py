@@ -55,3 +55,26 @@ async def test_what_is_kept_for_the_page_has_nobodys_name_in_it(open_site: Sites
             items = (await tab.get("/api/history"))[1]["items"]
             shown = [i["replies"][0]["text"] for i in items if i["kind"] == "answer"]
             assert shown[-1].startswith("Someone had no right") and "Dale" not in repr(items)
+
+
+async def test_the_operator_sees_what_the_day_cost(open_site: Sites) -> None:
+    async with ModelServer(Reply()) as server:
+        given = {"model_base_url": server.url, "model_total_seconds": 40, "model_price_in": 1000.0}
+        async with open_site(**given) as site, site.tab() as tab:
+            await tab.get("/api/me")
+            await tab.open_stream()
+            await tab.post("messages", text="hello")
+            await tab.wait("answer")
+            await tab.post("actions", name="deal_yes", value=site.app.services.models.mark)
+            await tab.wait("answer", 2)
+            site.house.clock.turn(minutes=1)
+            await tab.post("messages", text="he shouted at me")
+            await tab.wait("answer", 3, 40)
+            await site.house.settle()
+            async with tab.session.get(tab.url("/metrics")) as response:
+                shown = (await response.text()).splitlines()
+    told = dict(line.rsplit(" ", 1) for line in shown if line.startswith("shoulder_model"))
+    assert told["shoulder_model_calls_today"] == "1.0"
+    tokens = float(told['shoulder_model_tokens_today{way="in"}'])
+    assert tokens > 0 and float(told['shoulder_model_tokens_today{way="out"}']) > 0
+    assert float(told["shoulder_model_cost_today"]) == tokens / 1000
