@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
@@ -83,11 +83,19 @@ def measure(
     if any(math.isnan(f.value) for figures in columns.values() for f in figures):
         notes.append(said("note_constant"))
     notes.append(said("note_published", source=published()["judge"]["source"]))
-    bars = Bars(said("kappa"), tuple(zip(map(said, (*NAMES, "median")), ours, strict=True)))
+    bars = Bars(said("kappa_both" if model is not None else "kappa"), tuple(_bars(columns)))
     return Report("judge", (_table(columns, _between(rows)), _all()), bars, tuple(notes))
 
 
 # --- inside
+
+
+def _bars(columns: Mapping[str, Sequence[Figure]]) -> Iterator[tuple[str, Figure]]:
+    """The local measure's, each with the model's below it."""
+    for place, name in enumerate((*NAMES, "median")):
+        yield said(name), columns["ours"][place]
+        if "model" in columns:
+            yield said("below_model"), columns["model"][place]
 
 
 def _agreement(rows: Sequence[Row], scores: Sequence[Six]) -> list[Figure]:

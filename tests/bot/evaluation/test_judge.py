@@ -33,6 +33,17 @@ def test_agreement_with_the_median_and_of_raters_with_each_other() -> None:
     assert report.tables[0].rows[-1][3:] == ("0.59", "0.65", "0.33")
 
 
+def test_the_picture_has_the_model_below_the_local_measure() -> None:
+    rows = [talk(1, 1), talk(2, 2), talk(5, 5), talk(4, 4)]
+    alone = measure(rows, lambda _: [3] * 6)
+    scores = [Scored([4, 4, 4, 4, 4, 4]), Scored([5] * 6), Scored([1] * 6), Scored([2] * 6)]
+    beside = measure(rows, lambda _: [3] * 6, scores)
+    assert len(alone.bars.bars) == 7 and len(beside.bars.bars) == 14
+    assert alone.bars.title != beside.bars.title
+    (first, _), (below, figure) = beside.bars.bars[:2]
+    assert first == "validating emotions" and below == "by the model" and figure.value < 0
+
+
 def test_one_rating_throughout_says_nothing() -> None:
     report = measure([talk(3), talk(3)], lambda _: [3] * 6)
     assert {row[1] for row in report.tables[0].rows} == {"–"} and len(report.notes) == 3

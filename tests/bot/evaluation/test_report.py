@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from bot.evaluation import danger
 from bot.evaluation.data import NoData, load
+from bot.evaluation.picture import _least, picture
 from bot.evaluation.report import Bars, Report, Table
 from bot.evaluation.source import Source, commit
 from bot.evaluation.statistics import Figure
@@ -55,6 +56,17 @@ def test_a_report_says_where_it_comes_from(tmp_path: Path) -> None:
     assert "](eval-danger.png)" in text and "Bare" not in text
     with Image.open(written.with_name("eval-danger.png")) as image:
         assert image.width == 1120
+
+
+def test_what_is_worse_than_by_chance_is_drawn_below_zero() -> None:
+    def drawn(*values: float) -> bytes:
+        return picture(Bars("B", tuple(("n", Figure(v, v - 0.1, v + 0.1)) for v in values)))
+
+    assert drawn(-0.3) != drawn(-0.6)
+    assert _least(Bars("B", (("n", Figure(-0.3, -0.4, 0.1)),))) == -0.5
+    assert _least(Bars("B", (("n", Figure(-0.9, -1.4, 0.1)),))) == -1.0
+    nothing = Figure(math.nan, math.nan, math.nan)
+    assert _least(Bars("B", (("n", Figure(0.3, 0.1, 0.4)), ("m", nothing)))) == 0
 
 
 def test_the_commit_is_ours() -> None:
