@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from bot.reading.mending import Mender
 from bot.reading.ngrams import Ngrams
 from bot.reading.vocabulary import Vocabulary
 from bot.safety.lexicon import Lexicon, load_lexicon
@@ -139,8 +140,9 @@ def _readings(known: Sequence[Row], cache: Path) -> list[Readings]:
     encoder = Encoder(kept=cache)
     english = KeptClassifier(encoder, "danger.npz", cache)
     tongues = KeptClassifier(encoder.sibling(TONGUES), "tongues.npz", cache)
-    words = Vocabulary(encoder.tokenizer.get_vocab())
-    opinion = SecondOpinion(english, tongues, _ngrams(cache), words, {})
+    pieces = encoder.tokenizer.get_vocab()
+    words = Vocabulary(pieces)
+    opinion = SecondOpinion(english, tongues, _ngrams(cache), words, Mender(pieces, words), {})
     out = [opinion.read(row.text) for row in known]
     for reader in (english, tongues):
         reader.keep()

@@ -53,6 +53,15 @@ class Vocabulary:
             and not any(self.knows(near) for near in _slips(word))
         )
 
+    def near(self, word: str) -> frozenset[str]:
+        """The ordinary words of two letters or more that `word` (lower case) is a slip of."""
+        return frozenset(w for w in slips(word) if len(w) > 1 and w in self._words)
+
+
+def slips(word: str) -> frozenset[str]:
+    """What somebody may have meant who typed `word`: with one letter left out, added, wrong or swapped."""
+    return frozenset(_slips(word))
+
 
 def _slips(word: str) -> Iterator[str]:
     for at in range(len(word) + 1):

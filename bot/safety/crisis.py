@@ -13,10 +13,19 @@ from bot.reading.remembered import Remembered
 from bot.safety.lexicon import LEVELS, Language, Lexicon, Rule, load_lexicon
 from bot.safety.matching import Hit, hits_in
 from bot.safety.plaintext import Token, sentences
-from bot.safety.settled import settled
+from bot.safety.settled import calm, settled
+from bot.safety.told import CHARACTERS, Told, adds, told_in
 
 LIMIT = 100_000
 _BRIEF = 200  # characters
+_REMARK = 12  # words
+_RECENT = 3  # messages
+_DEATHS = ("self_harm_self", "self_harm_other")
+# Being told to die, from whom it is more than an insult.
+_TOLD_BY = {
+    "coworker": ("workplace_harassment", "coworker"),
+    "other": ("abuse_or_violence_other", "self"),
+}
 _ORDER = (
     "self_harm_self",
     "self_harm_other",
@@ -61,6 +70,14 @@ class Opinion:
 SecondOpinion = Callable[[Sequence[str]], "Opinion | None"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the lexicon hears in a text."""
+
+    hits: tuple[Hit, ...]
+    told: Told
+
+
 class DangerScreen:
     """The lexical screen and, where it is given one, a second opinion from fitted weights.
 
@@ -74,7 +91,7 @@ class DangerScreen:
         self._lexicon = lexicon
         self._second = second_opinion
         # Read at the door, by the turn, and by the turns after it as part of the talk.
-        self._hits = Remembered(self._wordings)
+        self._heard = Remembered(self._wordings)
 
     @classmethod
     def load(
@@ -85,14 +102,25 @@ class DangerScreen:
 
     def screen(self, text: str, context: Sequence[str] = ()) -> Danger:
         """In: a message, and the person's messages before it, oldest first. Out: the gravest danger in the message."""
-        opinion = None if settled(text[:_BRIEF]) else self._asked(text[:LIMIT], context)
+        opinion = None if self._settled(text, context) else self._asked(text[:LIMIT], context)
         found = self._lexical(text, opinion)
         if context and not found.level == "imminent":
             found = self._carried(text, found, context)
+        told = self._heard(text[:LIMIT]).told
+        if told.apart and opinion is not None and not opinion.danger.kind.startswith("violence"):
+            opinion = self._asked(told.without(text), context)
         if opinion is None or not opinion.sure or (_own(found) and not _own(opinion.danger)):
             return found
         higher = LEVELS.index(opinion.danger.level) > LEVELS.index(found.level)
         return opinion.danger if higher else found
+
+    def _settled(self, text: str, context: Sequence[str]) -> bool:
+        """Whether it is an everyday answer, so that only wordings count."""
+        if len(text) > _BRIEF:
+            return False
+        return settled(text) or (
+            calm(text) and not any(self.screen(x).kind in _DEATHS for x in context[-_RECENT:])
+        )
 
     def _asked(self, text: str, context: Sequence[str]) -> Opinion | None:
         if self._second is None:
@@ -103,15 +131,21 @@ class DangerScreen:
             return None
 
     def _lexical(self, text: str, opinion: Opinion | None = None) -> Danger:
-        found = self._hits(text[:LIMIT])
-        return _gravest([hit for hit in found if opinion is None or _believed(hit, opinion)])
+        heard = self._heard(text[:LIMIT])
+        return _gravest([hit for hit in heard.hits if opinion is None or _believed(hit, opinion)])
 
-    def _wordings(self, text: str) -> tuple[Hit, ...]:
-        return tuple(hits_in(sentences(text, self._lexicon.spelling), self._lexicon))
+    def _wordings(self, text: str) -> _Heard:
+        found = sentences(text, self._lexicon.spelling)
+        told = told_in(found, self._lexicon) if len(text) <= CHARACTERS else Told()
+        return _Heard(_apart(hits_in(found, self._lexicon), told), told)
 
     def _carried(self, text: str, found: Danger, context: Sequence[str]) -> Danger:
-        """ "I'll do it tonight" means what the message before it meant."""
-        for earlier in reversed(context[-3:]):
+        """ "I'll do it tonight" means what the message before it meant, and "maybe he's right" that it is
+        one's own wish."""
+        spans = self._takes_up(text, context[-1])
+        if spans and not _own(found):
+            return Danger("self_harm_self", "elevated", "self", spans)
+        for earlier in reversed(context[-_RECENT:]):
             before = self._lexical(earlier)
             if not before.preempts:
                 continue
@@ -120,6 +154,14 @@ class DangerScreen:
                 return Danger(before.kind, "imminent", before.who, spans)
             break
         return found
+
+    def _takes_up(self, text: str, before: str) -> tuple[tuple[int, int], ...]:
+        if not self._heard(before[:LIMIT]).told.apart or len(text.split()) > _REMARK:
+            return ()
+        for sentence in sentences(text, self._lexicon.spelling):
+            if adds([t.word for t in sentence], self._lexicon):
+                return ((sentence[0].start, sentence[-1].end),)
+        return ()
 
     def _goes_on(self, text: str) -> tuple[tuple[int, int], ...]:
         for sentence in sentences(text[:LIMIT], self._lexicon.spelling):
@@ -135,6 +177,22 @@ def of_client(danger: Danger) -> Danger:
     """The same danger, where a client said "I": the words were theirs."""
     kind = "self_harm_other" if danger.kind == "self_harm_self" else danger.kind
     return replace(danger, kind=kind, who="client") if danger.who == "self" else danger
+
+
+def _apart(hits: Sequence[Hit], told: Told) -> tuple[Hit, ...]:
+    """What was found, with what was said to the person taken for what it is: an insult from a client, harassment
+    from somebody at work, abuse from somebody close. Where they take it up, it is their own."""
+    if not told.spans:
+        return tuple(hits)
+    start, end = told.spans[0]
+    if told.agreed:
+        own = Hit("self_harm_self", "elevated", "self", start, end, "told")
+        return (*hits, own)
+    kept = [h for h in hits if not (h.kind in _DEATHS and told.covers(h.start, h.end))]
+    if told.who in _TOLD_BY:
+        kind, who = _TOLD_BY[told.who]
+        kept.append(Hit(kind, "elevated", who, start, end, "told"))
+    return tuple(kept)
 
 
 def _own(danger: Danger) -> bool:

@@ -15,6 +15,7 @@ from importlib.resources import files
 import numpy as np
 
 from bot.reading.language import language_of
+from bot.reading.mending import Mender
 from bot.reading.ngrams import Ngrams
 from bot.reading.vocabulary import Vocabulary
 from bot.safety import weighing
@@ -24,7 +25,8 @@ from bot.safety.outputs import KIND, KINDS, LEVEL, LEVELS, WHO, WHOS
 from bot.safety.weighing import UNLIKELY, Readings, Weights
 from memory.embedder import TONGUES, Encoder
 
-_ENOUGH = 2_000  # characters that tell the language
+_OWN = "self_harm_self"
+_ENOUGH = 2_000  # characters that tell the language; typos are put right in what is no longer
 _BESIDE = 4  # threads
 _READ = 8  # stretches of one message that the encoder reads: it must answer while the door waits
 _STRETCH = 70  # words read at once: in longer ones a sentence drowns (development split)
@@ -39,12 +41,14 @@ class SecondOpinion:
         tongues: DangerClassifier,
         ngrams: Ngrams,
         words: Vocabulary,
+        mender: Mender,
         weights: Mapping[str, Weights],
     ) -> None:
         self._english = english
         self._tongues = tongues
         self._ngrams = ngrams
         self._words = words
+        self._mender = mender
         self._weights = weights
         # Both encoders at once: somebody waits at the door.
         self._beside = ThreadPoolExecutor(_BESIDE, "danger-english")
@@ -57,8 +61,9 @@ class SecondOpinion:
         ngrams = Ngrams.load(files("bot.safety") / "weights" / "ngrams.npz")
         for classifier in (english, tongues):
             classifier.warm()
-        words = Vocabulary(encoder.tokenizer.get_vocab())
-        return cls(english, tongues, ngrams, words, weighing.load())
+        pieces = encoder.tokenizer.get_vocab()
+        words = Vocabulary(pieces)
+        return cls(english, tongues, ngrams, words, Mender(pieces, words), weighing.load())
 
     def __call__(self, texts: Sequence[str]) -> Opinion:
         """In: a person's messages, the one to judge last. Out: what that one seems to be."""
@@ -76,7 +81,7 @@ class SecondOpinion:
         possible = leaning > -weights.soft
         return Opinion(
             Danger(kind, level, who) if possible else SAFE,
-            sure=weights.score(said) > 0,
+            sure=weights.score(said) > 0 and not (kind == _OWN and read.alone),
             possible=possible,
             unlikely=leaning < UNLIKELY and read.whole and not read.short,
         )
@@ -84,6 +89,7 @@ class SecondOpinion:
     def read(self, text: str) -> Readings:
         """In: a text with words in it. Out: what each reader makes of its stretches, or of those that look
         worst to the n-grams."""
+        text = text if len(text) > _ENOUGH else self._mender.mended(text)
         parts = [(s, self._ngrams.logits(s)) for s in stretches(text)]
         chosen = sorted(parts, key=lambda part: -float(part[1][0]))[:_READ]
         texts = [text for text, _ in chosen]

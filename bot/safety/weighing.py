@@ -24,6 +24,8 @@ _SHARES = {
 }  # by which the worst stretch is found
 _LENGTH = ("short", "long")
 _SHORT = 8  # words
+_FEW = 16  # words
+_TWO = 2  # readers
 UNLIKELY = -2.5  # below this, a wording is not believed; too few are left to fit it
 
 
@@ -47,6 +49,16 @@ class Readings:
     def short(self) -> bool:
         """Whether it is too short to tell what it is about."""
         return self.words <= _SHORT
+
+    @property
+    def alone(self) -> bool:
+        """Whether of three readers only one finds danger, in so few words that one of them can be wrong
+        ("how do i keep calm myself")."""
+        if self.english is None or self.words > _FEW:
+            return False
+        row, _ = self.worst()
+        said = (self.english[row, 0], self.tongues[row, 0], self.ngrams[row, 0])
+        return sum(bool(logit > 0) for logit in said) < _TWO
 
     @property
     def whole(self) -> bool:

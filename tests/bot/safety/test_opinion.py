@@ -65,3 +65,19 @@ def test_what_is_harmless_in_other_languages_is_not(opinion: SecondOpinion, said
 @given(st.text(max_size=300))
 def test_any_text_gets_an_opinion(opinion: SecondOpinion, text: str) -> None:
     assert opinion((text,)) is not None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "im so dn with thsi custmer he wouldnt lett me talk at al",
+        "well, ill try that one tomorow and how do i keep calm myself",
+        "i need to get myself together before the next one",
+    ],
+)
+def test_a_typo_or_one_reader_alone_is_no_wish_to_die(opinion: SecondOpinion, said: str) -> None:
+    assert not opinion((said,)).sure
+
+
+def test_a_wish_full_of_typos_is_heard(opinion: SecondOpinion) -> None:
+    assert opinion(("i cnat do thsi anymroe i wnat to dei",)).sure

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.safety.crisis import Danger, DangerScreen, Opinion
-from bot.safety.settled import settled
+from bot.safety.settled import calm, settled
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,43 @@ def test_only_the_second_reader_is_not_asked() -> None:
     assert screen.screen("im with my mom now", ("i want to die",)).level == "none" and not asked
     assert screen.screen("im with nobody now", ("i want to die",)).level == "imminent"
     assert screen.screen("i want to die").preempts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im at home now. on my own. door locked", "home. alone finally. quiet", "In my car now, doors locked, breathing",
+        "alright, ill try that tomorrow. and how do i keep calm myself", "ok i will try that when i get home",
+        "so how do i keep myself from yelling back", "how do i stop myself from crying on calls",
+        "i keep thinking about it", "i dont want to think about it anymore", "i guess ill survive",
+        "my hands wont stop shaking", "i need to get myself together before the next one",
+        "got home ok, locked the door, feet up", "she is gone now, i locked the door",
+    ],
+)  # fmt: skip
+def test_everyday_answers(text: str) -> None:
+    assert calm(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im home alone door locked and i have the pills", "ill do it tonight", "ill try again tonight",
+        "i keep thinking about ending it", "i cant stop thinking about dying", "how do i stop",
+        "how do i keep going", "how do i stop living", "how do i keep myself from hurting myself",
+        "im on the roof now", "in the bathroom now with a razor", "i dont want to think anymore",
+        "im home now and he is outside", "how do i stop wanting it",
+    ],
+)  # fmt: skip
+def test_what_may_be_meant_otherwise_is_no_everyday_answer(text: str) -> None:
+    assert not calm(text)
+
+
+def test_an_everyday_answer_is_one_only_where_nothing_came_before() -> None:
+    def alarmed(texts: Sequence[str]) -> Opinion:
+        return Opinion(Danger("self_harm_self", "imminent", "self"), sure=True, possible=True)
+
+    screen = DangerScreen.load(second_opinion=alarmed)
+    said = "im at home now. on my own. door locked"
+    assert screen.screen(said).level == "none"
+    assert screen.screen(said, ("i want to die",)).preempts
+    assert screen.screen(said, ("thanks", "i want to die", "ok thanks")).preempts

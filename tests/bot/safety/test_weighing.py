@@ -67,3 +67,11 @@ def test_the_weights_that_ship(language: str) -> None:
     assert set(weights.weights) <= {*features(readings(0)), *KINDS}
     alone = weights.score(features(readings(1, english=here, words=4)))
     assert alone < weights.score(features(readings(1, english=here, words=12)))
+
+
+def test_one_of_three_readers_is_alone_in_a_short_text() -> None:
+    calm, grave = readings(-1, words=10), readings(3, words=10)
+    assert Readings(calm.english, grave.tongues, calm.ngrams, 1, 10).alone
+    assert not Readings(grave.english, grave.tongues, calm.ngrams, 1, 10).alone
+    assert not Readings(calm.english, grave.tongues, calm.ngrams, 1, 40).alone
+    assert not Readings(None, grave.tongues, calm.ngrams, 1, 10).alone
