@@ -122,7 +122,7 @@ class Batch:
         return reply(turns_of(item), self._mind, self._settings.country, seed)
 
     def _screen(self, item: dict[str, Any]) -> dict[str, Any]:
-        danger = self._mind.screen.screen(str(item["text"]))
+        danger = self._mind.screen.harm(str(item["text"]))
         return {"kind": danger.kind, "level": danger.level, "who": danger.who}
 
     def _redact(self, item: dict[str, Any]) -> dict[str, Any]:

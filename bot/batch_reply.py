@@ -33,7 +33,9 @@ def reply(
     """The answer to the last of the turns, what was understood, and how long it took (`ms`)."""
     text = str(turns[-1]["text"])
     began = time.perf_counter()
-    danger = mind.screen.screen(text, tuple(t["text"] for t in turns[:-1] if t["role"] == "user"))
+    before = tuple(t["text"] for t in turns[:-1] if t["role"] == "user")
+    danger = mind.screen.screen(text, before)
+    harm = danger if danger.kind != "medical" else mind.screen.harm(text, before)
     request = _request(turns, mind, seed)
     answer = mind.supporter.answer(request)
     spoken, moves = answer.text, answer.moves
@@ -51,7 +53,7 @@ def reply(
         "ask": felt.ask,
         "frames": _frames(text, request.text, felt.frames),
         "moves": list(moves),
-        "danger": {"kind": danger.kind, "level": danger.level},
+        "danger": {"kind": harm.kind, "level": harm.level},
         "sources": []
         if danger.preempts
         else [

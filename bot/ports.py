@@ -23,6 +23,10 @@ class Screen(Protocol):
         """What was found in `text`; `context` is the person's messages before it."""
         ...
 
+    def harm(self, text: str, context: Sequence[str] = ()) -> Danger:
+        """The same without emergencies that nobody did anything for, which only get a text."""
+        ...
+
 
 class Cards(Protocol):
     """The fixed texts for danger."""

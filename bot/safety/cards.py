@@ -133,6 +133,8 @@ def _topic(danger: Danger) -> str:
             return "work"
         case "online_harassment", _:
             return "online"
+        case "medical", _:
+            return "emergency"
     return "home"
 
 

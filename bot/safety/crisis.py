@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 
 from bot.reading.remembered import Remembered
 from bot.safety.lexicon import LEVELS, Language, Lexicon, Rule, load_lexicon
-from bot.safety.matching import Hit, hits_in
+from bot.safety.matching import Hit, hits_in, works_here
 from bot.safety.plaintext import Token, sentences
 from bot.safety.settled import calm, settled
 from bot.safety.told import CHARACTERS, Told, adds, told_in
@@ -20,6 +20,9 @@ LIMIT = 100_000
 _BRIEF = 200  # characters
 _REMARK = 12  # words
 _RECENT = 3  # messages
+_BEGINNING = 40  # sentences
+_MEDICAL = "medical"  # nothing outside the bot is told of this kind
+_BY_SOMEBODY = ("violence_threat", "violence_assault", "sexual_harassment")
 _DEATHS = ("self_harm_self", "self_harm_other")
 # Being told to die, from whom it is more than an insult.
 _TOLD_BY = {
@@ -35,6 +38,7 @@ _ORDER = (
     "abuse_or_violence_other",
     "online_harassment",
     "workplace_harassment",
+    "medical",
 )
 
 
@@ -76,6 +80,7 @@ class _Heard:
 
     hits: tuple[Hit, ...]
     told: Told
+    works_here: bool
 
 
 class DangerScreen:
@@ -102,17 +107,32 @@ class DangerScreen:
 
     def screen(self, text: str, context: Sequence[str] = ()) -> Danger:
         """In: a message, and the person's messages before it, oldest first. Out: the gravest danger in the message."""
+        found = self.harm(text, context)
+        urgent = [h for h in self._heard(text[:LIMIT]).hits if h.kind == _MEDICAL]
+        if not urgent:
+            return found
+        # An assault or a suicide with an emergency in it has a text of its own for what is now. What only the
+        # second reader finds is the emergency, taken for something that it knows; one's own suicide is not.
+        if found.preempts and (found.cues or (_own(found) and found.who == "self")):
+            return replace(found, level="imminent")
+        return _gravest(urgent)
+
+    def harm(self, text: str, context: Sequence[str] = ()) -> Danger:
+        """In and out: as for `screen`, but without emergencies that nobody did anything for: a heart attack."""
         opinion = None if self._settled(text, context) else self._asked(text[:LIMIT], context)
         found = self._lexical(text, opinion)
         if context and not found.level == "imminent":
             found = self._carried(text, found, context)
-        told = self._heard(text[:LIMIT]).told
+        heard = self._heard(text[:LIMIT])
+        told = heard.told
         if told.apart and opinion is not None and not opinion.danger.kind.startswith("violence"):
             opinion = self._asked(told.without(text), context)
         if opinion is None or not opinion.sure or (_own(found) and not _own(opinion.danger)):
             return found
-        higher = LEVELS.index(opinion.danger.level) > LEVELS.index(found.level)
-        return opinion.danger if higher else found
+        seen = opinion.danger
+        if seen.who == "client" and seen.kind in _BY_SOMEBODY and heard.works_here:
+            seen = replace(seen, who="coworker")
+        return seen if LEVELS.index(seen.level) > LEVELS.index(found.level) else found
 
     def _settled(self, text: str, context: Sequence[str]) -> bool:
         """Whether it is an everyday answer, so that only wordings count."""
@@ -132,12 +152,19 @@ class DangerScreen:
 
     def _lexical(self, text: str, opinion: Opinion | None = None) -> Danger:
         heard = self._heard(text[:LIMIT])
-        return _gravest([hit for hit in heard.hits if opinion is None or _believed(hit, opinion)])
+        return _gravest(
+            [
+                hit
+                for hit in heard.hits
+                if hit.kind != _MEDICAL and (opinion is None or _believed(hit, opinion))
+            ]
+        )
 
     def _wordings(self, text: str) -> _Heard:
         found = sentences(text, self._lexicon.spelling)
         told = told_in(found, self._lexicon) if len(text) <= CHARACTERS else Told()
-        return _Heard(_apart(hits_in(found, self._lexicon), told), told)
+        here = works_here(found[:_BEGINNING], self._lexicon)
+        return _Heard(_apart(hits_in(found, self._lexicon), told), told, here)
 
     def _carried(self, text: str, found: Danger, context: Sequence[str]) -> Danger:
         """ "I'll do it tonight" means what the message before it meant, and "maybe he's right" that it is

@@ -26,6 +26,7 @@ KINDS = (
     "abuse_or_violence_other",
     "workplace_harassment",
     "online_harassment",
+    "medical",
 )
 _OWN = ("self_harm", "self_harm_self")  # soft only where the lexicon says so
 LEVELS = ("none", "low", "elevated", "imminent")

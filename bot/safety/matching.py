@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from bot.safety.lexicon import Language, Lexicon, Rule
 from bot.safety.pattern import Pattern, stemmed
-from bot.safety.people import named, reported, subject
+from bot.safety.people import explained, named, reported, subject
 from bot.safety.plaintext import LAUGH, Token
 
 GROUP = {"self_harm_self": "self", "self_harm_other": "client", "violence_threat": "violence"}
@@ -123,7 +123,8 @@ def hits_in(found: list[list[Token]], lexicon: Lexicon) -> list[Hit]:
             known[line.text] = raw
             tried += cost
         for r, a, b in raw:
-            hit = _judged(r, a, b, at, lines, lexicon)
+            judge = _emergency if lexicon.rules[r].kind == "medical" else _judged
+            hit = judge(r, a, b, at, lines, lexicon)
             if hit is None:
                 continue
             scenes = lexicon.languages[lexicon.rules[r].language].scenes
@@ -215,8 +216,7 @@ def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexico
     if kind == "self_harm":
         kind = "self_harm_self" if who == "self" else "self_harm_other"
     if who == "third":
-        earlier = [x.words for x in lines[max(0, at - 4) : at]]
-        who = named(line.words, a, earlier, language, kind)
+        who = _named(kind, a, at, lines, language)
     if who == "other" and kind in ("violence_assault", "violence_threat"):
         kind, who = "abuse_or_violence_other", "self"
     if kind == "workplace_harassment":
@@ -226,6 +226,66 @@ def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexico
     level = _level(rule, kind, a, b, at, lines, language)
     start, end = line.tokens[a].start, line.tokens[b - 1].end
     return Hit(kind, level, who, start, end, rule.name, rule.soft)
+
+
+def _emergency(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexicon) -> Hit | None:
+    """An emergency that is now; None when help has come, or it was long ago."""
+    rule, line = lexicon.rules[r], lines[at]
+    language = lexicon.languages[rule.language]
+    low = _level(rule, rule.kind, a, b, at, lines, language) == "low"
+    if low or _over(line, a, b, language):
+        return None
+    who = _own(rule, line, a, b, lexicon)
+    at_work = line.has(language.cues.get("at_work", ()))
+    if who == "third" or at_work or _others_only(line.words, language):
+        who = _named(rule.kind, a, at, lines, language)
+    if who == "other" and _on_the_line(line.words, language):
+        who = "client"  # "a customer says his wife isn't waking up"
+    start, end = line.tokens[a].start, line.tokens[b - 1].end
+    return Hit(rule.kind, rule.level, who, start, end, rule.name, rule.soft)
+
+
+def _named(kind: str, a: int, at: int, lines: list[_Line], language: Language) -> str:
+    """Who it is, of those that are named before, here, or right after ("he's my supervisor")."""
+    line = lines[at]
+    earlier = [x.words for x in lines[max(0, at - 4) : at]]
+    who = named(line.words, a, earlier, language, kind)
+    if who != "client" or kind == "self_harm_other":
+        return who
+    client = language.people.get("client", frozenset())
+    if not all(client.isdisjoint(words) for words in (*earlier, line.words)):
+        return who
+    if any(x.has(language.cues.get("at_work", ())) for x in lines[at : at + 2]):
+        return "coworker"
+    return explained([x.words for x in lines[at + 1 : at + 3]], language) or who
+
+
+def _over(line: _Line, a: int, b: int, language: Language) -> bool:
+    """Whether an emergency is told as something that was: "a man collapsed in the lobby, we had to ..."."""
+    told, now = (language.cues.get(f"medical_{when}", ()) for when in ("told", "now"))
+    return line.near(told, a, b, 2) and not line.near(now, a, b, 4)
+
+
+def works_here(found: list[list[Token]], lexicon: Lexicon) -> bool:
+    """In: a text's sentences. Out: whether they tell of somebody at work without a word for it ("sits next to me"),
+    and of no client."""
+    lines = [_Line.of(tokens, lexicon.all_sizes) for tokens in found]
+    for language in lexicon.languages.values():
+        clients = language.people.get("client", frozenset())
+        if any(not clients.isdisjoint(line.words) for line in lines):
+            return False
+    cues = [c for x in lexicon.languages.values() for c in x.cues.get("at_work", ())]
+    return any(line.has(cues) for line in lines)
+
+
+def _others_only(words: Sequence[str], language: Language) -> bool:
+    """Whether nobody but others is in a sentence."""
+    third = language.people.get("third", frozenset())
+    return _MINE.isdisjoint(words) and not third.isdisjoint(words)
+
+
+def _on_the_line(words: Sequence[str], language: Language) -> bool:
+    return not language.people.get("client", frozenset()).isdisjoint(words) or "line" in words
 
 
 def _own(rule: Rule, line: _Line, a: int, b: int, lexicon: Lexicon) -> str:

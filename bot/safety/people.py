@@ -18,8 +18,11 @@ DEFAULT = {
     "workplace_harassment": "coworker",
     "online_harassment": "client",
     "abuse_or_violence_other": "client",
+    "medical": "client",
 }
 _NAMED_LATER = ("workplace_harassment", "sexual_harassment", "online_harassment")
+_IS = frozenset(("is", "was"))
+_MEANS = frozenset(("mean", "meant"))
 _ROLES = ("coworker", "client", "other")
 _LINKERS = frozenset(
     ("that", '"', ",", "que", "qu", "dass", "ki", "na", "he", "she", "was", "is", "like", "so")
@@ -107,3 +110,14 @@ def named(
             if word in table:
                 return table[word]
     return DEFAULT.get(kind, "other")
+
+
+def explained(later: Sequence[Sequence[str]], language: Language) -> str:
+    """Who somebody is, where it is said afterwards: "he's my supervisor", "my manager, i mean". "" where it isn't."""
+    for words in later:
+        for index, word in enumerate(words):
+            role = next((r for r in _ROLES if word in language.people.get(r, frozenset())), "")
+            before = words[max(0, index - 4) : index]
+            if role and not (_MEANS.isdisjoint(words) and _IS.isdisjoint(before)):
+                return role
+    return ""

@@ -52,6 +52,9 @@ class FakeScreen:
             return Danger("self_harm_self", "low", "self", ())
         return Danger()
 
+    def harm(self, text: str, context: Sequence[str] = ()) -> Danger:
+        return self.screen(text, context)
+
 
 class FakeCards:
     def card(self, danger: Danger, country: str, text: str, already_shown: bool = False) -> Answer:
