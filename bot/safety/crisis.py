@@ -19,6 +19,7 @@ from bot.safety.told import CHARACTERS, Told, adds, told_in
 LIMIT = 100_000
 _BRIEF = 200  # characters
 _REMARK = 12  # words
+_GOES_ON = 4  # words
 _RECENT = 3  # messages
 _BEGINNING = 40  # sentences
 _MEDICAL = "medical"  # nothing outside the bot is told of this kind
@@ -125,7 +126,7 @@ class DangerScreen:
             found = self._carried(text, found, context)
         heard = self._heard(text[:LIMIT])
         told = heard.told
-        if told.apart and opinion is not None and not opinion.danger.kind.startswith("violence"):
+        if told.apart and opinion is not None and not _still(opinion, told):
             opinion = self._asked(told.without(text), context)
         if opinion is None or not opinion.sure or (_own(found) and not _own(opinion.danger)):
             return found
@@ -220,6 +221,15 @@ def _apart(hits: Sequence[Hit], told: Told) -> tuple[Hit, ...]:
         kind, who = _TOLD_BY[told.who]
         kept.append(Hit(kind, "elevated", who, start, end, "told"))
     return tuple(kept)
+
+
+def _still(opinion: Opinion, told: Told) -> bool:
+    """Whether what the second reader finds holds, although words that were said to the person are in it: a threat,
+    or a wish of their own where they go on for a while."""
+    seen = opinion.danger
+    return seen.kind.startswith("violence") or (
+        opinion.sure and _own(seen) and seen.who == "self" and told.more >= _GOES_ON
+    )
 
 
 def _own(danger: Danger) -> bool:

@@ -43,6 +43,7 @@ class Told:
     spans: tuple[tuple[int, int], ...] = ()
     who: str = ""
     agreed: bool = False
+    more: int = 0  # words after them
 
     @property
     def apart(self) -> bool:
@@ -81,7 +82,11 @@ def told_in(found: Sequence[Sequence[Token]], lexicon: Lexicon) -> Told:
     if not spans:
         return Told()
     agreed = any(adds(words, lexicon) for words in rest) or _own_part(rest, lexicon)
-    return Told(tuple(_joined(spans)), who, agreed)
+    after = [word for words in rest for word in (*words, _END)]
+    last = max(i for i, word in enumerate(after) if word == _TOLD)
+    return Told(
+        tuple(_joined(spans)), who, agreed, len(after) - last - after[last:].count(_END) - 1
+    )
 
 
 def adds(words: Sequence[str], lexicon: Lexicon) -> bool:

@@ -46,6 +46,8 @@ OWN = (
     "the customer said i should die and i dont have a counterargument anymore",
     "he told me to kill myself so i cut my arm in the bathroom",
     "a customer told me to go kill myself. i want to kill myself",
+    'a customer says "hope you die" and inside you go yes please',
+    "he told me to kill myself, dont threaten me with a good time",
 )
 CLIENTS = (
     "he said he'd kill himself",
@@ -103,3 +105,12 @@ def test_the_second_reader_is_asked_about_the_rest() -> None:
     screen = DangerScreen.load(second_opinion=reader)
     assert not screen.screen("he said go kill yourself and hung up").preempts
     assert screen.screen("he said he will kill himself and hung up").preempts
+
+
+def test_where_they_go_on_a_sure_reader_is_believed_that_it_is_their_own() -> None:
+    def reader(texts: Sequence[str]) -> Opinion:
+        return Opinion(Danger("self_harm_self", "elevated", "self"), "kill" in texts[-1], True)
+
+    screen = DangerScreen.load(second_opinion=reader)
+    assert screen.screen("he told me to kill myself. the river looked soft on the way").preempts
+    assert not screen.screen("he told me to kill myself and hung up").preempts
