@@ -3,7 +3,7 @@ client's message with. Needs scikit-learn; under a minute. Run it again whenever
 
 Prints how weights fitted on one half of `examples/assist_label.jsonl` (by hash) do on the other, blind
 half; what is written is fitted on both, and on
-the simulated client's own lines. `--blind` prints without writing.
+the simulated client's own lines. `--blind` prints without writing. `--troubles` only embeds the complaints anew.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ MORE = (
     EXAMPLES / "assist_label_more.jsonl"
 )  # harder kinds, for fitting only: no half of it is blind
 DIMENSIONS, WEIGHT = 384, 3.0  # of the vector in `inputs`, and what it is multiplied by there
+THREATS = EXAMPLES / "assist_threat.jsonl"
 SHARE = 3  # one in so many texts of danger is enough
 
 
@@ -45,7 +46,13 @@ def main() -> None:
     """Fit on half, report on the other half, fit on all, write."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--blind", action="store_true")
+    parser.add_argument(
+        "--troubles", action="store_true", help="only the vectors of the complaints"
+    )
     args = parser.parse_args()
+    if args.troubles:
+        write_troubles()
+        return
     rows = [json.loads(line) for line in ROWS.read_text().splitlines()]
     x = seen([row["text"] for row in rows])
     first = np.array([in_first_half(row["text"]) for row in rows])
@@ -63,6 +70,7 @@ def main() -> None:
         print("ten-fold, all:", folded(x, rows, x_more, more))
         x = np.vstack([x, x_more, seen([row["text"] for row in own])])
         model = fit(x, [*rows, *more, *own]) | fit_grave(x[:, -DIMENSIONS:])
+        model |= fit_threat(x[: len(rows) + len(more), -DIMENSIONS:])
         OUT.parent.mkdir(exist_ok=True)
         write_troubles()
         np.savez_compressed(OUT, **model)
@@ -158,6 +166,21 @@ def fit_grave(ordinary: np.ndarray) -> dict[str, np.ndarray]:
     return {
         "grave": head.coef_[0].astype(np.float32),
         "grave_bias": np.array(head.intercept_[0], np.float32),
+    }
+
+
+def fit_threat(ordinary: np.ndarray) -> dict[str, np.ndarray]:
+    """Weights for `Labeller.menacing`: threats against near misses ("I'll come down and return it") and what
+    clients write."""
+    rows = [json.loads(line) for line in THREATS.read_text().splitlines()]
+    vectors = np.vstack([np.asarray(Encoder().embed([r["text"] for r in rows])), ordinary / WEIGHT])
+    answers = np.array([*(r["threat"] for r in rows), *([False] * len(ordinary))])
+    weights = np.repeat([1.0, 0.5], [len(rows), len(ordinary)])
+    head = LogisticRegression(C=50, max_iter=3000, class_weight="balanced")
+    head.fit(vectors, answers, sample_weight=weights)
+    return {
+        "threat": head.coef_[0].astype(np.float32),
+        "threat_bias": np.array(head.intercept_[0], np.float32),
     }
 
 

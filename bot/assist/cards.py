@@ -68,7 +68,9 @@ class Cards:
         if not chat.client:
             raise ValueError("no client turn")
         label = self._labeller.label(chat.last)
-        grave = grave_in(chat.client, self._screen, self._labeller.ordinary)
+        grave = grave_in(
+            chat.client, self._screen, self._labeller.ordinary, self._labeller.menacing
+        )
         seen = read(chat)
         if grave.kind:
             return _grave(chat, seen, label, grave, seed)

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Protocol
 
 import prompts
+from bot.assist.sentences import sentences
 from bot.safety.crisis import SAFE, Danger
 
 ATTACKS = ("threat", "sexual", "discrimination")
@@ -48,19 +49,21 @@ class Grave:
 
 
 def grave_in(
-    texts: Sequence[str], screen: Screens | None, ordinary: Callable[[str], bool] | None = None
+    texts: Sequence[str],
+    screen: Screens | None,
+    ordinary: Callable[[str], bool] | None = None,
+    menacing: Callable[[str], bool] | None = None,
 ) -> Grave:
     """In: the client's messages, oldest first. Out: the gravest thing in them.
 
     The screen reads them as told by the client, so "self" in it is the client; what only the
-    wordings of `prompts/assist/grave.yaml` find is added. `ordinary` says whether a message is what
+    wordings of `prompts/assist/grave.yaml` find is added, and a threat that only `menacing` sees. `ordinary` says whether a message is what
     clients write about a late refund: see `believed`."""
     kind, worst = "", SAFE
     for text in texts:
-        said = next(
-            (k for k in _table() if k != "believe" and any(p.search(text) for p in _patterns(k))),
-            "",
-        )
+        said = next((k for k in _table() if k != "believe" and _says(k, text)), "")
+        if not said and menacing is not None and _menace(text, menacing):
+            said = "threat"
         found = believed(screen.screen(text), text, ordinary) if screen else SAFE
         found = _of_client(found)
         if said in _AS_DANGER and not found.preempts:
@@ -113,6 +116,29 @@ def _signs() -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(pattern, re.I) for kind, pattern in table.items()}
 
 
+def _says(kind: str, text: str) -> bool:
+    """Whether a client's message is of that kind by its wordings. "I know where your office is" counts unless
+    something peaceful is said with it ("so I'll drop the router off")."""
+    plain = text.replace("’", "'").replace("‘", "'")
+    if any(p.search(plain) for p in _patterns(kind, "say")):
+        return True
+    return any(p.search(plain) for p in _patterns(kind, "veiled")) and not any(
+        p.search(plain) for p in _patterns(kind, "peaceful")
+    )
+
+
+def _menace(text: str, menacing: Callable[[str], bool]) -> bool:
+    """Whether a sentence is a threat in words of its own: one with a hint and nothing peaceful in it, that reads
+    like one."""
+    return any(
+        menacing(said)
+        for said in sentences(text.replace("’", "'"))
+        if all(p.search(said) for p in _patterns("threat", "hint"))
+        and not any(p.search(said) for p in _patterns("threat", "peaceful"))
+    )
+
+
 @cache
-def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p, re.I) for p in _table()[kind]["say"])
+def _patterns(kind: str, part: str) -> tuple[re.Pattern[str], ...]:
+    words = _table()[kind].get(part, ())
+    return tuple(re.compile(p, re.I) for p in ([words] if isinstance(words, str) else words))

@@ -20,6 +20,7 @@ from memory.embedder import Embedder
 
 BAR = -0.15  # logit above which a message counts as uncivil (cross-validated)
 GRAVE_BAR = 0.5  # logit of danger above which a client's message is not ordinary (five-fold: .02 of ordinary ones)
+MENACE_BAR = 2.0  # logit of a threat above which a sentence with a hint of one is one (five-fold: .54 of threats, 7 of 1350 others)
 _PLAIN, _WORST = 1.0, -2.6
 _KIND_BAR = -1.0
 
@@ -43,6 +44,7 @@ class Labeller:
         self._embedder = embedder
         self._weights, self._bias = arrays["weights"], arrays["bias"]
         self._grave, self._grave_bias = arrays["grave"], float(arrays["grave_bias"])
+        self._threat, self._threat_bias = arrays["threat"], float(arrays["threat_bias"])
 
     @classmethod
     def load(cls, embedder: Embedder) -> Labeller:
@@ -66,6 +68,12 @@ class Labeller:
     def ordinary(self, text: str) -> bool:
         """Whether `text` is what clients write, as against what people in danger do; about 10 ms."""
         return float(self._grave @ self._embedder.embed([text])[0]) + self._grave_bias < GRAVE_BAR
+
+    def menacing(self, text: str) -> bool:
+        """Whether `text` reads like a threat to somebody, as against what clients write; about 10 ms."""
+        return (
+            float(self._threat @ self._embedder.embed([text])[0]) + self._threat_bias > MENACE_BAR
+        )
 
 
 def inputs(embedder: Embedder, texts: Sequence[str]) -> npt.NDArray[np.float32]:

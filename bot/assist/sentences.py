@@ -12,4 +12,9 @@ def without(said: str, ruled_out: re.Pattern[str] | None) -> str:
     question)."""
     if ruled_out is None:
         return said
-    return " ".join(s for s in _ENDS.split(said) if not ruled_out.search(s))
+    return " ".join(s for s in sentences(said) if not ruled_out.search(s))
+
+
+def sentences(said: str) -> list[str]:
+    """In: what was said. Out: its sentences."""
+    return _ENDS.split(said)
