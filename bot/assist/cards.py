@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.assist.careful import careful_cues, careful_steps
 from bot.assist.chat import Chat, category_slug, domain_slug
+from bot.assist.circumstance import circumstance_in, with_care
 from bot.assist.coworker import message
 from bot.assist.cues import cues
 from bot.assist.grave import ATTACKS, Grave, Screens, believed, grave_in
@@ -24,7 +25,7 @@ from bot.assist.reframe import reframe
 from bot.assist.signs import kinds_in
 from bot.assist.talk import LABELS, CardSet, Line
 from bot.assist.told import told
-from bot.assist.troubles import plain_trouble
+from bot.assist.troubles import Trouble, plain_trouble
 from bot.safety.crisis import Danger
 from memory.embedder import Encoder
 
@@ -77,13 +78,14 @@ class Cards:
         if hazard := hazard_in(chat, seed):
             return _hazardous(label, grave, hazard)
         glad = pleased(chat, label)
-        seen = replace(seen, settled=seen.settled or glad)
-        sure = self._sure(chat, seen)
+        seen = replace(seen, settled=seen.settled or glad, solved=seen.solved and not glad)
+        about = self._about(chat, seen)
+        sure = about is not None
         if not chat.domain and not sure:
             # Of ten lines of work the wordings may have found the wrong one: no dinner for a late parcel.
             seen = replace(seen, trouble=plain_trouble("", chat.category), matched=False)
         known, points = told(chat, seen), points_in(chat)
-        hints, guide = _help(chat, seen, points, sure=sure)
+        hints, guide = _help(chat, seen, points, about)
         return CardSet(
             label.level, label.score, label.uncivil, grave.danger,
             reframe(chat, seen, known, label, seed), (),
@@ -96,11 +98,11 @@ class Cards:
         """In: what the screen found in a text. Out: what of it holds where a client wrote the text."""
         return believed(danger, text, self._labeller.ordinary)
 
-    def _sure(self, chat: Chat, seen: Reading) -> bool:
-        """Whether it is known for sure what the chat is about."""
-        if not seen.matched:
-            return False
-        return self._likely is None or self._likely.believes(chat, seen.trouble)
+    def _about(self, chat: Chat, seen: Reading) -> Trouble | None:
+        """What the chat is about, where that is known for sure."""
+        if self._likely is None:
+            return seen.trouble if seen.matched else None
+        return self._likely.complaint(chat)
 
     def _snapped(self, chat: Chat) -> bool:
         last = chat.rep[-1] if chat.rep else ""
@@ -125,18 +127,31 @@ def _grave(chat: Chat, seen: Reading, label: Label, grave: Grave, seed: int) -> 
 
 
 def _help(
-    chat: Chat, seen: Reading, points: Sequence[Point], *, sure: bool
+    chat: Chat, seen: Reading, points: Sequence[Point], about: Trouble | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Cues and steps: of the complaint where it is known for sure, else plain ones."""
-    if sure:
-        seen = _put_right(seen, points)
-        return cues(chat, seen, points), steps(chat, seen, points)
-    return careful_cues(chat, seen, points), careful_steps(chat, seen, points)
+    """Cues and steps: of the complaint where it is known for sure and by its wordings; with what fits it where it is
+    likely; else plain ones."""
+    worded = about is not None and (about.id, about.category) == (seen.trouble.id, chat.category)
+    if about is not None:
+        seen = _put_right(replace(seen, trouble=about, matched=True), points)
+    if worded:
+        hints, guide = cues(chat, seen, points), steps(chat, seen, points)
+    else:
+        likely = about is not None
+        hints = careful_cues(chat, seen, points, likely=likely)
+        guide = careful_steps(chat, seen, points, likely=likely)
+    found = None if seen.settled else circumstance_in(chat)
+    if found is None:
+        return hints, guide
+    asked = bool(chat.rep) and any(p.first for p in points)
+    return with_care(found, chat, hints, guide, asked=asked)
 
 
 def _put_right(seen: Reading, points: Sequence[Point]) -> Reading:
     """What was read, without what the rep just offered if the client turned it down."""
     found = {p.id for p in points}
+    if "our_side" in found:
+        seen = replace(seen, jabs=("refused_steps", *seen.jabs))
     if "refused_offer" in found:
         return replace(
             seen, turned_down=True, done=seen.done - OFFERS, last_done=seen.last_done - OFFERS

@@ -1,5 +1,6 @@
 """Cues and steps where what the chat is about is not known for sure: made from what the client's last message puts
-on the table, what the rep promised and the category, so that nothing can be beside the point."""
+on the table, what the rep promised and the category, so that nothing can be beside the point. Where a complaint is
+likely though it was put in unknown words, its checks and fixes stand where the category's would."""
 
 from __future__ import annotations
 
@@ -11,29 +12,42 @@ from typing import Any
 import prompts
 from bot.assist.alike import already_said, twin
 from bot.assist.chat import Chat
-from bot.assist.cues import first_of
-from bot.assist.guide import asking, closing
-from bot.assist.left import FINDS, ending
+from bot.assist.cues import as_offer, first_of
+from bot.assist.guide import asking, closing, with_amount
+from bot.assist.informed import informed
+from bot.assist.left import FINDS, ending, open_checks, open_fixes, open_tries
 from bot.assist.points import Point
 from bot.assist.reading import Reading
 
 FEWEST, MOST = 3, 5
+_IN_STORE = re.compile(
+    r"\b(?:till|shelf|cashier|checkout (?:girl|guy|lady|line)|in (?:your|the) (?:store|shop)|register)\b",
+    re.I,
+)
+_THING = {  # what finds the fault, where that is more use than who they are
+    ("mobile_device", "product_issues"): "model", ("hotel", "product_issues"): "room", ("hotel", "service_quality"): "room",
+    ("utilities", "product_issues"): "address", ("utilities", "service_quality"): "address",
+    ("telecom", "service_quality"): "address",
+}  # fmt: skip
 NUMBERS = {
     "hotel": "booking_number", "airline": "booking_number", "retail": "order_number", "food_delivery": "order_number",
-    "health_insurance": "member_id",
+    "health_insurance": "member_id", "software": "email", "mobile_device": "order_number",
 }  # fmt: skip
 _LATE = 2  # messages of the client
 _SAID = 20  # characters of a reply that says something
 _NOT_AGAIN = {"repeats", "sent", "proof", "refused_offer", "supervisor", "tried", "gave"}
-AGAINST = frozenset({"refused_offer", "refused_wait"})
+AGAINST = frozenset({"refused_offer", "refused_slot", "refused_wait"})
 
 
-def careful_cues(chat: Chat, seen: Reading, points: Sequence[Point]) -> tuple[str, str, str]:
-    """In: a chat, what was read from it, the points of its last message. Out: ask, look into, offer."""
+def careful_cues(
+    chat: Chat, seen: Reading, points: Sequence[Point], *, likely: bool = False
+) -> tuple[str, str, str]:
+    """In: a chat, what was read from it, the points of its last message; `likely`: `seen.trouble` is what it is
+    about. Out: ask, look into, offer."""
     if ended := ending(seen):
         ask, look, offer = ended["cues"]
         return ask, look, offer
-    words = _words(chat)
+    words = _words(chat, seen, likely=likely)
     turned_down = any(p.id in AGAINST for p in points)
     promised = {} if turned_down else _under_way(chat)
     return (
@@ -45,15 +59,25 @@ def careful_cues(chat: Chat, seen: Reading, points: Sequence[Point]) -> tuple[st
     )
 
 
-def careful_steps(chat: Chat, seen: Reading, points: Sequence[Point]) -> tuple[str, ...]:
+def careful_steps(
+    chat: Chat, seen: Reading, points: Sequence[Point], *, likely: bool = False
+) -> tuple[str, ...]:
     """As `careful_cues`. Out: three to five steps, under ten words each, none of them done."""
     if ended := ending(seen):
         return tuple(ended["steps"])
     out: list[str] = []
-    for step in _candidates(chat, seen, points):
+    for step in _candidates(chat, seen, points, likely):
         if len(out) < MOST and not already_said(step, chat.rep) and not twin(step, out):
             out.append(step)
     return closing(out, FEWEST)
+
+
+def called_for(points: Sequence[Point]) -> Iterator[str]:
+    """The steps for the two most urgent points, and the first one for a third."""
+    for point in points[:2]:
+        yield from point.steps
+    for point in points[2:3]:
+        yield from point.steps[:1]
 
 
 def _under_way(chat: Chat) -> Mapping[str, Any]:
@@ -72,14 +96,15 @@ def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?;])\s+", text.replace("’", "'"))
 
 
-def _candidates(chat: Chat, seen: Reading, points: Sequence[Point]) -> Iterator[str]:
+def _candidates(chat: Chat, seen: Reading, points: Sequence[Point], likely: bool) -> Iterator[str]:
     if file := _file_step(chat, seen, points):
         yield file
-    for point in points[:2]:
-        yield from point.steps
+    yield from called_for(points)
+    if any(p.id == "conceded" for p in points):
+        return
     promised = _under_way(chat)
     if not promised or any(p.id == "refused_offer" for p in points):
-        yield from _words(chat)["steps"]
+        yield from _words(chat, seen, likely=likely)["steps"]
         return
     yield from promised["again" if any(p.id == "refused_wait" for p in points) else "steps"]
 
@@ -118,16 +143,22 @@ def _wants_file(chat: Chat, seen: Reading) -> bool:
     in_house = chat.domain == "hotel" and "room" in known
     if seen.turn > _LATE and any(len(text) > _SAID for text in chat.rep):
         return False  # whoever needed the number has asked by now
-    return not (seen.identified or in_house or FINDS & known or _is_open(chat))
+    return not (
+        seen.identified or in_house or FINDS & known or _detail(chat) in known or _is_open(chat)
+    )
 
 
 def _is_open(chat: Chat) -> bool:
     """Whether the rep has their file: says what is in it, or has promised to do something in it."""
-    return any(_pattern(p).search(t) for p in ("file_open", "promise") for t in chat.rep)
+    return informed(chat.rep) or any(
+        _pattern(p).search(t) for p in ("file_open", "promise") for t in chat.rep
+    )
 
 
 def _detail(chat: Chat) -> str:
-    return NUMBERS.get(chat.domain, "account_number")
+    if chat.domain == "retail" and _IN_STORE.search(chat.client[0]):
+        return "receipt"
+    return _THING.get((chat.domain, chat.category)) or NUMBERS.get(chat.domain, "account_number")
 
 
 def _unsaid(ask: str, chat: Chat) -> str:
@@ -136,9 +167,23 @@ def _unsaid(ask: str, chat: Chat) -> str:
     return other if already_said(ask.removeprefix("Ask "), chat.rep) else ask
 
 
-def _words(chat: Chat) -> Mapping[str, Any]:
+def _words(chat: Chat, seen: Reading, *, likely: bool) -> Mapping[str, Any]:
+    """The category's words, or those of the complaint where it is likely: what is open to check, and to offer."""
     table: Mapping[str, Mapping[str, Any]] = prompts.read("assist/plain.yaml")["careful"]
-    return table[chat.category or "service_quality"]
+    words = table[chat.category or "service_quality"]
+    if not likely:
+        return words
+    fixes = [with_amount(seen.trouble.fix[a], seen) for a in open_fixes(seen)]
+    fixes = [f for f in fixes if not already_said(f, chat.rep)]
+    checks = [with_amount(c, seen) for c in open_checks(chat, seen)]
+    tries = [seen.trouble.tries[a] for a in open_tries(seen)] if not chat.rep else []
+    steps = [*checks[: 2 - bool(tries)], *tries[:1], *fixes[:2]]
+    return {
+        "ask": words["ask"],
+        "look": next(iter(checks), words["look"]),
+        "offer": as_offer(fixes[0]) if fixes else words["offer"],
+        "steps": steps if len(steps) >= FEWEST else [*steps, *words["steps"]],
+    }
 
 
 @cache

@@ -44,6 +44,14 @@ class Chat:
         return self.client[-1] if self.client else ""
 
     @property
+    def since_reply(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What the client wrote since the rep's last line (at least the last message), and before that."""
+        roles = [line.role for line in self.lines]
+        answered = roles[::-1].index("rep") if "rep" in roles else len(roles)
+        n = max(1, roles[len(roles) - answered :].count("client"))
+        return self.client[-n:], self.client[:-n]
+
+    @property
     def mark(self) -> str:
         """A short digest of what was said: the same chat is answered in the same words."""
         said = "\n".join(re.sub(r"\s+", " ", line.text).strip() for line in self.lines)

@@ -49,6 +49,8 @@ def _ask(seen: Reading) -> str:
     if number and not any(n in seen.done for n in ("check", "found")):
         return str(table["confirm"]).format(number=number)
     for want in seen.wants:
+        if want == "supervisor" and want not in seen.now:
+            continue
         if want in table["ask_wants"] and not (want == "when" and "dates" in seen.given):
             return with_amount(str(table["ask_wants"][want]), seen)
     return str(table["ask_any"])
@@ -83,10 +85,15 @@ def _offer(chat: Chat, seen: Reading) -> str:
     for act in open_fixes(seen):
         text = with_amount(seen.trouble.fix[act], seen)
         if not already_said(text, chat.rep):
-            return text if text.startswith("Offer") else f"Offer to {_lower(text)}"
+            return as_offer(text)
     if done:
         return f"Offer a next step: {_lower(words[done[0]]['hint'])}"
     return "Offer a time for the next update"
+
+
+def as_offer(fix: str) -> str:
+    """A fix as the hint to offer it."""
+    return fix if fix.startswith("Offer") else f"Offer to {_lower(fix)}"
 
 
 def _lower(text: str) -> str:

@@ -62,7 +62,7 @@ def facts_in(client: Sequence[str], rep: Sequence[str]) -> dict[str, str]:
                           ("phone", _PHONE), ("email", _EMAIL)):  # fmt: skip
         if found := pattern.search(said):
             facts[kind] = found[0].strip()
-    if found := re.search(r"\bzip\b\D{0,14}(\d{4,5})", said, re.I):
+    if found := re.search(r"\b(?:zip\b\D{0,14}|(?:in|around|area|near) )(\d{5})\b", said, re.I):
         facts["zip"] = found[1]
     numbers = _file_numbers(_PHONE.sub(" ", said), facts.get("zip", ""))
     if re.search(r"\broom\b", " ".join(rep), re.I):

@@ -31,6 +31,7 @@ _UNASKED = 1  # details asked for at once: a client who repeats things is not as
 _FEE = re.compile(
     r"\bthe ((?:late checkout |early check-in |data |seat |parking |late |exit |extra |bag |change )?)(fee|charge|refund)\b"
 )
+ENOUGH = frozenset({"sent", "proof", "repeats"})  # after these nothing more is asked for
 _BESIDE = frozenset({"callback", "feedback", "settings"})
 
 
@@ -41,7 +42,9 @@ def steps(chat: Chat, seen: Reading, points: Sequence[Point] = ()) -> tuple[str,
         return tuple(ended["steps"])
     out: list[str] = []
     urgent = [step for p in points if p.first and chat.rep for step in p.steps][:_URGENT]
-    for step in (*_details(seen), *urgent, *_checks(chat, seen), *_tries(seen), *_fixes(seen)):
+    enough = any(p.id in ENOUGH for p in points)
+    details = [d for d in _details(seen) if not (enough and d.startswith("Ask"))]
+    for step in (*details, *urgent, *_checks(chat, seen), *_tries(seen), *_fixes(seen)):
         step = with_amount(step, seen)
         if (
             len(step.split()) <= MAX_WORDS
@@ -125,6 +128,7 @@ def _fixes(seen: Reading) -> Iterator[str]:
         seen.wants
         and seen.wants[0] in ("amount", "supervisor", "why")
         and not (seen.wants[0] == "why" and "explain" in seen.done)
+        and not (seen.wants[0] == "supervisor" and "supervisor" not in seen.now)
         or (seen.wants[:1] == ("appointment",) and "appointment" not in seen.done)
     ):
         yield words["wants"].get("compensation" if seen.wants[0] == "amount" else seen.wants[0])[

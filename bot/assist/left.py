@@ -11,6 +11,10 @@ from bot.assist.alike import already_said
 from bot.assist.chat import Chat
 from bot.assist.reading import Reading
 
+_SHOWS = frozenset(  # what shows the fault; the rest a rep who tells them something knows already
+    "model photo error_message version items when_it_happens serial meter".split()
+)
+_LATE = 2  # messages of the client
 _SAME = frozenset({"refund", "waive"})  # either gives the money back
 OFFERS = frozenset({"move_room", "replace", "rebook", "credit", "repair", "appointment"})
 _ACTIVE = ("refund", "replace", "repair", "move_room", "technician", "rebook", "appointment", "freeze",
@@ -42,7 +46,8 @@ _MEANS = {"refund": "refund", "replacement": "replace", "compensation": "credit"
 def ending(seen: Reading) -> Any:
     """The words for a client who is content, or who gives up and goes; None while the chat goes on."""
     how = (
-        "settled" if seen.settled
+        "solved" if seen.solved
+        else "settled" if seen.settled
         else "leaving" if seen.leaving
         else "accepted" if seen.accepted
         else ""
@@ -73,11 +78,13 @@ def open_checks(chat: Chat, seen: Reading) -> tuple[str, ...]:
 
 def unmet(seen: Reading) -> tuple[str, ...]:
     """Details worth asking for: neither asked nor given, most useful first."""
-    if seen.turn > 1 and "asked_again" in seen.jabs:
-        return ()
+    if seen.turn > 1 and "asked_again" in seen.jabs or (seen.turn > _LATE and seen.answered):
+        return ()  # whoever needed it has asked by now
     return tuple(
         d for d in seen.trouble.ask
-        if d not in seen.asked and d not in seen.given and not (seen.identified and d in FINDS)
+        if d not in seen.asked and d not in seen.given
+        and not (d in FINDS and (seen.identified or "zip" in seen.facts))
+        and not (seen.informed and d not in _SHOWS)
         and not (d == "dates" and seen.identified and seen.trouble.category != "service_quality")
         and not (d == "dates" and seen.trouble.category in ("pricing_and_charges", "policy"))
         and not (d in ("contact", "email") and {"phone", "email"} & seen.facts.keys())

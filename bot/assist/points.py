@@ -15,10 +15,13 @@ from bot.assist.sentences import without
 
 _GROAN = re.compile(
     r"\W*(?:(?:jfc|jesus|wow|lol|lmao|guess|ha|haha|omg|oh my god|seriously|really|unbelievable|smh|wtf|ffs|ugh|great|of ?course|"
-    r"do you hear yourself|hello|can you read|read (?:it|that) again|please read my message(?: one more time| again)?|scroll up)\W*){0,3}",
+    r"do you hear yourself|can you read|read (?:it|that) again|please read my message(?: one more time| again)?|scroll up)\W*){0,3}",
     re.I,
 )  # fmt: skip
 _ANSWER = "gave"  # an answer and nothing else
+_STANDS = frozenset(
+    "ask_contact ask_next ask_when ask_how ask_allowed question why deadline our_side wish".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +41,29 @@ class Point:
 def points_in(chat: Chat) -> tuple[Point, ...]:
     """In: a chat. Out: the points of the client's last message, most urgent first, then those of the one before that
     still count; often none in an opener."""
-    said, earlier = _plain(chat.last), _plain("".join(chat.client[-2:-1]))
+    now, past = chat.since_reply
+    said, earlier = _plain("\n".join(now)), _plain("".join(past[-1:]))
     groaned = bool(_GROAN.fullmatch(said))
     if groaned:
-        said, earlier = earlier, ""  # what they said before still stands
+        said, earlier = earlier or said, ""  # what they said before still stands
     rep, reps = _plain(chat.rep[-1]) if chat.rep else "", _plain("\n".join(chat.rep))
     able = [p for p in _all() if not (p.rep_not and p.rep_not.search(reps))]
-    found = {p.point.id: p for p in able if p.fits(said, rep)}
+    # What was not there before, the rep can't have seen yet.
+    new = [p for p in _all() if p.anywhere and p not in able and not p.fits("\n".join(past), rep)]
+    found = {p.point.id: p for p in _all() if (p in able or p in new) and p.fits(said, rep)}
     kept = [p.point for p in found.values() if not found.keys() & p.unless]
     if groaned or any(p.id != _ANSWER for p in kept):
         kept = [p for p in kept if p.id != _ANSWER]
-    before = [
-        p.point for p in able if p.anywhere and p.point.id not in found and p.fits(earlier, rep)
+    only_answered = bool(kept) and all(p.id == _ANSWER for p in kept)
+    # Whoever was asked something back and just answers it has not let go of what they asked before.
+    lasting = [p for p in able if p.anywhere or (only_answered and p.point.id in _STANDS)]
+    before = [p.point for p in lasting if p.point.id not in found and p.fits(earlier, rep)]
+    still = [
+        replace(p, first=p.first and only_answered)
+        for p in before
+        if not (found.keys() | {b.id for b in before}) & _by_id()[p.id].unless
     ]
-    return (
-        *kept,
-        *(replace(p, first=False) for p in before if not found.keys() & _by_id()[p.id].unless),
-    )
+    return (*still, *kept) if only_answered else (*kept, *still)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from functools import cache
 import prompts
 from bot.assist.chat import Chat
 from bot.assist.facts import facts_in
+from bot.assist.informed import informed
 from bot.assist.troubles import Trouble, trouble_in
 
 
@@ -45,6 +46,8 @@ class Reading:
     opener: str  # and their first
     leaving: bool  # whether the client gives up and goes
     own: frozenset[str]  # acts that the client says they did themselves ("I filed the appeal")
+    solved: bool  # whether the client solved it themselves
+    informed: bool  # whether the rep told them anything about the matter
 
     @property
     def identified(self) -> bool:
@@ -73,12 +76,13 @@ def read(chat: Chat) -> Reading:
         _done(first_rep),
         frozenset(d for d, (by_rep, _) in _details().items() if _asks(by_rep, first_rep)),
         any(_refusing().search(_plain(t)) for t in chat.client[1:]),
-        bool(chat.rep) and not last_asked and _ends("content", chat.last),
+        (bool(chat.rep) and not last_asked and _ends("content", chat.last)) or _ends("solved", chat.last),
         bool(_OFFERING.search(last_rep)) and bool(_compiled(prompts.read("assist/moves.yaml")["ends"]["accepted"]).search(_plain(chat.last))),
         frozenset(a for a, (p, _) in acts.items() if p.search(chat.last)), chat.last,
         chat.client[0],
         bool(chat.rep) and _ends("leaving", chat.last),
         frozenset(a for a, p in _own_acts().items() if p.search(said)),
+        _ends("solved", chat.last), informed(chat.rep),
     )  # fmt: skip
 
 
@@ -126,7 +130,7 @@ def _ends(how: str, text: str) -> bool:
     """Whether the client ends it that way, and nothing in the rest says that there is more to come."""
     table: dict[str, str] = prompts.read("assist/moves.yaml")["ends"]
     said, pattern = _plain(text), _compiled(table[how])
-    rest = pattern.sub(" ", said) if how == "leaving" else said
+    rest = pattern.sub(" ", said) if how in ("leaving", "solved") else said
     return bool(pattern.search(said)) and not more_to_come(rest)
 
 

@@ -108,7 +108,7 @@ def test_a_refusal_is_no_offer(cards: Cards) -> None:
 def test_a_complaint_nobody_wrote_words_for_gets_plain_ones(cards: Cards) -> None:
     turns = chat("Your salesman told my grandfather he had to switch. He's 91 and he signed.")
     made = cards.of("telecom", "service_quality", turns)
-    assert "Find out who can put this right" in made.steps
+    assert "Find out what went wrong, and with whom" in made.steps
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import prompts
 from bot.assist.cards import Cards
 from bot.assist.chat import Chat
 from bot.assist.points import points_in
+from bot.assist.talk import Line
 from tests.bot.assist.chats import chat
 
 OFFER = "I can offer you a $5 credit. It takes 7 to 10 days."
@@ -20,7 +21,7 @@ OFFER = "I can offer you a $5 credit. It takes 7 to 10 days."
         (OFFER, "10 days? No.", "refused_wait"),
         (OFFER, "get me your supervisor", "supervisor"),
         ("One moment.", "is a person working on it right now yes or no", "question"),
-        ("One moment.", "so where do i send it then, we fly thursday", "question"),
+        ("One moment.", "so where do i send it then, we fly thursday", "ask_how"),
         ("I see it was denied.", "based on WHAT", "why"),
         ("It was delivered.", "its NOT MY DOOR. that's not my door", "denied"),
         ("Please try restarting it.", "did that twice. same thing", "tried"),
@@ -30,6 +31,23 @@ OFFER = "I can offer you a $5 credit. It takes 7 to 10 days."
         ("I see.", "this is the 4th time i tell someone", "repeats"),
         ("I see.", "waive it or i close the account. just waive it", "wish"),
         ("Which branch was it?", "Elm street, around noon", "gave"),
+        ("I've noted it.", "so who do i complain to", "ask_contact"),
+        ("I've ordered it.", "ok how long will that be", "ask_when"),
+        ("I've ordered it.", "do i have to send the old one back first", "ask_allowed"),
+        ("I've reset it.", "so what now", "ask_next"),
+        ("The refund is on its way.", "and the suitcase?", "second_thing"),
+        ("I booked you in for Thursday.", "i can't on thursday, i work", "refused_slot"),
+        ("He'll be there in 10 minutes.", "it's been 50 and nobody came", "overdue"),
+        ("I see.", "the bank says it's you, you say it's the bank", "pingpong"),
+        ("Please restart the modem.", "it's on your end, the neighbors have it too", "our_side"),
+        ("Would you like a refund or an exchange?", "a refund i guess", "chose"),
+        ("The minimum is $30.", "oh ok that's fair", "conceded"),
+        ("I've called them.", "hello? anybody there", "waiting"),
+        ("Which plan is it?", "I don't own a tablet", "denied"),
+        ("I sent it to the email on file.", "that's my old email", "wrong_on_file"),
+        ("I see.", "I left my scarf on the plane this morning", "left_behind"),
+        ("It has lapsed.", "because you took eleven months to send it", "our_fault"),
+        ("I see.", "I'd like to close the account", "wish"),
     ],
 )
 def test_a_point_is_read(rep: str, said: str, point: str) -> None:
@@ -48,6 +66,12 @@ def test_a_point_is_read(rep: str, said: str, point: str) -> None:
         ("I see.", "You have my email.", "proof"),
         ("The fee helps us plan.", "Why is it 50 dollars?", "why"),  # that reason was given
         ("Which branch was it?", "lol", "gave"),
+        ("I see.", "she laughed when i asked how to pay", "ask_how"),
+        ("I see.", "the driver left my parcel in the rain", "left_behind"),
+        ("I see.", "we had one apple in 14 hours", "deadline"),
+        ("I see.", "the tag said 10, the register said 14", "pingpong"),
+        ("I see.", "how many times do i have to say it", "ask_when"),
+        (OFFER, "Keep it short please.", "refused_offer"),
     ],
 )
 def test_and_none_is_where_there_is_none(rep: str, said: str, point: str) -> None:
@@ -90,3 +114,38 @@ def test_a_promised_check_is_finished_not_started_again(cards: Cards) -> None:
     )
     made = cards.of("retail", "service_quality", turns)
     assert "Finish the check you promised" in made.steps
+
+
+def test_an_answer_leaves_the_earlier_question_standing() -> None:
+    turns = chat(
+        "Am I covered until the end of the month?", "What's your member ID?", "It's KL 20447"
+    )
+    found = [p.id for p in points_in(Chat(turns))]
+    assert found[:2] == ["ask_allowed", "gave"]
+
+
+def test_messages_since_the_last_reply_are_read_as_one() -> None:
+    turns = chat("My bill is wrong.", "It's a new account.", "When will it be fixed?")
+    more = (*turns, Line("client", "I only moved across the street."))
+    assert "ask_when" in {p.id for p in points_in(Chat(more))}
+
+
+@pytest.mark.parametrize("domain", ["airline", "software", "food_delivery"])
+def test_no_number_is_asked_for_once_the_rep_speaks_of_the_matter(
+    cards: Cards, domain: str
+) -> None:
+    turns = chat(
+        "It's still not here.", "Your request was passed on to the crew.", "And? Nothing came."
+    )
+    made = cards.of(domain, "resolution", turns)
+    assert not any("number" in s or "email on" in s for s in (*made.cues, *made.steps))
+
+
+def test_a_client_who_solved_it_is_thanked() -> None:
+    cards = Cards.load()
+    made = cards.of(
+        "software", "resolution", chat("Never mind, I figured it out. You can close this.")
+    )
+    assert made.steps[0] == "Thank them for saying so"
+    made = cards.of("software", "resolution", chat("Never mind the price, when is it fixed?"))
+    assert made.steps[0] != "Thank them for saying so"
