@@ -25,6 +25,7 @@ import prompts
 from bot.assist.catalog import domains
 from bot.assist.label import inputs
 from bot.assist.likely import sayings
+from bot.assist.sentences import sentences
 from bot.assist.signs import KINDS
 from bot.assist.troubles import of_domain
 from memory.embedder import Encoder
@@ -70,7 +71,7 @@ def main() -> None:
         print("ten-fold, all:", folded(x, rows, x_more, more))
         x = np.vstack([x, x_more, seen([row["text"] for row in own])])
         model = fit(x, [*rows, *more, *own]) | fit_grave(x[:, -DIMENSIONS:])
-        model |= fit_threat(x[: len(rows) + len(more), -DIMENSIONS:])
+        model |= fit_threat([row["text"] for row in (*rows, *more)])
         OUT.parent.mkdir(exist_ok=True)
         write_troubles()
         np.savez_compressed(OUT, **model)
@@ -169,13 +170,14 @@ def fit_grave(ordinary: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def fit_threat(ordinary: np.ndarray) -> dict[str, np.ndarray]:
+def fit_threat(ordinary: Sequence[str]) -> dict[str, np.ndarray]:
     """Weights for `Labeller.menacing`: threats against near misses ("I'll come down and return it") and what
-    clients write."""
+    clients write, sentence by sentence, as it is read."""
     rows = [json.loads(line) for line in THREATS.read_text().splitlines()]
-    vectors = np.vstack([np.asarray(Encoder().embed([r["text"] for r in rows])), ordinary / WEIGHT])
-    answers = np.array([*(r["threat"] for r in rows), *([False] * len(ordinary))])
-    weights = np.repeat([1.0, 0.5], [len(rows), len(ordinary)])
+    plain = sorted({s for text in ordinary for s in (text, *sentences(text)) if len(s.split()) > 1})
+    vectors = np.asarray(Encoder().embed([*(r["text"] for r in rows), *plain]))
+    answers = np.array([*(r["threat"] for r in rows), *([False] * len(plain))])
+    weights = np.repeat([1.0, 0.5], [len(rows), len(plain)])
     head = LogisticRegression(C=50, max_iter=3000, class_weight="balanced")
     head.fit(vectors, answers, sample_weight=weights)
     return {

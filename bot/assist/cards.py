@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.assist.careful import careful_cues, careful_steps
 from bot.assist.chat import Chat, category_slug, domain_slug
-from bot.assist.circumstance import circumstance_in, with_care
+from bot.assist.circumstance import Circumstance, circumstance_in, with_care
 from bot.assist.coworker import message
 from bot.assist.cues import cues
 from bot.assist.grave import ATTACKS, Grave, Screens, believed, grave_in
@@ -85,12 +85,14 @@ class Cards:
             # Of ten lines of work the wordings may have found the wrong one: no dinner for a late parcel.
             seen = replace(seen, trouble=plain_trouble("", chat.category), matched=False)
         known, points = told(chat, seen), points_in(chat)
-        hints, guide = _help(chat, seen, points, about)
+        found = None if seen.settled else circumstance_in(chat)
+        hints, guide = _help(chat, seen, points, about, found)
         return CardSet(
             label.level, label.score, label.uncivil, grave.danger,
             reframe(chat, seen, known, label, seed), (),
             hints, guide,
             thanked(chat, seed) if glad
+            else found.message(chat, seed) if found and not found.met and not label.uncivil
             else message(chat, seen, known, label, seed, snapped=self._snapped(chat)),
         )  # fmt: skip
 
@@ -127,7 +129,11 @@ def _grave(chat: Chat, seen: Reading, label: Label, grave: Grave, seed: int) -> 
 
 
 def _help(
-    chat: Chat, seen: Reading, points: Sequence[Point], about: Trouble | None
+    chat: Chat,
+    seen: Reading,
+    points: Sequence[Point],
+    about: Trouble | None,
+    found: Circumstance | None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Cues and steps: of the complaint where it is known for sure and by its wordings; with what fits it where it is
     likely; else plain ones."""
@@ -140,7 +146,6 @@ def _help(
         likely = about is not None
         hints = careful_cues(chat, seen, points, likely=likely)
         guide = careful_steps(chat, seen, points, likely=likely)
-    found = None if seen.settled else circumstance_in(chat)
     if found is None:
         return hints, guide
     asked = bool(chat.rep) and any(p.first for p in points)

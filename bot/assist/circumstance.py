@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from random import Random
 from typing import Any
 
 import prompts
@@ -34,6 +35,11 @@ class Circumstance:
     offer: str
     steps: tuple[str, ...]
     met: bool
+    messages: tuple[str, ...] = ()
+
+    def message(self, chat: Chat, seed: int) -> str:
+        """What a coworker says; the same for the same chat and seed."""
+        return Random(f"{seed}:{chat.mark}").choice(self.messages)  # noqa: S311 - words, not secrets
 
 
 def circumstance_in(chat: Chat) -> Circumstance | None:
@@ -55,7 +61,8 @@ def circumstance_in(chat: Chat) -> Circumstance | None:
         done = told.done is not None and bool(told.done.search(rep))
         steps = (*words["steps"][: 0 if met else 1], *words["steps"][-1 if done else 1 :])
         return Circumstance(
-            kind, "" if met else words["ask"], words["look"], words["offer"], steps, met
+            kind, "" if met else words["ask"], words["look"], words["offer"], steps, met,
+            tuple(table[kind]["message"]),
         )  # fmt: skip
     return None
 

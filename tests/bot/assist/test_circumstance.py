@@ -8,6 +8,8 @@ import prompts
 from bot.assist.cards import Cards
 from bot.assist.chat import Chat
 from bot.assist.circumstance import circumstance_in
+from bot.support.guard import faults
+from memory.grade import grade
 from tests.bot.assist.chats import chat
 
 TOLD = [
@@ -98,3 +100,18 @@ def test_words_are_short_and_no_apologies() -> None:
             len(s.split()) < 10 and not re.search(r"sorry|apolog", s, re.I) for s in entry["steps"]
         )
         assert all(len(entry[slot].split()) <= 12 for slot in ("ask", "look", "offer"))
+
+
+def test_a_coworker_speaks_of_it_too(cards: Cards) -> None:
+    made = cards.of(
+        "airline", "policy", chat("My grandmother died on Sunday and the change costs $890.")
+    )
+    assert re.search(r"loss|died|death", made.message)
+
+
+def test_messages_are_plain_and_short() -> None:
+    table = prompts.read("assist/circumstances.yaml")
+    said = [text for entry in table.values() for text in entry.get("message", ())]
+    assert said and len(said) == len(set(said))
+    for text in said:
+        assert 30 <= len(text.split()) <= 55 and grade(text) <= 7 and not faults(text), text

@@ -36,6 +36,8 @@ COMPLAINTS = [
     "I'll make sure you pay for the ticket",
     "somebody is going to get hurt on that broken step",
     "I hope someone calls me back",
+    "You better be sorry. This is ridiculous! Hurry up and fix it.",
+    "She was lovely. The rest of you can go to hell.",
     "you'll answer for this in court",
 ]
 
