@@ -85,6 +85,7 @@ def unmet(seen: Reading) -> tuple[str, ...]:
         if d not in seen.asked and d not in seen.given
         and not (d in FINDS and (seen.identified or "zip" in seen.facts))
         and not (seen.informed and d not in _SHOWS)
+        and not (d in FINDS and seen.trouble.domain == "hotel" and "room" in seen.given | seen.asked)
         and not (d == "dates" and seen.identified and seen.trouble.category != "service_quality")
         and not (d == "dates" and seen.trouble.category in ("pricing_and_charges", "policy"))
         and not (d in ("contact", "email") and {"phone", "email"} & seen.facts.keys())
