@@ -22,7 +22,7 @@ from bot.practice.practising import Practising
 from bot.queue.register import Background, Register, quoted, words_of
 from bot.queue.unwritten import Unwritten
 from bot.queue.wire import dump_event, dump_parcel, load_event
-from bot.recall import DANGER_MOVE
+from bot.recall import DANGER_MOVE, danger_moves
 from bot.safety.crisis import Danger, of_client
 from memory.clock import Clock, to_ms
 from memory.conversations import Said
@@ -38,22 +38,25 @@ _MAX_CHARS = 12_000
 
 @dataclass(frozen=True, slots=True)
 class Sounded:
-    """A card that went out, or has to: what is to be written down. `sent` is the platform's id."""
+    """A card that went out, or has to: what is to be written down. `sent` is the platform's id, `moves` say what
+    the card is about."""
 
     event: Event
     parcel: str
     sent: str
     at_ms: int
+    moves: tuple[str, ...] = (DANGER_MOVE,)
 
     def dump(self) -> str:
         """As a journal entry."""
         body = {"event": dump_event(self.event), "parcel": self.parcel, "sent": self.sent}
-        return json.dumps({"is": "card", **body, "at": self.at_ms})
+        return json.dumps({"is": "card", **body, "at": self.at_ms, "moves": self.moves})
 
     @classmethod
     def load(cls, entry: dict[str, Any]) -> Sounded:
         """From a journal entry."""
-        return cls(load_event(entry["event"]), entry["parcel"], entry["sent"], entry["at"])
+        moves = tuple(entry.get("moves", (DANGER_MOVE,)))  # none in entries of earlier versions
+        return cls(load_event(entry["event"]), entry["parcel"], entry["sent"], entry["at"], moves)
 
 
 class Alarm:
@@ -118,7 +121,8 @@ class Alarm:
             answer = self._own_lines.beside(self._register.person(event), danger, answer)
         answer = self._practising.stepping_out(self._register.person(event), answer)
         sent = sent or await self._send(event, reply_id, answer)
-        sounded = Sounded(event, dump_parcel(event.sender, answer), sent, at)
+        parcel = dump_parcel(event.sender, answer)
+        sounded = Sounded(event, parcel, sent, at, danger_moves(danger))
         await self._journal_it(sounded)  # before the ack: quick, and needs no database
         writing = self._background.spawn(self._write_down(sounded))
         self._unwritten.add(self._register.person(event), self._name(event), writing)
@@ -152,7 +156,7 @@ class Alarm:
             said = [Said("user", await self._clean(words), now, event_id=id) for id, words in heard]
             replies = json.loads(sounded.parcel)["replies"]
             spoken = "\n".join(reply.get("text", "") for reply in replies)
-            said.append(Said("bot", spoken, now, (DANGER_MOVE,)))
+            said.append(Said("bot", spoken, now, sounded.moves))
             await store.conversations.add(tx, person, said)
             await store.practices.stop(tx, person)
             parcel = Parcel(reply_id, person, sounded.parcel, now)

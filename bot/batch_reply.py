@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from bot.messages import Answer, Text
 from bot.mind import Mind
-from bot.recall import DANGER_MOVE
+from bot.recall import DANGER_MOVE, danger_moves
+from bot.safety.crisis import Danger
 from bot.support.asking import agrees, declines
 from bot.support.talk import SupportRequest, Utterance
 
@@ -82,14 +83,14 @@ def _history(turns: Sequence[Mapping[str, Any]], mind: Mind) -> tuple[Utterance,
     """The turns so far; what answered danger is marked, as a transcript would have it."""
     said: list[Utterance] = []
     mine: list[str] = []
-    preempted = False
+    danger = Danger()
     for turn in turns:
         text, role = str(turn["text"]), _ROLES[turn["role"]]
         clean = mind.redactor.redact(text).text
         if role == "user":
-            preempted = mind.screen.screen(text, tuple(mine[-3:])).preempts
+            danger = mind.screen.screen(text, tuple(mine[-3:]))
             mine.append(text)
-        moves = (DANGER_MOVE,) if role == "bot" and preempted else ()
+        moves = danger_moves(danger) if role == "bot" and danger.preempts else ()
         said.append(Utterance(cast(Any, role), clean, moves))
     return tuple(said)
 

@@ -15,7 +15,7 @@ from bot.ports import Cards
 from bot.practice.session import active
 from bot.queue.breaths import Breath
 from bot.reader import Reader
-from bot.recall import DANGER_MOVE
+from bot.recall import DANGER_MOVE, danger_moves
 from bot.safety.crisis import Danger
 from bot.transcript import heard, kept_here, shown
 
@@ -38,7 +38,7 @@ class Care:
         card = self._own_lines.beside(breath.person.id, danger, card)
         said = (
             heard(breath, await self._reader.clean(words)),
-            shown(breath, card, (DANGER_MOVE,)),
+            shown(breath, card, danger_moves(danger)),
         )
         person, services = breath.person.id, self._services
         answer = services.practising.stepping_out(person, card)

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.display_name import display_name
+from bot.safety.crisis import Danger
 from bot.shift.load import load, load_of
 from bot.support.guard import opening
-from bot.support.talk import Profile, Utterance
+from bot.support.talk import ABOUT, Profile, Utterance
 from memory.clock import from_ms, to_ms
 from memory.conversations import Said
 from memory.feedback import Opinion
@@ -23,6 +24,11 @@ DANGER_MOVE = "danger"
 CLEARED_MOVE = "danger_cleared"
 EXERCISE_MOVE = "exercise"  # said to a made-up client: nothing that happened
 HERE_MOVE = "kept_here"  # answered without a model, and never told to one later
+
+
+def danger_moves(danger: Danger) -> tuple[str, ...]:
+    """The moves of a danger text, with what it is about: a question after it is answered by that."""
+    return DANGER_MOVE, f"{ABOUT}{danger.kind}:{danger.who}"
 
 
 @dataclass(frozen=True, slots=True)

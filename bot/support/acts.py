@@ -54,16 +54,16 @@ class Acts:
 
     def of(self, text: str, kinds: Collection[str]) -> Done | None:
         """The act of one of `kinds` that `text` is, or ends with; the last one when there are several."""
-        parts = _parts(text)
+        parts = clauses(text)
         if not parts:
             return None
-        words = len(_plain(text, self._short).split())
+        words = len(self.plain(text).split())
         near = parts if words <= _SHORT else parts[-_LAST:]
         single = [
             (part, "".join(p for p in parts if p is not part).strip()) for part in reversed(near)
         ]
         for said, rest in single:
-            plain = _plain(said, self._short)
+            plain = self.plain(said)
             if not plain or len(plain.split()) > _LONGEST:
                 continue
             for act, pattern in self._patterns:
@@ -78,17 +78,27 @@ class Acts:
                 return Done(act, " ".join(filter(None, (rest, before))))
         return None
 
+    def plain(self, text: str) -> str:
+        """Lower case, no apostrophes or punctuation, long repeats cut, abbreviations written out."""
+        said = re.sub(r"['’`]", "", text.lower())
+        words = re.findall(r"\w+", re.sub(r"(\w)\1{2,}", r"\1", said))
+        return " ".join(self._short.get(w, w) for w in words)
+
+    def without_lead(self, plain: str) -> str:
+        """`plain` without words in front that change nothing: "ok so can i" → "can i"."""
+        return self._lead.sub("", plain)
+
     def named(self, name: str) -> Act:
         """The act of that name; KeyError for none."""
         return self._by_name[name]
 
     def slipped(self, text: str) -> bool:
         """Whether they tell of a mistake that they made."""
-        return bool(self._slips.search(_plain(text, self._short)))
+        return bool(self._slips.search(self.plain(text)))
 
     def sour(self, text: str) -> bool:
         """Whether something is still wrong in it: "thanks, but he's calling again"."""
-        return bool(self._sour.search(_plain(text, self._short)))
+        return bool(self._sour.search(self.plain(text)))
 
     def mocking(self, text: str) -> bool:
         """Whether thanks are no thanks."""
@@ -107,6 +117,10 @@ class Acts:
     @cached_property
     def _short(self) -> Mapping[str, str]:
         return dict(self._words["short"])
+
+    @cached_property
+    def _lead(self) -> re.Pattern[str]:
+        return re.compile(f"^(?:(?:{_either(self._words['lead'])}) )*")
 
     @cached_property
     def _slips(self) -> re.Pattern[str]:
@@ -155,16 +169,9 @@ def entries() -> Iterator[tuple[Act, tuple[str, ...]]]:
             yield Act(entry["act"], entry["kind"], **groups), tuple(entry["patterns"])
 
 
-def _parts(text: str) -> list[str]:
+def clauses(text: str) -> list[str]:
     """Clauses, each with the mark that ends it."""
     return [p.strip() for p in re.findall(r"[^.!?;\n…]+[.!?;\n…]*", text) if re.search(r"\w", p)]
-
-
-def _plain(text: str, short: Mapping[str, str]) -> str:
-    """Lower case, no apostrophes or punctuation, long repeats cut, abbreviations written out."""
-    said = re.sub(r"['’`]", "", text.lower())
-    words = re.findall(r"\w+", re.sub(r"(\w)\1{2,}", r"\1", said))
-    return " ".join(short.get(w, w) for w in words)
 
 
 def _either(words: Sequence[str]) -> str:

@@ -103,11 +103,6 @@ class Dialogue:
             pool = act.replies
         return pick(pool, history, rng, request.profile.used_openings)
 
-    def stay(self, request: SupportRequest, rng: Random) -> str:
-        """A line that stays with somebody after a danger text."""
-        act = self._acts.named("stay")
-        return pick(act.replies, request.history, rng, request.profile.used_openings)
-
     def without_alarms(self, history: Sequence[Utterance]) -> tuple[Utterance, ...]:
         """The talk without what was taken for danger and was none: it colours nothing that follows."""
         kept: list[Utterance] = []

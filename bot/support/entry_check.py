@@ -1,4 +1,5 @@
-"""What must hold of one entry of `prompts/phrases`: a phrase, a join, small talk, an act, a bind."""
+"""What must hold of one entry of `prompts/phrases`: a phrase, a join, small talk, an act, a bind, an answer
+after a danger text."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 import prompts
-from bot.support import acts
+from bot.support import acts, aftermath
 from bot.support.phrasebook import SLOTS
 from bot.support.policy import MOVES, NEVER_REFRAME
 from bot.support.retelling import retell
@@ -20,6 +21,7 @@ _QUESTIONS = frozenset(("ask", "offer"))
 _FIELDS = {"id": str, "move": str, "text": str}
 _OPTIONAL = {"incidents": list, "emotions": list, "intensity": list, "later": bool}
 _JOIN_KEYS = frozenset(("id", "text", "order", "near", "hostile", "credit"))
+MAX_AFTER = 45  # words, after a danger text
 _PHRASE_SLOTS = frozenset((*SLOTS, "they", "them", "their"))
 _JOIN_SLOTS = frozenset(retell._KIND)
 
@@ -30,6 +32,8 @@ def faults_of(file: str, entry: Any) -> Iterator[str]:
         yield "is not a mapping"
     elif "lang" in entry:
         yield from _shape(entry, {"id": str, "lang": str, "text": str, "again": list}, {})
+    elif "asks" in entry or "tells" in entry:
+        yield from _aftermath(entry)
     elif "act" in entry:
         yield from _act(entry)
     elif "told" in entry:
@@ -116,6 +120,27 @@ def _act(entry: Mapping[str, Any]) -> Iterator[str]:
     ]
     for text in lines:
         yield from spoken(text, frozenset(("lines",)), most=40)
+
+
+def _aftermath(entry: Mapping[str, Any]) -> Iterator[str]:
+    kind = "asks" if "asks" in entry else "tells"
+    wrong = list(
+        _shape(entry, {"id": str, kind: str, "replies": list}, {"patterns": list, "about": dict})
+    )
+    yield from wrong
+    if wrong:
+        return
+    for pattern in entry.get("patterns", ()):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield f"{pattern!r} is no pattern: {error}"
+    for topic in entry.get("about", {}):
+        if topic not in aftermath.TOPICS:
+            yield f"{topic} is none of the topics"
+    pools = [entry["replies"], *entry.get("about", {}).values()]
+    for text in dict.fromkeys(text for pool in pools for text in pool):
+        yield from spoken(text, frozenset(), most=MAX_AFTER)
 
 
 def _bind(entry: Mapping[str, Any]) -> Iterator[str]:

@@ -20,13 +20,14 @@ _FIXED = frozenset(
     f"phrases/{n}.yaml"
     for n in ("lines", "notices", "commands", "incident_words", "pause", "acts/sayable")
 )
+_FOLDERS = ("incidents", "emotions", "acts", "after_danger")
 
 
 def check() -> list[str]:
     """The problems of what ships, one sentence each; [] when all is well."""
     shelf: dict[str, Sequence[Any]] = {}
     fixed: list[str] = []
-    for folder in ("phrases", "phrases/incidents", "phrases/emotions", "phrases/acts"):
+    for folder in ("phrases", *(f"phrases/{n}" for n in _FOLDERS)):
         for file in prompts.names(folder):
             try:
                 content = prompts.read(file)

@@ -70,7 +70,9 @@ class Settled:
         if begun and asks_advice(text):
             return None
         intent = self._smalltalk.intent(text, ask, begun=bool(request.history))
-        if request.after_danger and intent not in self._lines["about_bot"]:
+        if request.after_danger and not (
+            intent in self._lines["about_bot"] and self._smalltalk.plainly(text)
+        ):
             return None  # no small talk there: somebody stays, and hears what is said
         if not intent or (intent == "ugh" and len(text.split()) > 4):
             return None

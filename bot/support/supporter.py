@@ -15,8 +15,9 @@ import prompts
 from bot.model.planted import sayable
 from bot.reading.ngrams import Ngrams
 from bot.support import policy, quotes
-from bot.support.acts import Done
+from bot.support.acts import Acts, Done
 from bot.support.affinity import Affinity
+from bot.support.aftermath import Aftermath
 from bot.support.asking import asks_advice
 from bot.support.binds import named, spots
 from bot.support.brief import Brief
@@ -67,7 +68,9 @@ class Supporter:
         )
         self.library = library
         self._settled = Settled(self._smalltalk, library, self._lines)
-        self._dialogue = Dialogue()
+        acts = Acts()
+        self._dialogue = Dialogue(acts)
+        self._aftermath = Aftermath(acts)
         self._tongue = Tongue(understander)
 
     @classmethod
@@ -125,6 +128,8 @@ class Supporter:
         heard = self._tongue.in_talk(heard or self.hear(text), text, request.history)
         if heard.understanding.language != "en" and not self._smalltalk.plainly(text):
             return self._settled.foreign(heard, request, rng)
+        if request.after_danger and not request.profile.wants:
+            return self._after_danger(heard, text, request, rng)
         if not request.profile.wants:
             if settled := self._dialogue.settled(request, heard, rng):
                 helped = tuple(s for s in settled.helped if self.library.get(s))
@@ -133,6 +138,22 @@ class Supporter:
                 return self._answer(done, heard, text, request, rng)
             if small := self._settled.small(text, heard, request, rng):
                 return small
+        return self._listen(heard, text, request, rng)
+
+    def _after_danger(
+        self, heard: Heard, text: str, request: SupportRequest, rng: Random
+    ) -> Ground | SupportAnswer:
+        """After a danger text: what is asked is answered and what is told is taken up, from fixed texts."""
+        if answered := self._aftermath.asked(request, rng):
+            return SupportAnswer(answered, ("answer",), understanding=heard.understanding)
+        if settled := self._dialogue.settled(request, heard, rng):
+            return settled
+        if small := self._settled.small(text, heard, request, rng):
+            return small
+        if unknown := self._aftermath.unknown(request, rng):
+            return SupportAnswer(unknown, ("answer",), understanding=heard.understanding)
+        if line := self._aftermath.told(request, rng):
+            return SupportAnswer(line, ("stay",), understanding=heard.understanding)
         return self._listen(heard, text, request, rng)
 
     def _put_right(
@@ -167,7 +188,7 @@ class Supporter:
         plan = lighten(plan, previous, load)
         ground = self._grounding.of(plan, previous, heard, text, request, asked, rng)
         if plan.kind == "care":
-            extra = {**ground.extra, "stay": self._dialogue.stay(request, rng)}
+            extra = {**ground.extra, "stay": self._aftermath.stay(request, rng)}
             ground = replace(ground, extra=extra)
         return replace(ground, lead=lead, spots=told_of)
 

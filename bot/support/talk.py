@@ -8,6 +8,8 @@ from typing import Literal
 from bot.messages import Choice, Place
 from bot.support.understanding import Understanding
 
+ABOUT = "danger:"  # begins the move of a danger text that says what it was about: "danger:violence_threat:client"
+
 
 @dataclass(frozen=True, slots=True)
 class Utterance:

@@ -133,6 +133,9 @@ async def test_after_a_card_the_day_stays_careful_until_cleared(house: House) ->
     house.clock.turn(seconds=10)
     await house.say("ok")
     assert house.supporter.requests[-1].after_danger
+    # A question after it is answered by what it was about.
+    moves = [m for said in house.supporter.requests[-1].history for m in said.moves]
+    assert "danger:self_harm_self:self" in moves
     await house.do(house.action("crisis.not_meant", "self_harm_self:imminent:self"))
     house.clock.turn(seconds=10)
     await house.say("ok then")

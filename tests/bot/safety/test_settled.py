@@ -14,7 +14,7 @@ from bot.safety.settled import calm, settled
     "text",
     [
         "im with my mom now", "My sister is here.", "she's here", "I'm safe now", "thanks so much",
-        "ok i called my brother", "he's making me tea",
+        "ok i called my brother", "he's making me tea", "my hands won't stop shaking", "i wont do anything stupid, i promise",
     ],
 )  # fmt: skip
 def test_who_is_there(text: str) -> None:
@@ -26,7 +26,7 @@ def test_who_is_there(text: str) -> None:
     [
         "im with my mom now but i still want it", "my sister is not here", "im not safe",
         "he is here with a gun", "she's here and i have the pills", "thanks for everything, goodbye",
-        "they are coming for me", "my ex is here",
+        "they are coming for me", "my ex is here", "my hands are shaking and i have the pills", "i wont do anything until tonight",
     ],
 )  # fmt: skip
 def test_anything_more_is_read_like_all_else(text: str) -> None:

@@ -1,0 +1,164 @@
+"""After a danger text: a question gets the plainest safe step for that kind of danger, and what is told gets a short
+line that takes it up. Fixed texts from `prompts/phrases/after_danger`: no strategy, no reframe, no model. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from random import Random
+from typing import Any
+
+import prompts
+from bot.support.acts import Acts, clauses
+from bot.support.novelty import pick, repeats, said
+from bot.support.talk import ABOUT, SupportRequest, Utterance
+
+FOLDER = "phrases/after_danger"
+_LONG = 30  # words: a longer message is a story, and no single line takes it up
+_NOD = 2  # words
+_FEWEST = 3  # words of a question whose form alone shows that it is one
+TOPICS = frozenset(
+    "self client friend intent threat threat_work assault assault_work sexual sexual_work work online home witness".split()
+)
+_WITHOUT = {"threat_work": "threat", "assault_work": "assault", "sexual_work": "sexual",
+            "friend": "client"}  # fmt: skip
+_NOBODY = "a|anyone|anybody|hr|i|it|my|no one|nobody|people|police|security|she|someone|somebody|that|the|there|these|they|this|those|we|work|you|your|he|988"
+_ASKS = re.compile(
+    rf"(?:(?:do|does|did|can|could|should|shall|will|would|am|is|are|was|were|have|has|must|may|isnt|arent|wont|dont|"
+    rf"doesnt|cant|shouldnt|wouldnt) (?:{_NOBODY})\b|(?:what|where|who|whom|how|when|why|which)(?: \w+)?(?:s| is| are| do|"
+    r" does| did| can| could| should| will| would| am| was| if| happens| happened| about| now| next| then| else| to| long| much|"
+    r" come| number| line| me)\b|why\b|what(?:s| now| then)?$)"
+)
+_WONDERS = re.compile(
+    r"\b(?:(?:dont|wouldnt|didnt) (?:even )?know|idk|not sure|unsure|wonder\w*|no idea|need to know|want to know|tell me|cant decide)\b.{0,12}\b(?:if|whether|who|how|what|where|when|should)\b"
+)
+
+_TAG = re.compile(  # "he'll just deny it, won't he"
+    r" (?:wont|isnt|doesnt|dont|wouldnt|cant|arent|will|is|does|do|are|can) (?:i|you|he|she|they|it)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """One thing that people ask or tell, with what is said to it: `about` by topic, else `replies`."""
+
+    name: str
+    asks: bool
+    wordings: tuple[re.Pattern[str], ...]
+    replies: tuple[str, ...]
+    about: Mapping[str, tuple[str, ...]]
+
+    def lines(self, topic: str) -> tuple[str, ...]:
+        """What fits the topic."""
+        return self.about.get(topic) or self.about.get(_WITHOUT.get(topic, "")) or self.replies
+
+    def fits(self, plain: str) -> bool:
+        """Whether one of its wordings stands in a text without capitals, apostrophes and punctuation."""
+        return any(wording.search(plain) for wording in self.wordings)
+
+
+class Aftermath:
+    """Knows what happened from the talk alone."""
+
+    def __init__(self, acts: Acts) -> None:
+        self._acts = acts
+
+    def asked(self, request: SupportRequest, rng: Random) -> str:
+        """The answer to a question that people ask then; "" for none of these."""
+        for clause in reversed(clauses(request.text)):
+            plain = self._acts.plain(clause)
+            if not self._is_question(clause, plain) and not _WONDERS.search(plain):
+                continue
+            for meant in self._meant:
+                if meant.asks and meant.fits(plain):
+                    return pick(meant.lines(topic_of(request.history)), request.history, rng)
+        return ""
+
+    def unknown(self, request: SupportRequest, rng: Random) -> str:
+        """To any other question: that we don't know, and who does; "" when nothing is asked."""
+        parts = clauses(request.text)
+        if not parts or not self._is_question(parts[-1], self._acts.plain(parts[-1])):
+            return ""
+        return pick(self._named("rest").lines(topic_of(request.history)), request.history, rng)
+
+    def told(self, request: SupportRequest, rng: Random) -> str:
+        """A line that takes up what was told, one that this talk has not had; "" for none."""
+        plain, topic = self._acts.plain(request.text), topic_of(request.history)
+        words = len(plain.split())
+        if not words or words > _LONG:
+            return ""
+        before = said(request.history)
+        for meant in self._meant:
+            nods = meant.name == "nod" and words <= _NOD
+            if meant.asks or not (nods or meant.fits(plain)):
+                continue
+            fresh = [line for line in meant.lines(topic) if not repeats(line, before)]
+            if fresh:
+                return pick(fresh, request.history, rng, request.profile.used_openings)
+        return ""
+
+    def stay(self, request: SupportRequest, rng: Random) -> str:
+        """A line that stays with them, whatever was told; those for what happened come first."""
+        stay, before = self._named("stay"), said(request.history)
+        lines = [*stay.lines(topic_of(request.history)), *stay.replies]
+        fresh = [line for line in lines if not repeats(line, before)]
+        fitting = [line for line in fresh if line not in stay.replies] or fresh or lines
+        return pick(fitting, request.history, rng, request.profile.used_openings)
+
+    # --- inside
+
+    def _is_question(self, clause: str, plain: str) -> bool:
+        if _ASKS.match(self._acts.without_lead(plain)) or _TAG.search(plain):
+            return True
+        return clause.rstrip().endswith("?") and len(plain.split()) >= _FEWEST
+
+    def _named(self, name: str) -> Meant:
+        return next(meant for meant in self._meant if meant.name == name)
+
+    @cached_property
+    def _meant(self) -> tuple[Meant, ...]:
+        return tuple(
+            _meant(entry) for file in prompts.names(FOLDER) for entry in prompts.read(file)
+        )
+
+
+def topic_of(history: Sequence[Utterance]) -> str:
+    """What the latest danger text of the talk was about; "" when nothing says so."""
+    moves = (move for u in reversed(history) if u.role == "bot" for move in u.moves)
+    kind, _, who = (
+        next((m for m in moves if m.startswith(ABOUT)), "").removeprefix(ABOUT).partition(":")
+    )
+    match kind, who:
+        case "self_harm_self", _:
+            return "self"
+        case "self_harm_other", ("coworker" | "other"):
+            return "friend"
+        case "self_harm_other", _:
+            return "client"
+        case (("violence_threat" | "violence_assault"), "self"):
+            return "intent"
+        case "workplace_harassment", _:
+            return "work"
+        case "online_harassment", _:
+            return "online"
+        case "abuse_or_violence_other", _:
+            return "home" if who == "self" else "witness"
+    short = {
+        "violence_threat": "threat",
+        "violence_assault": "assault",
+        "sexual_harassment": "sexual",
+    }
+    topic = short.get(kind, "")
+    return f"{topic}_work" if topic and who == "coworker" else topic
+
+
+def _meant(entry: Mapping[str, Any]) -> Meant:
+    return Meant(
+        entry.get("asks") or entry["tells"],
+        "asks" in entry,
+        tuple(re.compile(pattern) for pattern in entry["patterns"]),
+        tuple(entry["replies"]),
+        {topic: tuple(lines) for topic, lines in entry.get("about", {}).items()},
+    )

@@ -1,0 +1,186 @@
+"""After a danger text: questions get a fixed answer for that kind of danger, tellings a line that takes them up."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from bot.support.acts import Acts
+from bot.support.aftermath import TOPICS, Aftermath, topic_of
+from bot.support.talk import SupportRequest, Utterance
+
+AFTER = Aftermath(Acts())
+THREAT = "danger:violence_threat:client"
+
+
+def request(text: str, about: str = THREAT, *more: str) -> SupportRequest:
+    history = [Utterance("user", "."), Utterance("bot", "CARD", ("danger", about))]
+    for said in more:
+        history += [Utterance("user", "."), Utterance("bot", said)]
+    return SupportRequest(text, tuple(history), after_danger=True)
+
+
+def asked(text: str, about: str = THREAT) -> str:
+    return AFTER.asked(request(text, about), Random(1))
+
+
+def name(text: str) -> str:
+    """Which entry answers a question, found by its lines."""
+    answer = asked(text)
+    return next((m.name for m in AFTER._meant if answer in m.lines("threat")), "")
+
+
+# By what they ask for; the second half was written before the wordings were seen to fit them.
+QUESTIONS = [
+    ("should i just call the cops", "police"),
+    ("can i press charges against him", "police"),
+    ("shud i call the police now or later", "police"),
+    ("is it better to tell my lead now or in the morning", "tell_work"),
+    ("should i tell HR tonight or wait?", "tell_work"),
+    ("idk if i should tell my manager", "tell_work"),
+    ("who do i even go to with this", "whom"),
+    ("how do i report him", "whom"),
+    ("am i allowed to leave early", "leave_shift"),
+    ("can i log off now", "leave_shift"),
+    ("do i have to keep taking calls", "leave_shift"),
+    ("how am i supposed to go back in there", "go_in"),
+    ("should i call in sick tomorrow?", "go_in"),
+    ("will anybody at work find out?", "find_out"),
+    ("is this going to get back to my manager", "find_out"),
+    ("can my manager read this chat", "see_chat"),
+    ("what happens if i call that line?", "the_line"),
+    ("is it a real person on the other end", "the_line"),
+    ("does it cost anything", "line_cost"),
+    ("can i text instead of calling", "line_text"),
+    ("i wouldnt know what to say", "line_say"),
+    ("is it anonymous", "line_name"),
+    ("will they send the police to my house", "line_police"),
+    ("do i have to tell you my name?", "my_name"),
+    ("are you going to tell my boss", "you_act"),
+    ("so nobody is coming?", "you_act"),
+    ("should i save the voicemail", "record"),
+    ("what if its my word against his", "proof"),
+    ("he'll just deny it wont he", "proof"),
+    ("what should i write down exactly", "write_down"),
+    ("should i reply to his message", "answer_them"),
+    ("what if he calls back", "again"),
+    ("what do i do if he shows up at the store", "again"),
+    ("will i ever find out what happened to him", "is_ok"),
+    ("do i hang up or keep her talking", "stay_on"),
+    ("how do i tell my wife about this", "tell_family"),
+    ("will i get in trouble for hanging up", "trouble"),
+    ("can they ban him", "trace"),
+    ("what if hes just bluffing", "bluff"),
+    ("am i being paranoid", "serious"),
+    ("does HR even help", "must_they"),
+    ("was it something i said", "fault"),
+    ("where am i supposed to sleep tonight", "where_go"),
+    ("what happens to my kids", "kids"),
+    ("should i get checked out", "doctor"),
+    ("will i still get paid if i leave", "pay"),
+    ("is it safe to walk to my car", "safe"),
+    ("how do i get my address off the internet", "take_down"),
+    ("are you still there", "there"),
+    ("can you stay with me", "talk"),
+    ("do you believe me", "believe"),
+    ("so what do i do now", "what_now"),
+    ("i dont know what to do", "what_now"),
+    ("will it ever stop", "end"),
+    ("am i going crazy", "crazy"),
+    ("why does this keep happening to me", "why"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "entry"), QUESTIONS)
+def test_what_people_ask_is_answered(text: str, entry: str) -> None:
+    assert name(text) == entry
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he called again and said he knows me",
+        "i told my lead and she laughed",
+        "when he said it everyone went quiet",
+        "what he said made me sick",
+        "how he looked at me was so creepy",
+        "who knew it would end like this",
+        "im at home now",
+        "my mom is on her way",
+        "the police came",
+        "i hung up on him",
+        "she said do i know who she is and laughed",
+    ],
+)
+def test_what_is_told_is_no_question(text: str) -> None:
+    assert asked(text) == "" and AFTER.unknown(request(text), Random(1)) == ""
+
+
+def test_the_same_question_is_answered_by_what_happened() -> None:
+    about = ["self_harm_self:self", "self_harm_other:client", "violence_threat:client",
+             "sexual_harassment:coworker", "workplace_harassment:coworker", "online_harassment:other",
+             "abuse_or_violence_other:self", "abuse_or_violence_other:client", "violence_threat:self"]  # fmt: skip
+    answers = {asked("should i tell HR tonight or wait?", f"danger:{a}") for a in about}
+    assert len(answers) == len(about)
+    assert "lead" in asked("should i tell hr tonight", "danger:self_harm_other:client")
+    assert "nobody checks" in asked("do i call the police", "danger:abuse_or_violence_other:self")
+
+
+def test_any_other_question_is_owned_and_sent_on() -> None:
+    lines = set(AFTER._named("rest").replies)
+    assert AFTER.unknown(request("does the store have cameras?"), Random(1)) in lines
+    assert AFTER.unknown(request("he has a red truck"), Random(1)) == ""
+
+
+def test_what_is_told_is_taken_up_and_never_with_the_same_words() -> None:
+    heard: list[str] = []
+    for text in (
+        "i feel so stupid for saying it",
+        "its embarrassing",
+        "i shouldnt have said that",
+        "i feel dumb for crying",
+    ):
+        line = AFTER.told(request(text, THREAT, *heard), Random(1))
+        assert line and line not in heard
+        heard.append(line)
+    assert AFTER.told(request("this is so embarrassing", THREAT, *heard), Random(1)) == ""
+    stays = [AFTER.stay(request("x", THREAT), Random(n)) for n in range(8)]
+    assert "security" in " ".join(stays)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("i havent told a soul", "nobody_knows"),
+        ("i threw up in the break room", "body"),
+        ("i just feel gross", "dirty"),
+        ("i keep hearing his voice", "replay"),
+        ("i didnt say anything, i just froze", "froze"),
+        ("he isnt always like this", "excuse"),
+        ("he did it to the new girl too", "others"),
+        ("my lead just shrugged", "ignored"),
+        ("i cant lose this job", "need_job"),
+        ("its been going on for months", "how_long"),
+        ("they want me to take the next call", "on_shift"),
+        ("i told my lead just now", "did_it"),
+        ("ok", "nod"),
+    ],
+)  # fmt: skip
+def test_a_line_fits_what_was_told(text: str, entry: str) -> None:
+    line = AFTER.told(request(text), Random(1))
+    assert next((m.name for m in AFTER._meant if line and line in m.lines("threat")), "") == entry
+
+
+def test_the_talk_says_what_it_was_about() -> None:
+    def topic(move: str) -> str:
+        return topic_of(
+            (Utterance("bot", "CARD", ("danger", move)), Utterance("bot", "more", ("danger",)))
+        )
+
+    assert topic("danger:violence_threat:self") == "intent"
+    assert topic("danger:violence_assault:coworker") == "assault_work"
+    assert topic("danger:self_harm_other:other") == "friend"
+    assert topic("danger:abuse_or_violence_other:other") == "witness"
+    assert topic("danger:what:ever") == "" and topic_of(()) == ""
+    assert {topic("danger:sexual_harassment:client"), "home"} <= TOPICS
