@@ -31,6 +31,15 @@ _LEADS = frozenset(
     "a an the my our your his her their this that some one no every each another".split()
 )
 _HANGING = re.compile(r"\b(?:to|in|into|of|for|with|like|an?|the|your|my|his|her|their)$", re.I)
+# Swearing that can go without a loss: "the fucking printer", "it literally died"; not "he can go to hell".
+_FILLS = re.compile(
+    r"lol|lmao|lmfao|omg|wtf|ffs|smh|tbh|ngl|idk|literally|actually|basically", re.I
+)
+_COLORS = re.compile(
+    r"(?:mother)?f+u+c+k+(?:in|ing|en)g?|effing|freakin|freaking|frigg?ing?|frickin?g?|bloody|(?:god)?damn(?:ed)?|dang|"
+    r"(?:bull)?shitty|crappy", re.I
+)  # fmt: skip
+_BESIDE = ("amod", "advmod", "compound", "nmod", "intj")
 
 
 def softened(frame: Found, text: str) -> str:
@@ -56,7 +65,7 @@ def turned(frame: Found) -> str:
         return f"you {how} called names{f' {often[0]}' if often else ''}"
     said = _in_order(frame).strip(" ,.;:-!?…")
     text = without_swearing(said).strip(" ,.;:-!?…")
-    if text != said and _HANGING.search(text):
+    if text != said and (_HANGING.search(text) or _torn(frame)):
         return ""  # "you'd have told him to go to", where the last word was a swear word
     text = f"{text} said something cruel to you" if frame.kind == "cruel" else text
     text = re.sub(r"\s+([,.])", r"\1", text)
@@ -76,6 +85,22 @@ def turned(frame: Found) -> str:
         if _BARE.match(text) or _lacks_article(frame.tokens):
             text = f"the {_lower_first(text)}"
     return text if first.pos_ == "PROPN" and not frame.subject else _lower_first(text)
+
+
+def _torn(frame: Found) -> bool:
+    """Whether a swear word in it carries the sense: "they fucked up your schedule", "gave you shit for it"."""
+    for before, token in zip((None, *frame.tokens), frame.tokens, strict=False):
+        if (
+            without_swearing(token.text)
+            or not re.search(r"\w", token.text)
+            or _FILLS.fullmatch(token.text)
+        ):
+            continue
+        if before is not None and before.lower_ == "from" and token.lower_ == "hell":
+            continue  # "a call from hell" is said back
+        if not (_COLORS.fullmatch(token.text) and token.dep_ in _BESIDE):
+            return True
+    return False
 
 
 def _in_order(frame: Found) -> str:

@@ -18,6 +18,46 @@ def said_back(text: str, parser: Parser, vocabulary: Vocabulary) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    "vent",
+    [
+        "i told him to go to hell in my head",
+        "they fucked up my schedule again",
+        "spent all day dealing with bullshit from the new damn system",
+        "my lead gave me shit for the long call",
+        "she told me to shut the fuck up about the form",
+        "they pissed me off with the new schedule",
+        "the app went to shit after the update",
+        "nobody gives a fuck about the night shift",
+        "he said we could go to hell with our policy",
+        "i got hell from my lead for the form",
+        "my lead was being a shit about my lunch",
+    ],
+)
+def test_nothing_is_said_back_that_breaks_off_at_a_swear_word(
+    vent: str, parser: Parser, vocabulary: Vocabulary
+) -> None:
+    whole = " ".join(vent.split())
+    for text in said_back(vent, parser, vocabulary):
+        plain = text.replace("your", "my").replace("you ", "i ").replace(" you", " me")
+        assert plain in whole or len(text.split()) <= 3, text
+
+
+@pytest.mark.parametrize(
+    ("vent", "echo"),
+    [
+        ("the fucking printer died again", "the printer died again"),
+        ("she literally hung up on me", "she hung up on you"),
+        ("he damn well hung up on me", "hung up on you"),
+        ("my manager moved my fucking break again", "your manager moved your break again"),
+    ],
+)
+def test_swearing_that_only_colors_is_left_out(
+    vent: str, echo: str, parser: Parser, vocabulary: Vocabulary
+) -> None:
+    assert any(echo in text for text in said_back(vent, parser, vocabulary))
+
+
+@pytest.mark.parametrize(
     ("vent", "echo"),
     [
         ("she hung up on me", "she hung up on you"),
