@@ -11,13 +11,16 @@ from typing import Any, Literal
 
 import prompts
 
-Kind = Literal["question", "say", "about_bot", "eased", "corrected", "care", "safe", "line"]
+Kind = Literal[
+    "question", "say", "about_bot", "eased", "corrected", "care", "safe", "line", "told", "answered"
+]
 
 _ASKING = (
     "question",
     "say",
 )  # may come at the end of a story; the others are the whole of a message
 _SHORT = 25  # words: a longer message is a story, whatever it holds
+_ANSWER = 30  # words: a longer one is a story
 _LAST = 2  # clauses of a story in which a question still asks us
 _LONGEST = 60  # words of a clause that are read
 _PEOPLE = (
@@ -31,7 +34,8 @@ _PEOPLE = (
 @dataclass(frozen=True, slots=True)
 class Act:
     """One thing that people do. `replies` fit any time; `slip` where they told of a mistake of their own,
-    `wrong` where a wrong was done to them, `grave` where a client is in a bad way, if there are any."""
+    `wrong` where a wrong was done to them, `grave` where a client is in a bad way, if there are any. `asked` is the
+    question of ours that it answers."""
 
     name: str
     kind: Kind
@@ -39,6 +43,7 @@ class Act:
     slip: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     grave: tuple[str, ...] = ()
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,18 @@ class Acts:
                 before = plain[: found.start("it")].strip()
                 return Done(act, " ".join(filter(None, (rest, before))))
         return None
+
+    def answering(self, question: str, text: str) -> Act | None:
+        """What `text` answers to a `question` of ours; None when it is no answer to it that we know."""
+        asked, said = self.plain(question), self.plain(text)
+        if not asked or not said or len(said.split()) > _ANSWER:
+            return None
+        fits = (
+            act
+            for act, pattern in self._patterns
+            if act.kind == "answered" and re.search(act.asked, asked) and pattern.match(said)
+        )
+        return next(fits, None)
 
     def plain(self, text: str) -> str:
         """Lower case, no apostrophes or punctuation, long repeats cut, abbreviations written out."""
@@ -166,7 +183,8 @@ def entries() -> Iterator[tuple[Act, tuple[str, ...]]]:
             continue
         for entry in content:
             groups = {g: tuple(entry.get(g, ())) for g in ("replies", "slip", "wrong", "grave")}
-            yield Act(entry["act"], entry["kind"], **groups), tuple(entry["patterns"])
+            act = Act(entry["act"], entry["kind"], **groups, asked=entry.get("asked", ""))
+            yield act, tuple(entry["patterns"])
 
 
 def clauses(text: str) -> list[str]:

@@ -4,12 +4,14 @@ word about the bot itself, a line right after a danger text."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from bot.support.acts import Act, Acts, Done
+from bot.support.acts import Act, Acts, Done, clauses
+from bot.support.mood import worded
 from bot.support.novelty import pick
+from bot.support.pasted import Letters
 from bot.support.sayable import sayable
 from bot.support.talk import SupportAnswer, SupportRequest, Utterance
 from bot.support.understand import Heard
@@ -28,6 +30,8 @@ _WRONGS = ("threat_violence", "harassment_sexual", "discrimination", "manager_bu
 _ENOUGH = 4  # words: what else is said counts as something
 _STORY = 14  # words from which on what stands before a question is a story
 _GOING_ON = 14  # words beside "that helped" that make it more than that
+_FEW = 4  # words beside what somebody says: more is a story, which is listened to
+_PLAINLY_WRY = re.compile(r"\W*(?:oh|wow|yay|gee|another|yet|just|liv|lucky|what|how)\b", re.I)
 _DIRE = re.compile(
     r"\b(?:die|dying|dead|kill\w*|shoot|murder|strangle|stab|hang myself|jump(?:ing)?|suicid\w*|alive|"
     r"end it|hurt (?:myself|him|her|them|some\w+|any\w+)|punch|choke|burn (?:it|this|the))\b",
@@ -48,6 +52,7 @@ class Dialogue:
 
     def __init__(self, acts: Acts | None = None) -> None:
         self._acts = acts or Acts()
+        self._letters = Letters()
 
     def corrected(self, request: SupportRequest, rng: Random) -> Corrected | None:
         """What to answer after a danger text that was not meant, by a tap or in words; None otherwise."""
@@ -69,9 +74,17 @@ class Dialogue:
         line = pick(self._acts.named("corrected_nothing").replies, request.history, rng)
         return SupportAnswer(f"{lead} {line}", ("ask",))
 
-    def settled(self, request: SupportRequest, heard: Heard, rng: Random) -> SupportAnswer | None:
-        """The answer to an act that has only one; None when it is none, or a question to be answered."""
+    def settled(
+        self, request: SupportRequest, heard: Heard, rng: Random,
+        before: Callable[[], Heard | None] = lambda: None,
+    ) -> SupportAnswer | None:  # fmt: skip
+        """The answer to an act that has only one; None when it is none, or a question to be answered. `before`
+        reads what was told before."""
         done = self._acts.of(request.text, self._kinds(request))
+        if done is not None and done.act.kind == "told":
+            return self._told(done, request, heard, before(), rng)
+        if answered := self._answered(request, heard, rng):
+            return answered
         if done is None or done.act.kind in ("question", "say"):
             return None
         if done.act.kind == "eased":
@@ -90,17 +103,11 @@ class Dialogue:
         mine = [u.text for u in request.history if u.role == "user"][-4:]
         told = " . ".join([*mine, request.text])
         history = request.history
+        if done.act.kind == "say" and any(self._letters.pasted(text) for text in mine):
+            return pick(self._letters.lines("answering"), history, rng)
         if done.act.kind == "say":
             return sayable(told, understood.incidents, history, rng)
-        act = done.act
-        if act.grave and _likely(understood, _THEIRS):
-            pool: Sequence[str] = act.grave
-        elif act.wrong and _likely(understood, _WRONGS):
-            pool = act.wrong
-        elif act.slip and any(self._acts.slipped(text) for text in (*mine, request.text)):
-            pool = act.slip
-        else:
-            pool = act.replies
+        pool = self._fitting(done.act, request, understood)
         return pick(pool, history, rng, request.profile.used_openings)
 
     def without_alarms(self, history: Sequence[Utterance]) -> tuple[Utterance, ...]:
@@ -117,6 +124,19 @@ class Dialogue:
 
     # --- inside
 
+    def _fitting(
+        self, act: Act, request: SupportRequest, understood: Understanding
+    ) -> tuple[str, ...]:
+        """The replies of an act, by what was told so far."""
+        mine = [u.text for u in request.history if u.role == "user"][-4:]
+        if act.grave and _likely(understood, _THEIRS):
+            return act.grave
+        if act.wrong and _likely(understood, _WRONGS):
+            return act.wrong
+        if act.slip and any(self._acts.slipped(text) for text in (*mine, request.text)):
+            return act.slip
+        return act.replies
+
     def _clears(self, said: Utterance) -> bool:
         if said.role == "bot":
             return CLEARED in said.moves
@@ -124,13 +144,43 @@ class Dialogue:
 
     def _kinds(self, request: SupportRequest) -> tuple[str, ...]:
         last = _last_bot(request.history)
-        kinds: tuple[str, ...] = _ALWAYS
+        kinds: tuple[str, ...] = _ALWAYS if request.after_danger else (*_ALWAYS, "told")
         if last is not None:
             kinds = ("eased", *kinds)
         if request.after_danger:
             asks_safe = last is not None and re.search(r"\bsafe\b[^.?!]*\?", last.text)
             kinds = ("safe", "care", *kinds) if asks_safe else ("care", *kinds)
         return kinds
+
+    def _answered(self, request: SupportRequest, heard: Heard, rng: Random) -> SupportAnswer | None:
+        """To an answer to what we asked last."""
+        last = _last_bot(request.history)
+        if last is None or request.after_danger or "offer" in last.moves:
+            return None
+        question = [part for part in clauses(last.text) if "?" in part][-1:]
+        act = self._acts.answering("".join(question) or "so", request.text)
+        return self._met(act, request, heard, rng) if act is not None else None
+
+    def _told(
+        self, done: Done, request: SupportRequest, heard: Heard, before: Heard | None, rng: Random
+    ) -> SupportAnswer | None:
+        """To a line that wants one of its own; None where there is more to it, or it may be meant as it stands."""
+        act, last = done.act, _last_bot(request.history)
+        if len(done.rest.split()) > _FEW:
+            return None
+        if act.name == "wry" and (
+            worded(request.text) == "up" or not _may_be_wry(request.text, last)
+        ):
+            return None
+        fitting = self._fitting(act, request, (before or heard).understanding)
+        return self._met(replace(act, replies=fitting), request, heard, rng)
+
+    def _met(self, act: Act, request: SupportRequest, heard: Heard, rng: Random) -> SupportAnswer:
+        answer = self._said(act, request, heard, rng, "vent")
+        return replace(
+            answer, moves=("validate", "ask") if "?" in answer.text else ("validate",),
+            understanding=replace(heard.understanding, ask="vent"),
+        )  # fmt: skip
 
     def _eased(
         self, done: Done, request: SupportRequest, heard: Heard, rng: Random
@@ -156,6 +206,12 @@ class Dialogue:
         at_card = last is not None and DANGER in last.moves
         calm = not at_card and (act.kind == "about_bot" or act.name in _CALM)
         return SupportAnswer(words, moves, understanding=light, calm=calm)
+
+
+def _may_be_wry(text: str, last: Utterance | None) -> bool:
+    """Whether "best day ever" can be meant the other way round: not as the first words, nor after good news."""
+    begun = last is not None and not {"celebrate", "step"} & set(last.moves)
+    return begun or bool(_PLAINLY_WRY.match(text))
 
 
 def _likely(understood: Understanding, incidents: Sequence[str]) -> bool:

@@ -99,15 +99,14 @@ def _smalltalk(entry: Mapping[str, Any]) -> Iterator[str]:
 
 def _act(entry: Mapping[str, Any]) -> Iterator[str]:
     fields = {"id": str, "act": str, "kind": str, "replies": list}
-    wrong = list(
-        _shape(entry, fields, {group: list for group in ("patterns", "slip", "wrong", "grave")})
-    )
+    groups: dict[str, type] = {group: list for group in ("patterns", "slip", "wrong", "grave")}
+    wrong = list(_shape(entry, fields, {**groups, "asked": str}))
     yield from wrong
     if wrong:
         return
     if entry["kind"] not in get_args(acts.Kind):
         yield f"{entry['kind']} is no kind of act"
-    for pattern in entry["patterns"]:
+    for pattern in (*entry["patterns"], entry.get("asked", "")):
         try:
             re.compile(pattern.replace("{person}", "mom"))
         except re.error as error:

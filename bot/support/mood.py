@@ -22,6 +22,8 @@ _AHEAD = 0.1  # how far one side must be before the other
 
 _MINE = re.compile(r"\b(?:i|my|me|we|us|our|i'm|im|i've|ive)\b", re.I)
 
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+
 Turn = Literal["up", "down", ""]
 
 
@@ -54,7 +56,7 @@ def cheers(text: str) -> bool:
     """Whether a line says in words of its own that something is good; a longer message need not. "I trained him
     for six weeks" in a sore talk is no good news, whatever it looks like."""
     words: dict[str, str] = prompts.read("phrases/mood_words.yaml")
-    said = _plain(text)
+    said = _plain(_QUOTED.sub(" ", text))  # 'my lead messaged "you got this!!"' is not their cheer
     return len(said.split()) > _LINE or bool(re.search(words["cheers"], said))
 
 

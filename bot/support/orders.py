@@ -67,7 +67,7 @@ SECOND_TOLD = (
     ("reflect", "affirm", "normalize"),
     ("reflect", "story", "normalize"),
 )
-OFTEN_TOLD = 0.5
+OFTEN_TOLD = 0.8
 # When what is new hurts: it is met before anything else, every time. No praise, and nothing to try.
 SORE = (
     ("reflect", "normalize"),
@@ -75,6 +75,12 @@ SORE = (
     ("reflect", "story"),
     ("reflect", "ask"),
     ("validate", "reflect"),
+)
+# The same where nothing of it can be said back.
+SORE_UNTOLD = (
+    ("validate", "normalize"),
+    ("validate", "ask"),
+    ("validate", "story"),
 )
 NAMED = (
     ("validate",),

@@ -80,7 +80,7 @@ def plan(
         return Plan("listen", tuple(rng.sample(orders.FIRST_NAMED, 5)))
     if turn == 0:
         return Plan("listen", _first(told, scant, rng))
-    fitting = orders.NAMED if named else orders.SORE if told and sore else _later(turn, told, rng)
+    fitting = _named_or_sore(told, sore, named) or _later(turn, told, rng)
     if listen_only or turn < orders.ROOM:
         fitting = tuple(tuple(m for m in order if m != "offer") for order in fitting)
     return Plan("listen", _fresh(fitting, previous, rng))
@@ -94,6 +94,15 @@ def _first(told: bool, scant: bool, rng: Random) -> tuple[tuple[str, ...], ...]:
         plain = orders.FIRST_SCANT if scant else orders.FIRST_TOLD
         fitting = orders.FIRST_TOLD_FITTING
     return (*rng.sample(plain, 4), *rng.sample(fitting, 3))
+
+
+def _named_or_sore(told: bool, sore: bool, named: bool) -> tuple[tuple[str, ...], ...]:
+    """The orders for another message that names a spot or hurts anew; () for any other."""
+    if named:
+        return orders.NAMED
+    if sore:
+        return orders.SORE if told else orders.SORE_UNTOLD
+    return ()
 
 
 def _later(turn: int, told: bool, rng: Random) -> tuple[tuple[str, ...], ...]:

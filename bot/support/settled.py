@@ -10,9 +10,11 @@ from random import Random
 import prompts
 from bot.messages import Choice
 from bot.model.planted import sayable
+from bot.support import novelty
 from bot.support.asking import agrees, asks_advice, declines, no_advice
 from bot.support.dressing import greeting
 from bot.support.novelty import pick
+from bot.support.pasted import Letters
 from bot.support.smalltalk import Smalltalk
 from bot.support.talk import Source, SupportAnswer, SupportRequest
 from bot.support.understand import Heard
@@ -36,6 +38,7 @@ class Settled:
         self._smalltalk = smalltalk
         self._library = library
         self._lines = lines
+        self._letters = Letters()
 
     def taken_up(self, text: str, request: SupportRequest, rng: Random) -> SupportAnswer | None:
         """A yes or a no to what was just offered."""
@@ -58,6 +61,23 @@ class Settled:
                      Choice("not_for_me", "Not for me", passage.id)),
         )  # fmt: skip
 
+    def pasted(
+        self, text: str, heard: Heard, request: SupportRequest, rng: Random
+    ) -> SupportAnswer | None:
+        """To a client's message that was pasted: what it is like to get that, and where there is help to answer it."""
+        if not self._letters.pasted(text):
+            return None
+        pool = self._letters.lines("harsh" if self._letters.harsh(text) else "plain")
+        words = pick(pool, request.history, rng, request.profile.used_openings)
+        told = novelty.told(request.history)
+        offer = "" if "assist" in told else f" {self._letters.line('assist')}"
+        felt = replace(heard.understanding, ask="vent", frames=())
+        return SupportAnswer(
+            text=f"{greeting(request, self._lines, rng)}{words}{offer}",
+            moves=("validate", "ask") if "?" in words else ("validate",),
+            choices=(Choice("assist", self._letters.line("button")),), understanding=felt,
+        )  # fmt: skip
+
     def small(
         self, text: str, heard: Heard, request: SupportRequest, rng: Random
     ) -> SupportAnswer | None:
@@ -70,6 +90,8 @@ class Settled:
         if begun and asks_advice(text):
             return None
         intent = self._smalltalk.intent(text, ask, begun=bool(request.history))
+        if begun and not self._smalltalk.plainly(text):  # a yes or a no, and nothing was offered
+            intent = "no" if declines(text) else "ok" if agrees(text) else intent
         if request.after_danger and not (
             intent in self._lines["about_bot"] and self._smalltalk.plainly(text)
         ):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from random import Random
@@ -18,7 +19,7 @@ from bot.support import policy, quotes
 from bot.support.acts import Acts, Done
 from bot.support.affinity import Affinity
 from bot.support.aftermath import Aftermath
-from bot.support.asking import asks_advice
+from bot.support.asking import asks_advice, asks_reframe
 from bot.support.binds import named, spots
 from bot.support.brief import Brief
 from bot.support.burden import BREAK, lighten, pause
@@ -128,17 +129,26 @@ class Supporter:
         heard = self._tongue.in_talk(heard or self.hear(text), text, request.history)
         if heard.understanding.language != "en" and not self._smalltalk.plainly(text):
             return self._settled.foreign(heard, request, rng)
-        if request.after_danger and not request.profile.wants:
-            return self._after_danger(heard, text, request, rng)
         if not request.profile.wants:
-            if settled := self._dialogue.settled(request, heard, rng):
-                helped = tuple(s for s in settled.helped if self.library.get(s))
-                return replace(settled, helped=helped)
-            if done := self._dialogue.asked(request):
-                return self._answer(done, heard, text, request, rng)
-            if small := self._settled.small(text, heard, request, rng):
-                return small
+            if request.after_danger:
+                return self._after_danger(heard, text, request, rng)
+            if met := self._met(heard, text, request, rng):
+                return met
         return self._listen(heard, text, request, rng)
+
+    def _met(
+        self, heard: Heard, text: str, request: SupportRequest, rng: Random
+    ) -> Ground | SupportAnswer | None:
+        """The answer to what is no story: a pasted letter, an act, a question, small talk; None for a story."""
+        if letter := self._settled.pasted(text, heard, request, rng):
+            return letter
+        before = partial(self._before, request.history)
+        if settled := self._dialogue.settled(request, heard, rng, before):
+            helped = tuple(s for s in settled.helped if self.library.get(s))
+            return replace(settled, helped=helped)
+        if done := self._dialogue.asked(request):
+            return self._answer(done, heard, text, request, rng)
+        return self._settled.small(text, heard, request, rng)
 
     def _after_danger(
         self, heard: Heard, text: str, request: SupportRequest, rng: Random
@@ -174,6 +184,9 @@ class Supporter:
         """To a story, or to what was tapped below one."""
         if request.history and asks_advice(text):  # of what was told before
             heard = replace(heard, understanding=replace(heard.understanding, ask="advice"))
+        elif request.history and heard.understanding.ask == "reframe" and not asks_reframe(text):
+            # "is that supposed to be funny??" in mid-talk: another view unasked would be a slap.
+            heard = replace(heard, understanding=replace(heard.understanding, ask="vent"))
         asked = heard.understanding.ask
         sore = is_sore(heard.understanding) or any(e.hostile for e in heard.echoes)
         heard = self._in_talk(heard, text, request.history)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TORN = re.compile(r"(?<![-'\w])(?:d|ll|m|re|s|t|ve)(?![-'\w])", re.I)  # torn off an "I'd"
+_TO_US = re.compile(
+    r"(?:you )?(?:please )?(?:don't|do not) (?:tell|ask|give|say|make|let|call|leave|judge) (?:you|it|that)\b",
+    re.I,
+)
 _SLOT_MARKS = re.compile(r"\[[a-z]+\]")
 
 
@@ -148,6 +152,8 @@ def _readable(text: str, known: Callable[[str], bool]) -> bool:
         return False
     if re.search(r"^(?:he|she|they|it)(?:'s|'d|'re| is| was| were| had| has)? \w+$", text):
         return False  # "she'd gone": true, and says nothing
+    if _TO_US.match(text):
+        return False  # "don't tell me it's ok" is said to us
     if _TORN.search(text):
         return False  # "and d refund it": "said id refund it" was read wrongly
     return all(known(word) for word in re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower()))

@@ -236,6 +236,71 @@ def test_after_a_danger_text_it_stays_and_hears(supporter: Supporter) -> None:
     assert "now" in unsafe and ("above" in unsafe or "screen" in unsafe)
 
 
+THREATENED = (
+    Utterance("user", "he said he will wait for me outside with a bat"),
+    Utterance("bot", "CARD", ("danger", "danger:violence_threat:client")),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("do i call the police?", "emergency number"),
+        ("should i tell HR tonight or wait?", "security"),
+        ("can i leave my shift?", "Yes"),
+        ("will anybody at work find out?", "Not from me"),
+        ("do i have to tell you my name?", "No"),
+        ("will it rain tonight?", "I"),
+    ],
+)
+def test_a_question_after_a_danger_text_is_answered(
+    supporter: Supporter, text: str, words: str
+) -> None:
+    answer = supporter.answer(SupportRequest(text, THREATENED, after_danger=True))
+    assert words in answer.text and answer.moves == ("answer",)
+    assert len(answer.text.split()) <= 45 and not answer.choices and not answer.sources
+
+
+def test_what_is_told_after_it_gets_a_line_of_its_own(supporter: Supporter) -> None:
+    history, heard = THREATENED, []
+    for text in (
+        "i feel sick",
+        "my lead just shrugged",
+        "he has a red truck",
+        "i cant sleep",
+        "ok",
+    ):
+        answer = supporter.answer(SupportRequest(text, history, after_danger=True))
+        assert "stay" in answer.moves and answer.text not in heard
+        heard.append(answer.text)
+        history += (Utterance("user", text), Utterance("bot", answer.text, answer.moves))
+
+
+def test_a_pasted_letter_is_the_clients(supporter: Supporter) -> None:
+    letter = (
+        "Dear Support, I have been waiting three weeks. Your company is a disgrace. Regards, Tom"
+    )
+    first, second = talk(supporter, letter, "how do i even answer that")
+    assert "waiting" not in first.text and first.choices[0].id == "assist"
+    assert "/assist" in first.text and "/assist" in second.text
+
+
+def test_a_line_in_mid_talk_is_taken_up(supporter: Supporter) -> None:
+    _, quits, wry, joke = talk(
+        supporter, VENT, "i might just quit", "living the dream", "is that supposed to be funny??"
+    )
+    for answer in (quits, wry):
+        assert "validate" in answer.moves and not {"step", "reframe", "celebrate"} & set(
+            answer.moves
+        )
+    assert "reframe" not in joke.moves
+
+
+def test_no_other_view_comes_unasked_in_mid_talk(supporter: Supporter) -> None:
+    asked = ["you call that training??", "what is this place even", "and that is leadership?"]
+    assert all("reframe" not in answer.moves for answer in talk(supporter, VENT, *asked))
+
+
 def test_no_line_comes_twice_in_ten_answers(supporter: Supporter) -> None:
     said = [VENT, "and he called back", "yeah", "idk", "yeah", "im so tired of it", "ok", "yeah",
             "every single day", "ok"]  # fmt: skip
