@@ -79,7 +79,8 @@ def turned(frame: Found) -> str:
         return named(text.lower() if first.pos_ != "NOUN" else text)
     if frame.kind == "note" and listed(first.lower_, "people") and first.tag_ == "NN":
         text = f"{'an' if text[:1] in 'aeiou' else 'a'} {text}"
-    if frame.subject and (_BARE.match(text) or _bare_group(frame.subject)):
+    bare = _BARE.match(text) or (frame.subject and _bare_group(frame.subject))
+    if frame.subject and bare and text.split(" ", 1)[0].lower() not in _LEADS:
         return f"the {_lower_first(text)}"
     if frame.kind in ("deed_to", "event", "story", "cruel") and not frame.subject:
         if _BARE.match(text) or _lacks_article(frame.tokens):
@@ -143,6 +144,7 @@ def _lacks_article(tokens: Sequence[Token]) -> bool:
     if head is None or head.tag_ != "NN" or head.left_edge.i != tokens[0].i:
         return False
     led = any(c.dep_ in ("det", "poss", "nummod", "predet") for c in head.children if c.i < head.i)
+    led = led or head.left_edge.lower_ in _LEADS  # "my team lead", where "my" is read as the team's
     return not led and listed(head.lower_, "people") and head.lower_ not in words("without_article")
 
 

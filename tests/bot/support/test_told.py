@@ -67,6 +67,8 @@ def name(text: str) -> str:
         ("my lead said let it roll off", "told_off"),
         ("my lead told me to take the rest of the day off", ""),
         ("my boss said i did great", ""),
+        ("and my coworker said at least he was nice", "told_off"),
+        ("what was i supposed to do, ring it myself", "absurd"),
         ("my coworker laughed", "looked_on"),
         ("no one backed me up", "looked_on"),
         ("everyone just stared", "looked_on"),

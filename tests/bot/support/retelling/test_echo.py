@@ -61,6 +61,10 @@ def test_swearing_that_only_colors_is_left_out(
     ("vent", "echo"),
     [
         ("she hung up on me", "she hung up on you"),
+        (
+            "my team lead gave my project to her friend",
+            "your team lead gave your project to her friend",
+        ),
         ("I explained the late fee three times.", "you explained the late fee three times"),
         ("My hands are shaking.", "your hands are shaking"),
         ("i was crying in the bathroom", "you were crying in the bathroom"),
