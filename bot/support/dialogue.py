@@ -155,7 +155,7 @@ class Dialogue:
     def _answered(self, request: SupportRequest, heard: Heard, rng: Random) -> SupportAnswer | None:
         """To an answer to what we asked last."""
         last = _last_bot(request.history)
-        if last is None or request.after_danger or "offer" in last.moves:
+        if last is None or request.after_danger or {"offer", "step"} & set(last.moves):
             return None
         question = [part for part in clauses(last.text) if "?" in part][-1:]
         act = self._acts.answering("".join(question) or "so", request.text)

@@ -91,7 +91,7 @@ def name(text: str) -> str:
         ("are you just agreeing with everything i say", "just_agreeing"),
         ("you dont remember do you", "remember_me"),
         ("ironic telling you that huh", "ironic"),
-        ("no offense", "ironic"),
+        ("no offense", "replaced"),
         ("would you pass as human lol", "are_you_real"),
         ("i get tired of this", ""),
         ("do people complain to you all day", "others_too"),
