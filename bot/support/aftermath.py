@@ -24,12 +24,13 @@ TOPICS = frozenset(
 )
 _WITHOUT = {"threat_work": "threat", "assault_work": "assault", "sexual_work": "sexual",
             "friend": "client"}  # fmt: skip
-_NOBODY = "a|anyone|anybody|hr|i|it|my|no one|nobody|people|police|security|she|someone|somebody|that|the|there|these|they|this|those|we|work|you|your|he|988"
+_NOBODY = "a|anyone|anybody|hr|i|it|my|no one|nobody|people|police|security|she|someone|somebody|something|anything|that|the|there|these|they|this|those|we|work|you|your|he|988"
 _ASKS = re.compile(
     rf"(?:(?:do|does|did|can|could|should|shall|will|would|am|is|are|was|were|have|has|must|may|isnt|arent|wont|dont|"
     rf"doesnt|cant|shouldnt|wouldnt) (?:{_NOBODY})\b|(?:what|where|who|whom|how|when|why|which)(?: \w+)?(?:s| is| are| do|"
     r" does| did| can| could| should| will| would| am| was| if| happens| happened| about| now| next| then| else| to| long| much|"
-    r" come| number| line| me)\b|why\b|what(?:s| now| then)?$)"
+    r" come| number| line| me)\b|why\b|you think\b|what(?:s| now| then)?$|(?:(?:at|for|in|to|by) )?what (?!(?:he|she|they|i|it|we|you|my|her|his|their|happened|hurts|"
+    r"bothers|gets|scares|makes|a|an|the)\b))"
 )
 _WONDERS = re.compile(
     r"\b(?:(?:dont|wouldnt|didnt) (?:even )?know|idk|not sure|unsure|wonder\w*|no idea|need to know|want to know|tell me|cant decide)\b.{0,12}\b(?:if|whether|who|how|what|where|when|should)\b"
@@ -110,7 +111,8 @@ class Aftermath:
     # --- inside
 
     def _is_question(self, clause: str, plain: str) -> bool:
-        if _ASKS.match(self._acts.without_lead(plain)) or _TAG.search(plain):
+        asks = _ASKS.match(plain) or _ASKS.match(self._acts.without_lead(plain))
+        if asks or _TAG.search(plain):
             return True
         return clause.rstrip().endswith("?") and len(plain.split()) >= _FEWEST
 
