@@ -27,9 +27,9 @@ _WITHOUT = {"threat_work": "threat", "assault_work": "assault", "sexual_work": "
 _NOBODY = "a|anyone|anybody|hr|i|it|my|no one|nobody|people|police|security|she|someone|somebody|something|anything|that|the|there|these|they|this|those|we|work|you|your|he|988"
 _ASKS = re.compile(
     rf"(?:(?:do|does|did|can|could|should|shall|will|would|am|is|are|was|were|have|has|must|may|isnt|arent|wont|dont|"
-    rf"doesnt|cant|shouldnt|wouldnt) (?:{_NOBODY})\b|(?:what|where|who|whom|how|when|why|which)(?: \w+)?(?:s| is| are| do|"
+    rf"doesnt|cant|shouldnt|wouldnt) (?:{_NOBODY})\b|(?:what|where|who|whom|how|when|why|which)(?:s\b|(?: (?!(?:he|she|they|i|it|we|you|my|his|her)\b)\w+)?(?: is| are| do|"
     r" does| did| can| could| should| will| would| am| was| if| happens| happened| about| now| next| then| else| to| long| much|"
-    r" come| number| line)\b|why\b|you think\b|what(?:s| now| then)?$|(?:(?:at|for|in|to|by) )?what (?!(?:he|she|they|i|it|we|you|my|her|his|their|happened|hurts|"
+    r" come| number| line)\b)|why\b|who \w+s\b|you think\b|what(?:s| now| then)?$|(?:(?:at|for|in|to|by) )?what (?!(?:he|she|they|i|it|we|you|my|her|his|their|happened|hurts|"
     r"bothers|gets|scares|makes|a|an|the)\b))"
 )
 _WONDERS = re.compile(

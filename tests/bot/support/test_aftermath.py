@@ -116,6 +116,7 @@ def test_what_people_ask_is_answered(text: str, entry: str) -> None:
         "what he said made me sick",
         "what scares me is the parking lot",
         "at least he hung up",
+        "when he is drunk it gets worse",
         "how he looked at me was so creepy",
         "who knew it would end like this",
         "im at home now",
