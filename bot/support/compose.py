@@ -28,6 +28,8 @@ RETELLINGS = 30
 SPREAD = 1.2
 _PART, _FEWEST = 0.3, 6  # of a move's lines that fit, this part is tried, and so many in any case
 _KEEN = 3  # how much more often a line is drawn that fits better
+_REACH = 0.7  # of the best fit: from there on a line fits as well as any
+_LUCK = 0.8  # how much chance counts between lines that fit
 _OWN = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|my|me|we|us|our)\b", re.I)
 _PLAIN = 0.7  # from when on a feeling may be named as theirs
 
@@ -111,14 +113,18 @@ def _draft(
     spent: list[Echo] = []
     moves: list[str] = []
     gone = 0
-    fit = bonus = 0.0
+    fit = bonus = length = 0.0
     for move in order:
         if move in brief.extra:
             parts.append(brief.extra[move])
             moves.append(move)
+            length += len(parts[-1].split())
             continue
         if move == "reflect":
-            if fresh := stock.stories(gone):
+            fresh = stock.stories(gone)
+            if not parts:
+                fresh = [one for one in fresh if not one[0].after]
+            if fresh:
                 story, uses = fresh[min(int(rng.expovariate(0.35)), len(fresh) - 1)]
                 gone |= uses
                 parts.append(story.text)
@@ -127,6 +133,7 @@ def _draft(
                 # One "so" tells a story.
                 bonus += 0.35 * story.score - (move in moves and story.text.startswith("So "))
                 moves.append(move)
+                length += len(parts[-1].split())
             continue
         # A second one only for another spot that they are in.
         named = frozenset(p.spot for p in chosen) if move in moves else None
@@ -142,10 +149,11 @@ def _draft(
         spent += took
         moves.append(move)
         fit += f
+        length += stock.weighed(move, text)
     if len(parts) < min(2, len(order)):
         return None
     score = rng.random() * SPREAD + bonus
-    score += built_well(stock.words(parts), spent, fit / max(len(chosen), 1), brief)
+    score += built_well(length, spent, fit / max(len(chosen), 1), brief)
     if score <= least:
         return None  # flaws only take off
     text = " ".join(parts)
@@ -168,9 +176,9 @@ def _passes(echo: Echo, sore: Sore) -> bool:
 
 
 def _some(pool: list[tuple[Phrase, float]], rng: Random) -> list[tuple[Phrase, float]]:
-    """A part of the lines, other ones each time: else the one that reads best is in every second answer.
-    One made for this is drawn more often than one made for anything (weighted sampling without
-    replacement, Efraimidis and Spirakis 2006)."""
+    """A part of the lines, other ones each time, with how well they fit and some luck: else the one that reads
+    best is in every second answer. One made for this is drawn more often than one made for anything
+    (weighted sampling without replacement, Efraimidis and Spirakis 2006)."""
     by_spot: dict[str, list[tuple[Phrase, float]]] = {}
     for one in pool:
         if one[0].spot:
@@ -178,8 +186,10 @@ def _some(pool: list[tuple[Phrase, float]], rng: Random) -> list[tuple[Phrase, f
     named = [rng.choice(lines) for lines in by_spot.values()]  # one line for a spot, any of them
     pool = [one for one in pool if not one[0].spot] + named
     size = max(_FEWEST, round(_PART * len(pool)))
-    drawn = sorted(pool, key=lambda one: -(rng.random() ** (1 / max(one[1], 0.1) ** _KEEN)))
-    return drawn[:size]
+    enough = _REACH * max((fit for phrase, fit in pool if not phrase.spot), default=0.0)
+    even = [(phrase, fit if phrase.spot else min(fit, enough)) for phrase, fit in pool]
+    drawn = sorted(even, key=lambda one: -(rng.random() ** (1 / max(one[1], 0.1) ** _KEEN)))
+    return [(phrase, fit + _LUCK * rng.random()) for phrase, fit in drawn[:size]]
 
 
 def _presumes(phrase: Phrase, brief: Brief) -> bool:

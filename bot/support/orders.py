@@ -24,6 +24,8 @@ FIRST_TOLD = (
     ("reflect", "reflect", "validate"),
     ("reflect", "validate", "normalize"),
     ("reflect", "normalize", "reflect", "ask"),
+    ("validate", "reflect", "reflect", "ask"),
+    ("reflect", "validate", "reflect", "normalize", "ask"),
 )
 # Where it is only a little.
 FIRST_SCANT = (
@@ -32,6 +34,9 @@ FIRST_SCANT = (
     ("validate", "reflect", "normalize"),
     ("reflect", "validate", "normalize"),
     ("validate", "reflect", "normalize", "ask"),
+    ("validate", "reflect", "reflect", "ask"),
+    ("reflect", "validate", "reflect", "ask"),
+    ("reflect", "validate", "reflect", "normalize", "ask"),
 )
 # With the one sentence of a peer-support example that fits what happened.
 FIRST_TOLD_FITTING = (

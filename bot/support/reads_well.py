@@ -26,8 +26,8 @@ _STOP = frozenset(
 )
 
 
-def built_well(words: int, spent: Sequence[Echo], fit: float, brief: Brief) -> float:
-    """Higher is better: specific, fitting, as it was told and, with so many words, of the right length.
+def built_well(words: float, spent: Sequence[Echo], fit: float, brief: Brief) -> float:
+    """Higher is better: specific, fitting, as it was told and, with about so many `words`, of the right length.
     What `flaws` finds comes off."""
     low, high = brief.words
     carried = sum(2 if e.slot == "story" and len(e.text.split()) > 8 else 1 for e in spent)

@@ -24,6 +24,7 @@ _SAMPLES = {
     "story3": "the form came back", "note": "five calls in one hour",
     "cause": "a late fee", "because": "you asked for the number", "span": "twenty minutes",
     "n1": "five calls in one hour", "n2": "no lunch", "n3": "a broken headset",
+    "setting": "in front of the whole team", "often": "five times", "long": "for ten minutes",
     "count": "31 calls since eight", "t1": "the late fee", "t2": "your break", "t3": "the missing parcel",
     "matter": "the late fee", "a": "she hung up on you", "b": "he called back",
     "lines": "Two lines that hold.", "they": "she", "them": "her", "their": "her",

@@ -15,6 +15,8 @@ from bot.support.retelling.retell import Retelling
 
 _OWN_WORDS = 0.9  # how much better a line fits that has the person's own words in it
 
+_OWN_LENGTH = 0.2  # how much a line's own length counts beside the usual
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -52,7 +54,7 @@ class Stock:
         self._left: dict[int, list[Echo]] = {}
         self._options: dict[tuple[str, int], Options] = {}
         self._plain: dict[str, str] = {}
-        self._words: dict[str, int] = {}
+        self._usual: dict[str, float] = {}
 
     def gone(self, used: Sequence[Echo]) -> int:
         """The echoes that overlap with those used."""
@@ -87,12 +89,13 @@ class Stock:
             self._plain[line.id] = fill(line, (), self._pronoun, rng)[0]
         return self._plain[line.id], []
 
-    def words(self, parts: Sequence[str]) -> int:
-        """How many words these sentences have."""
-        for part in parts:
-            if part not in self._words:
-                self._words[part] = len(part.split())
-        return sum(self._words[part] for part in parts)
+    def weighed(self, move: str, text: str) -> float:
+        """How many words a line of this move counts: mostly as many as its like have on average. Else the longest
+        would win again and again, and ten people would get the same one."""
+        if move not in self._usual:
+            long = [len(phrase.text.split()) for phrase, _ in self._pools[move]]
+            self._usual[move] = sum(long) / len(long) if long else 0.0
+        return self._usual[move] + _OWN_LENGTH * (len(text.split()) - self._usual[move])
 
     def _those_left(self, gone: int) -> list[Echo]:
         if gone not in self._left:

@@ -25,7 +25,7 @@ MOST = 12  # words
 def causes(doc: Doc) -> Iterator[Found]:
     """What it was over (kind "cause") and because of what (kind "because")."""
     for token in doc:
-        if token.dep_ in ("prep", "ROOT") and token.lower_ in ("over", "about"):
+        if token.dep_ in ("prep", "ROOT") and token.lower_ in ("over", "about", "for"):
             if found := _over(token):
                 yield found
         elif token.dep_ == "mark" and token.lower_ in words("because"):
@@ -53,7 +53,11 @@ def _over(prep: Token) -> Found | None:
     starts = prep.lower_ == "over" and (
         prep.i == prep.sent.start or _all_that(prep) or _petty(prep, thing)
     )
+    one = any(c.lower_ in ("a", "an", "one") or c.like_num for c in thing.children)
+    starts = starts or (prep.lower_ == "about" and prep.dep_ == "ROOT" and one)
     if not starts and not wrong(prep.head):
+        return None
+    if prep.lower_ == "for" and not _on_account_of(prep, thing):
         return None
     tokens = tuple(t for t in thing.subtree if not t.is_space)
     whole = tokens[-1].i - tokens[0].i + 1 == len(tokens)
@@ -61,6 +65,14 @@ def _over(prep: Token) -> Found | None:
     if not whole or not plain or len(tokens) > MOST or unfit(tokens) or judged(tokens):
         return None
     return Found(tokens, "cause", 2.2 + 0.4 * any(t.like_num for t in tokens))
+
+
+def _on_account_of(prep: Token, thing: Token) -> bool:
+    """ "I'm getting yelled at for the price of eggs", "blamed for a bill"; not "for an hour", "for my team"."""
+    passive = any(c.dep_ == "auxpass" for c in prep.head.children)
+    time = any(listed(thing.lower_, name) for name in ("durations", "spells", "times", "people"))
+    hurt = listed(prep.head.lower_, "hostile_verbs")
+    return hurt and passive and not time and prep.i > prep.head.i
 
 
 def _petty(prep: Token, thing: Token) -> bool:
@@ -117,7 +129,8 @@ def wrong(verb: Token) -> bool:
     phones = verb.lower_.startswith("call") and any(
         c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children
     )
-    if phones:
+    about = verb.lower_.startswith("call") and verb.i + 1 < len(verb.doc) and verb.nbor().lower_
+    if phones or about == "about":
         return False  # "called to cancel her phone"
     if listed(verb.lower_, "hostile_verbs") or listed(verb.lower_, "abusing"):
         return True

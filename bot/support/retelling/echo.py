@@ -44,10 +44,11 @@ class Echo:
 
 
 _SORE = 1.2  # how much it counts that a stretch is what the message is about (development vents)
-_SMALL = ("amount", "thing", "when", "cause", "because", "span", "topic", "matter")
+_SMALL = ("amount", "thing", "when", "setting", "often", "long", "cause", "because", "span", "topic",
+          "matter")  # fmt: skip
 _LAYERS = {"story": "sentence", "note": "sentence", "scrap": "scrap", "cause": "why", "because": "why",
            "span": "why", "amount": "count", "thing": "noun", "when": "noun",
-           "topic": "topic", "matter": "matter"}  # fmt: skip  # the rest are clauses
+           "setting": "setting", "often": "often", "long": "long", "topic": "topic", "matter": "matter"}  # fmt: skip  # the rest are clauses
 _SLOTS = {
     "deed_to": "clause",
     "called": "clause",

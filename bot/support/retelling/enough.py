@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 from bot.support.retelling.echo import Echo, overlap
 
-_TELLING = ("story", "clause", "deed", "state", "note", "cause", "because")
+_TELLING = (
+    "story",
+    "clause",
+    "deed",
+    "state",
+    "note",
+    "cause",
+    "because",
+    "setting",
+    "often",
+    "long",
+)
 _SCANT = 16  # words
 
 

@@ -120,6 +120,12 @@ def _stray(last: Token) -> Token | None:
     return doc[at] if ends and doc[at].lower_ not in words("joiners") else None
 
 
+def _goes_on(following: Token) -> bool:
+    """ "hung up on me five times *then left* a review": the next thing that was done."""
+    after = following.nbor() if following.i + 1 < len(following.doc) else following
+    return bool(following.lower_ == "then" and after.tag_ == "VBD")
+
+
 def _list_goes_on(tokens: Sequence[Token]) -> bool:
     """Whether a list of things is cut in the middle: "a refund, an exchange" of three."""
     following = tokens[-1].doc[tokens[-1].i + 1 :][:2]
@@ -141,7 +147,7 @@ def cut_short(tokens: Sequence[Token], verb: Token) -> bool:
         if following.text in '":' and listed(verb.lower_, "wants_more"):
             return True
         joined = following.is_punct or following.is_space or following.pos_ in ("CCONJ", "SCONJ")
-        if not joined and following.lower_ not in words("joiners"):
+        if not joined and following.lower_ not in words("joiners") and not _goes_on(following):
             return True
     if tokens[-1].pos_ == "AUX" or tokens[-1].tag_ == "MD":
         return True

@@ -16,6 +16,7 @@ from bot.support.retelling.clauses import clauses
 from bot.support.retelling.found import Found, I, phrasal
 from bot.support.retelling.notes import somebody
 from bot.support.retelling.nouns import amounts, scraps, things, whens
+from bot.support.retelling.settings import settings
 from bot.support.retelling.stories import stories
 from bot.support.retelling.topics import topics
 from bot.support.retelling.word_lists import listed
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # Not what was said, but why, how long and that it was.
-_NO_SPEECH = ("cause", "because", "span", "called", "cruel")
+_NO_SPEECH = ("cause", "because", "span", "called", "cruel", "setting", "often", "long")
 _QUOTED = re.compile(r"\"[^\"\n]{1,400}\"|(?<![a-z])'[^'\n]{3,200}'(?![a-z])", re.I)
 
 
@@ -34,7 +35,7 @@ def find(doc: Doc) -> list[Found]:
     What stands in quotation marks is somebody's wording, not the person's story: never a frame.
     Only a name of a few words may stand inside a sentence."""
     found = [*clauses(doc), *stories(doc), *somebody(doc), *amounts(doc), *things(doc), *scraps(doc), *whens(doc),
-             *causes(doc), *spans(doc), *topics(doc)]  # fmt: skip
+             *causes(doc), *spans(doc), *settings(doc), *topics(doc)]  # fmt: skip
     quoted = [
         (m.start(), m.end(), _label(m[0], doc.text[: m.start()]))
         for m in _QUOTED.finditer(doc.text)
@@ -75,7 +76,9 @@ def reported(tokens: Sequence[Token]) -> bool:
         for t in tokens
     ):
         return True
-    if any(t.lower_ == "like" and t.pos_ in ("ADP", "SCONJ") for t in tokens):
+    if any(
+        t.lower_ == "like" and t.pos_ in ("ADP", "SCONJ") and not _about_so_many(t) for t in tokens
+    ):
         return True
     head = min(tokens, key=lambda t: len(list(t.ancestors)))
     if head.dep_ == "conj" and listed(head.head.lower_, "say_verbs"):
@@ -95,6 +98,11 @@ def reported(tokens: Sequence[Token]) -> bool:
         if at.dep_ in ("ROOT", "conj", "advcl") and at.i not in inside:
             break
     return False
+
+
+def _about_so_many(like: Token) -> bool:
+    """ "like twenty times": a guess at a number is no likeness."""
+    return like.i + 1 < len(like.doc) and like.nbor().like_num
 
 
 def _spliced(verb: Token) -> bool:
@@ -126,6 +134,9 @@ def _tells(verb: Token, inside: set[int]) -> bool:
         for c in verb.children
     ):
         return False  # "called to cancel her son's phone"
+    after = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if verb.lower_.startswith("call") and after in ("about", "back", "again"):
+        return False  # "called about her kid's formula being out of stock"
     loud = listed(verb.lower_, "hostile_verbs") and verb.lower_.startswith(
         ("yell", "scream", "shout")
     )
@@ -134,7 +145,7 @@ def _tells(verb: Token, inside: set[int]) -> bool:
         verb.pos_ == "VERB"
         and not phrasal(verb)
         and any(
-            (c.dep_ in said or (c.dep_ == "dobj" and c.pos_ != "PRON"))
+            (c.dep_ in said or (c.dep_ == "dobj" and c.pos_ != "PRON" and c.lower_ != "questions"))
             and (c.i in inside or not loud)
             for c in verb.children
         )

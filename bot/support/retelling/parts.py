@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MOST = 23  # words
+_FEW = 3  # words, too little to stand for a sentence
 _OPENERS = {"cc", "intj", "discourse", "punct"}
 
 
@@ -25,6 +26,8 @@ def parts(sentence: list[Token]) -> Iterator[tuple[Token, ...]]:
     if before := _before_why(sentence):
         yield trimmed(before)
     if before := before_speech(sentence):
+        yield trimmed(before)
+    if before := _before_words(sentence) or _before_quote(sentence):
         yield trimmed(before)
     starts = [sentence[0].i, *sorted(_halves(sentence))]
     if len(starts) == 1:
@@ -90,6 +93,40 @@ def before_speech(sentence: Sequence[Token]) -> list[Token]:
     return []
 
 
+def _before_words(sentence: Sequence[Token]) -> list[Token]:
+    """The sentence up to where somebody's words are told along with it: "she called back 6 times", without "asking
+    for somebody else"; "a box with a note in it", without "that said …"; [] where there is none."""
+    for verb in sentence[3:]:
+        says = verb.pos_ == "VERB" and listed(verb.lower_, "say_verbs")
+        along = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl", "xcomp", "conj")
+        along = along and verb.left_edge.i == verb.i and verb.nbor(-1).pos_ not in ("AUX", "ADP")
+        noted = verb.dep_ == "relcl" and verb.head.i < verb.i and not verb.head.tag_.startswith("W")
+        noted = noted and not listed(verb.head.lower_, "people") and verb.head.pos_ == "NOUN"
+        if not says or not (along or noted):
+            continue
+        cut = verb.left_edge.i if noted else verb.i
+        before = [t for t in sentence if t.i < cut]
+        whole = all(t.head.i < cut or t.head.i == t.i for t in before)
+        return before if whole and _has_a_verb(before) else []
+    return []
+
+
+def _before_quote(sentence: Sequence[Token]) -> list[Token]:
+    """A sentence up to a quotation that is joined on: "one star with my first name", without 'and "slow"'."""
+    mark = next((n for n, t in enumerate(sentence) if t.text == '"'), 0)
+    before = list(sentence[:mark])
+    while before and (before[-1].is_punct or before[-1].dep_ == "cc"):
+        before.pop()
+    joined = mark > 0 and before and before[-1].i < sentence[mark].i - 1
+    whole = joined and before[-1].pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+    return before if whole and len(before) > _FEW else []
+
+
+def _has_a_verb(tokens: Sequence[Token]) -> bool:
+    """Whether a stretch has a finite verb with who did it."""
+    return any(t.dep_ == "nsubj" and t.head in tokens for t in tokens)
+
+
 def _halves(sentence: Sequence[Token]) -> set[int]:
     """Where a clause with a subject of its own is joined on: "…, and he hung up"."""
     out: set[int] = set()
@@ -142,7 +179,7 @@ def trimmed(tokens: Sequence[Token]) -> tuple[Token, ...]:
         kept = kept[comma + 1 :]
     while kept and kept[0].is_punct:
         kept.pop(0)
-    while kept and (kept[-1].is_punct or (
+    while kept and ((kept[-1].is_punct and kept[-1].text != "%") or (
         kept[-1].lower_ in words("trailers") and kept[-1].dep_ not in ("acomp", "attr")
     )):  # fmt: skip
         if kept[-1].text == '"' and not sum(t.text == '"' for t in kept) % 2:

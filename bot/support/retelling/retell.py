@@ -15,11 +15,12 @@ from random import Random
 
 import prompts
 from bot.support.retelling.echo import Echo, overlap
+from bot.support.retelling.word_lists import listed, words
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _KIND = {"a": "clause", "b": "clause", "deed": "deed", "deed2": "deed", "did": "deed", "state": "state",
          "story": "story", "story2": "story", "story3": "story", "note": "note",
-         "cause": "cause", "because": "because", "span": "span",
+         "cause": "cause", "because": "because", "span": "span", "setting": "setting", "often": "often", "long": "long",
          "count": "amount", "t1": "topic", "t2": "topic", "t3": "topic",
          "n1": "scrap", "n2": "scrap", "n3": "scrap"}  # fmt: skip
 _SOMEBODY = re.compile(r"(?:a|an|some|this|that|the|one|another) (?:\w+ )?(?=\w)")
@@ -29,7 +30,7 @@ _BEST = 5  # echoes of a kind that are tried
 @dataclass(frozen=True, slots=True)
 class Join:
     """One way to join clauses; `slots` in the order of the text, `order` in that of the message; `near`: the
-    most characters between two of them there."""
+    most characters between two of them there; `after`: something else must stand in front of it."""
 
     id: str
     text: str
@@ -38,16 +39,19 @@ class Join:
     near: int
     hostile: frozenset[str]
     credit: bool
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Retelling:
-    """A sentence or two of the person's own story, with the echoes in it. Higher `score` is better."""
+    """A sentence or two of the person's own story, with the echoes in it. Higher `score` is better; one that is to
+    stand `after` something else can't begin an answer."""
 
     id: str
     text: str
     echoes: tuple[Echo, ...]
     score: float
+    after: bool = False
 
 
 def retellings(echoes: Sequence[Echo], used: frozenset[str], rng: Random) -> list[Retelling]:
@@ -59,7 +63,11 @@ def retellings(echoes: Sequence[Echo], used: frozenset[str], rng: Random) -> lis
             continue
         for chosen in _fillings(join, by_kind):
             score = _score(join, chosen) + rng.random() * 1.2
-            out.append(Retelling(join.id, fill(join.text, chosen), tuple(chosen.values()), score))
+            out.append(
+                Retelling(
+                    join.id, fill(join.text, chosen), tuple(chosen.values()), score, join.after
+                )
+            )
     return sorted(out, key=lambda r: -r.score)
 
 
@@ -83,7 +91,8 @@ def joins() -> tuple[Join, ...]:
         slots = tuple(name.lower() for name in _SLOT.findall(entry["text"]))
         out.append(
             Join(entry["id"], entry["text"], slots, tuple(entry.get("order", slots)),
-                 int(entry.get("near", 10_000)), frozenset(entry.get("hostile", ())), bool(entry.get("credit")))
+                 int(entry.get("near", 10_000)), frozenset(entry.get("hostile", ())), bool(entry.get("credit")),
+                 bool(entry.get("after")))
         )  # fmt: skip
     return tuple(out)
 
@@ -132,6 +141,9 @@ def _allowed(join: Join, chosen: Mapping[str, Echo]) -> bool:
     subjects = [found[0] for echo in chosen.values() if (found := _SOMEBODY.match(echo.text))]
     if len(set(subjects)) < len(subjects):
         return False  # "a man screamed, and a man called you names"
+    lone = "n1" in chosen and "n2" not in chosen
+    if lone and not _stands_alone(chosen["n1"].text):
+        return False
     if any(not chosen[name].hostile for name in join.hostile):
         return False
     deed = chosen.get("did")
@@ -148,6 +160,15 @@ def _allowed(join: Join, chosen: Mapping[str, Echo]) -> bool:
     )
 
 
+def _stands_alone(text: str) -> bool:
+    """ "no lunch", "31 calls since 8"; not "no idea"."""
+    first, _, rest = text.partition(" ")
+    if first == "no":
+        return all(word in words("missing") for word in rest.split())
+    counted = first[0].isdigit() or first in words("counting")
+    return counted and not listed(rest, "people")
+
+
 def _score(join: Join, chosen: Mapping[str, Echo]) -> float:
     echoes = list(chosen.values())
     told = sum(e.slot not in ("topic", "amount") for e in echoes)
@@ -156,8 +177,8 @@ def _score(join: Join, chosen: Mapping[str, Echo]) -> float:
     score -= 1.5 * max(0, len(subjects) - 1)
     places = sorted(e.start for e in echoes)
     score -= 0.004 * max(0, places[-1] - places[0] - 200)
-    words = sum(len(e.text.split()) for e in echoes)
-    score -= 0.25 * max(0, words - 36)
+    length = sum(len(e.text.split()) for e in echoes)
+    score -= 0.25 * max(0, length - 36)
     # A long clause in the middle of a join is hard to follow.
     inside = [e for e in echoes if e.slot not in ("story", "note", "scrap")]
     return score - 0.15 * sum(max(0, len(e.text.split()) - 10) for e in inside)

@@ -56,7 +56,8 @@ def _story(tokens: tuple[Token, ...]) -> Found | None:
         return None
     inside = {t.i for t in tokens}
     verb = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
-    if verb is not None and verb.pos_ in ("NOUN", "NUM"):
+    jotted = tokens[0].like_num and not any(t.pos_ in ("VERB", "AUX") for t in tokens)
+    if verb is not None and (verb.pos_ in ("NOUN", "NUM") or jotted):
         return note(tokens, spoken)
     if verb is None or verb.pos_ not in ("VERB", "AUX"):
         return None
@@ -125,6 +126,8 @@ def _left_out(tokens: Sequence[Token], verb: Token, spoken: Sequence[Token]) -> 
     if _begins_with_had(tokens) and not (tokens[1].tag_ == "VBN" and _after_others(first)):
         return "you"
     over = listed(verb.lower_, "mine_over") and any(c.dep_ == "dobj" for c in verb.children)
+    to_them = any(t.lower_ in ("him", "her", "them") for t in verb.children)
+    over = over and (to_them or not _after_somebody(first))
     gone = verb.lower_ == "left" and not any(c.dep_ in ("dobj", "dative") for c in verb.children)
     asks = verb.lower_ == "asked" and not any(t.lower_ in FIRST for t in tokens)
     asks = asks and any(c.dep_ == "prep" and c.lower_ == "for" for c in verb.children)
@@ -138,7 +141,9 @@ def _left_out(tokens: Sequence[Token], verb: Token, spoken: Sequence[Token]) -> 
         return "you"
     if verb.i != first.i or verb.tag_ not in ("VBD", "VBN"):
         return ""
-    of_me = any(t.lower_ in ("me", "my") and not _kept(t) for t in verb.subtree)
+    takes = any(c.dep_ in ("dobj", "dative") for c in verb.children)
+    mine_too = ("me", "my") if takes else ("me",)  # "came back to a new name on my locker"
+    of_me = any(t.lower_ in mine_too and not _kept(t) for t in verb.subtree)
     return "you" if mine and not of_me else ""
 
 
@@ -166,6 +171,15 @@ def _after_others(first: Token) -> bool:
     verbs = [root, *(t for t in root.children if t.dep_ == "conj")]
     subjects = [c.lower_ for v in verbs for c in v.children if c.dep_ in ("nsubj", "nsubjpass")]
     return bool(subjects) and subjects[-1] not in I
+
+
+def _after_somebody(first: Token) -> bool:
+    """Whether the sentence before tells what one other person did: "My customer named her goat after me. Sent a
+    picture." """
+    root = first.doc[first.sent.start - 1].sent.root if first.sent.start else first
+    who = next((c for c in root.children if c.dep_ == "nsubj"), None)
+    one = who is not None and (who.lower_ in ("he", "she") or listed(who.lower_, "people"))
+    return root.i != first.i and one
 
 
 def _worth(tokens: Sequence[Token], subject: Token | None) -> float:

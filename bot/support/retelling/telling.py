@@ -48,7 +48,8 @@ def _told_of_me(verb: Token) -> bool:
     """The same for what the person did."""
     if verb.lower_ in words("copulas"):  # no verdict: those are out already
         return bool(concrete(tuple(verb.subtree)))
-    if listed(verb.lower_, "not_told") and not _knows(verb) and not _wishes(verb):
+    done_to_me = any(c.dep_ == "auxpass" for c in verb.children)  # "I'm getting yelled at"
+    if listed(verb.lower_, "not_told") and not (done_to_me or _knows(verb) or _wishes(verb)):
         return False
     if verb.lower_ == "used" and not once_did(verb):
         return False  # "I used to be good at this"
@@ -56,8 +57,15 @@ def _told_of_me(verb: Token) -> bool:
         return False
     held = any(c.lower_ in words("maybes") or c.tag_ == "MD" for c in verb.children)
     return (not held or refused(verb)) and not any(
-        listed(t.lower_, "missteps") for t in verb.subtree
+        listed(t.lower_, "missteps") and not _by_another(t) and not (done_to_me and t.i == verb.i)
+        for t in verb.subtree
     )
+
+
+def _by_another(word: Token) -> bool:
+    """ "I got blamed for a bill another rep messed up": whose slip it was is told."""
+    subject = next((c for c in word.children if c.dep_ == "nsubj"), None)
+    return word.dep_ == "relcl" and subject is not None and subject.lower_ not in {*FIRST, *WE}
 
 
 def _knows(verb: Token) -> bool:

@@ -71,6 +71,7 @@ def turned(frame: Found) -> str:
     text = re.sub(r"\s+([,.])", r"\1", text)
     text = re.sub(r",? at least$", "", text)
     text = _ABOUT_WORDS.sub("", text)
+    text = re.sub(r"\bproud of you$", "proud of your team", text) if frame.kind != "event" else text
     text = re.sub(r"^you was\b", "you were", re.sub(r'[.,!]+"$', '"', text))
     kept = {"now"} if frame.kind == "story" else set()  # "you used to go outside. now you eat"
     while text.split(" ", 1)[0].lower() in words("turns") - kept and " " in text:

@@ -46,7 +46,10 @@ def judged(tokens: Sequence[Token]) -> bool:
 def verdict_like(tokens: Sequence[Token]) -> bool:
     """Like `judged`, and stricter: for messages in which people were hurt or blame themselves, any word
     of judgement counts, whatever it is said of, and anything the person says that they are or have."""
-    if any(t.lower_ in words("verdict_words") and t.pos_ == "ADJ" for t in tokens):
+    if any(
+        t.lower_ in words("verdict_words") and t.pos_ == "ADJ" and not _of_a_thing(t)
+        for t in tokens
+    ):
         return True
     for token in tokens:
         mine = any(c.dep_ == "nsubj" and c.lower_ in I for c in token.children)
@@ -64,6 +67,11 @@ def verdict_like(tokens: Sequence[Token]) -> bool:
     return False
 
 
+def _of_a_thing(word: Token) -> bool:
+    """ "one bad survey", "the wrong house": said of a thing that comes in better and worse."""
+    return word.dep_ == "amod" and word.head.pos_ == "NOUN" and listed(word.head.lower_, "graded")
+
+
 def once_did(verb: Token) -> bool:
     """ "I used to cry at adverts": what they did, not what they used to be."""
     return verb.lower_ == "used" and any(
@@ -76,6 +84,8 @@ def _decides(word: Token) -> bool:
     """Whether an adjective judges somebody: "he was right", "the worst agent", not "the best cake"."""
     if word.dep_ in ("acomp", "attr", "oprd"):
         return word.head.lower_ not in ("feel", "feels", "felt", "feeling")
+    if word.lower_ == "best" and word.head.lower_.startswith("friend"):
+        return False
     return listed(word.head.lower_, "people") or word.head.dep_ == "attr"
 
 

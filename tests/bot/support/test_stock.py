@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from itertools import accumulate
 from random import Random
 
@@ -65,8 +66,37 @@ def test_a_line_that_names_the_spot_comes_first_and_once() -> None:
     assert [p.id for p, _ in stock.options("validate", 0, frozenset({""})).lines] == ["names"]
 
 
-def test_words_are_counted_by_sentence() -> None:
-    assert Stock((), {}, (), "they").words(["That was rude.", "What now?", "What now?"]) == 7
+def test_a_long_line_counts_little_more_than_a_short_one() -> None:
+    long = Phrase("long", "validate", "That was rude, and it was rude for a good long while.")
+    stock = Stock((), {"validate": [(PLAIN, 0.5), (long, 0.5)]}, (), "they")
+    usual = (3 + 12) / 2
+    short, much = (stock.weighed("validate", p.text) for p in (PLAIN, long))
+    assert 3 < short < usual < much < 12
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_stands_behind_something_never_begins(seed: int) -> None:
+    felt = Understanding({"anger": 0.9}, {"verbal_abuse": 0.9}, 2, "vent", "en", ())
+    echo = Echo("setting", "in front of the whole team", 0, 26, 2.0)
+    brief = Brief("he asked in front of the whole team", felt, (echo,), "he")
+    orders = [("reflect", "validate", "ask"), ("validate", "reflect", "ask")]
+    draft = Composer(Phrasebook.load()).compose(orders, brief, Random(seed))
+    assert draft is not None and "n front of the whole team" in draft.text
+    assert not draft.text.lower().startswith(("in front", "and in front"))
+
+
+def test_ten_people_get_more_than_a_few_lines() -> None:
+    felt = Understanding({"anger": 0.9}, {"verbal_abuse": 0.95}, 2, "vent", "en", ())
+    story = Echo("story", "he screamed at you over a late fee", 0, 34, 3.0, hostile=True)
+    brief = Brief("he screamed at me over a late fee", felt, (story,), "he")
+    composer = Composer(Phrasebook.load())
+    orders = [("reflect", "validate", "ask")]
+    drafts = [composer.compose(orders, brief, Random(seed)) for seed in range(30)]
+    used = Counter(
+        id for draft in drafts if draft for id in set(draft.phrases) if id[:6] != "retell"
+    )
+    assert max(used.values()) <= 4
+    assert len([id for id in used if id.startswith("validate")]) >= 15
 
 
 @pytest.mark.parametrize("seed", range(12))

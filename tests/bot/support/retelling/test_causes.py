@@ -28,6 +28,10 @@ def said(vent: str, slot: str, parser: Parser, vocabulary: Vocabulary) -> list[s
         ("She shouted at me for half an hour.", "span", "half an hour"),
         ("forty minutes of being called names", "span", "forty minutes"),
         ("he'd been at me for 20 mins", "span", "20 minutes"),
+        ("I'm getting yelled at for the price of eggs.", "cause", "the price of eggs"),
+        ("i got blamed for a late truck", "cause", "a late truck"),
+        ("He typed in capitals. About a coupon code from March.", "cause",
+         "a coupon code from March"),
     ],
 )  # fmt: skip
 def test_why_and_how_long_can_be_said_of_any_wrong(
@@ -44,6 +48,10 @@ def test_why_and_how_long_can_be_said_of_any_wrong(
         "We chatted for ten minutes about her garden.",
         "He yelled at me because I messed up his order.",  # not to be told again
         "I was late because the bus broke down.",
+        "I was called in for the morning meeting.",
+        "I was blamed for an hour.",
+        "I fixed it for a lady.",
+        "A mom called about her kids.",
     ],
 )
 def test_what_is_no_reason_for_a_wrong_is_none(

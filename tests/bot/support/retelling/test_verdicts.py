@@ -44,3 +44,60 @@ def test_what_happened_still_is(
     vent: str, back: str, parser: Parser, vocabulary: Vocabulary
 ) -> None:
     assert back in said_back(vent, parser, vocabulary).lower()
+
+
+@pytest.mark.parametrize(
+    ("vent", "back"),
+    [
+        ("My manager pulled me into a meeting over one bad survey.", "one bad survey"),
+        ("the driver left the food at the wrong house", "the wrong house"),
+        ("She got a bad review because of the storm.", "a bad review"),
+        ("he shipped it to the wrong address twice", "the wrong address"),
+        ("they moved my work best friend to the other building", "your work best friend"),
+        ("i got blamed for a booking another rep lost", "a booking another rep lost"),
+        ("I apologized like twenty times", "twenty times"),
+        ("I'm getting yelled at for the price of eggs.", "you're getting yelled at"),
+        ("a mom called about her kids formula being out of stock", "out of stock"),
+        ("the new guy asked me 100 questions", "100 questions"),
+        ("Raise letter came: 0.4%.", "0.4%"),
+        ("she called back 6 times asking for somebody else", "she called back 6 times"),
+        ("somebody mailed us a broken laptop with a note that said we can rot",
+         "a broken laptop with a note"),
+        ("one star on the app with my first name and \"slow in the head\"",
+         "one star on the app with your first name"),
+        ("Came back from leave to somebody else's name on my locker.",
+         "you came back from leave to somebody else's name on your locker"),
+        ("some dude hung up on me twice then left a one star review",
+         "some dude hung up on you twice"),
+        ("I'm proud of us.", "proud of your team"),
+    ],
+)  # fmt: skip
+def test_a_bad_thing_is_no_bad_person(
+    vent: str, back: str, parser: Parser, vocabulary: Vocabulary
+) -> None:
+    told = echoes(find(parser.parse(vent)), vocabulary.knows, wary=True)
+    mild = echoes(find(parser.parse(vent)), vocabulary.knows)
+    assert back in " | ".join(e.text for e in (*told, *mild))
+
+
+@pytest.mark.parametrize(
+    ("vent", "never"),
+    [
+        ("He told everyone I'm the wrong guy for this.", "wrong guy"),
+        ("She says they hired a bad agent.", "bad agent"),
+        ("I am a bad person.", "bad person"),
+        ("he said I gave him the worst service", "worst service"),
+        ("they think I'm useless on the phone", "useless"),
+        ("I sent the wrong size twice and I feel sick about it", "wrong size"),
+        ("My customer named her goat after me. Sent a picture in the chat.", "you sent"),
+        ("She was yelling at me, saying I stole her money.", "stole"),
+        ("he left a note that said I should quit", "should quit"),
+        ("she wrote me a card saying I'm slow", "slow"),
+        ("I yelled at a customer like twenty times", "yelled"),
+    ],
+)
+def test_what_is_said_of_a_person_stays_unsaid(
+    vent: str, never: str, parser: Parser, vocabulary: Vocabulary
+) -> None:
+    back = echoes(find(parser.parse(vent)), vocabulary.knows, wary=True, guilty=True)
+    assert never not in " | ".join(e.text for e in back if e.slot != "thing")
