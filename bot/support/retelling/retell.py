@@ -166,7 +166,8 @@ def _stands_alone(text: str) -> bool:
     if first == "no":
         return all(word in words("missing") for word in rest.split())
     counted = first[0].isdigit() or first in words("counting")
-    return counted and not listed(rest, "people")
+    bare = any(listed(rest, name) for name in ("people", "durations", "spells"))
+    return counted and not (bare and " " not in rest)
 
 
 def _score(join: Join, chosen: Mapping[str, Echo]) -> float:

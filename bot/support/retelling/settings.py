@@ -53,8 +53,9 @@ def _phrase(prep: Token) -> Found | None:
         return None  # "for the price of eggs": what it was over
     if not all(_plain(t) for t in tokens[1:]):
         return None
-    if not any(_says(t) for t in tokens[1:]) or tokens[-1].lower_ in ("one", "ones"):
-        return None
+    anybody = tokens[-1].pos_ in ("PRON", "DET") and tokens[-1].lower_[:5] != "every"
+    if not any(_says(t) for t in tokens[1:]) or anybody or tokens[-1].lower_ in ("one", "ones"):
+        return None  # "in front of whoever"
     return Found(tuple(tokens), "long" if long else "setting", 2.0)
 
 

@@ -52,8 +52,9 @@ def _story(tokens: tuple[Token, ...]) -> Found | None:
     if not LEAST <= len(spoken) <= MOST or unsayable(tokens):
         return None
     brief = _all_there_is(spoken)
-    if len(spoken) <= THIN and not (brief or _pithy(tokens)):
-        return None
+    after = tokens[-1].nbor() if tokens[-1].i + 1 < len(tokens[-1].doc) else tokens[-1]
+    if len(spoken) <= THIN and (after.text == '"' or not (brief or _pithy(tokens))):
+        return None  # "autocorrect turned", of "… turned 'claim' into 'clam'"
     inside = {t.i for t in tokens}
     verb = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
     jotted = tokens[0].like_num and not any(t.pos_ in ("VERB", "AUX") for t in tokens)

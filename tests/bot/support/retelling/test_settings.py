@@ -63,6 +63,7 @@ def test_where_when_and_before_whom_is_found(
         "He called me three times to thank me.",
         "In his underwear.",
         "On the rag, he said.",
+        "She did my review in the canteen. In front of whoever.",
         "we talked in the kitchen for an hour",
     ],
 )

@@ -72,3 +72,19 @@ def test_a_thing_is_not_named_again_after_the_clause_that_told_of_it() -> None:
     topic = Echo("topic", "the old laptop", 40, 50, 0.6)
     told = retellings([story, topic], frozenset(), Random(1))
     assert not any({story, topic} <= set(r.echoes) for r in told)
+
+
+@pytest.mark.parametrize(
+    ("scrap", "stands"),
+    [
+        ("no lunch", True), ("no second break", False), ("no real break", True),
+        ("31 calls since eight", True), ("two tickets in one hour", True), ("no idea", False),
+        ("no way", False), ("two people", False), ("90 days", False), ("10 minutes", False),
+        ("customers for nine years", False), ("the shop at 9", False), ("no warning", True),
+    ],
+)  # fmt: skip
+def test_a_scrap_by_itself_says_what_there_was_or_was_not(scrap: str, stands: bool) -> None:
+    story = Echo("story", "you took the desk at noon", 0, 20, 2.0)
+    lone = Echo("scrap", scrap, 22, 40, 1.5)
+    told = retellings([story, lone], frozenset(), Random(1))
+    assert any(lone in r.echoes for r in told) == stands
