@@ -102,7 +102,7 @@ def reported(tokens: Sequence[Token]) -> bool:
 
 def _about_so_many(like: Token) -> bool:
     """ "like twenty times": a guess at a number is no likeness."""
-    return like.i + 1 < len(like.doc) and like.nbor().like_num
+    return bool(like.i + 1 < len(like.doc) and like.nbor().like_num)
 
 
 def _spliced(verb: Token) -> bool:
