@@ -77,7 +77,7 @@ def plan(
     turn = sum(bool(set(moves) & _HEARD) for moves in previous)  # greetings are no turn
     # Not all orders at once: the longest would win every time, and answers would share their bones.
     if turn == 0 and named:
-        return Plan("listen", tuple(rng.sample(orders.FIRST_NAMED, 5)))
+        return Plan("listen", _mixed(orders.FIRST_NAMED, 5, rng))
     if turn == 0:
         return Plan("listen", _first(told, scant, rng))
     fitting = _named_or_sore(told, sore, named) or _later(turn, told, rng)
@@ -93,7 +93,16 @@ def _first(told: bool, scant: bool, rng: Random) -> tuple[tuple[str, ...], ...]:
     if told:
         plain = orders.FIRST_SCANT if scant else orders.FIRST_TOLD
         fitting = orders.FIRST_TOLD_FITTING
-    return (*rng.sample(plain, 4), *rng.sample(fitting, 3))
+    return (*_mixed(plain, 4, rng), *_mixed(fitting, 3, rng))
+
+
+def _mixed(fitting: Sequence[tuple[str, ...]], n: int, rng: Random) -> tuple[tuple[str, ...], ...]:
+    """`n` of the orders, two of them such as say two things back, where there are any: one detail alone may
+    be chance."""
+    twice = [order for order in fitting if order.count("reflect") > 1]
+    kept = rng.sample(twice, min(2, len(twice)))
+    rest = [order for order in fitting if order not in kept]
+    return (*kept, *rng.sample(rest, n - len(kept)))
 
 
 def _named_or_sore(told: bool, sore: bool, named: bool) -> tuple[tuple[str, ...], ...]:

@@ -68,8 +68,17 @@ def verdict_like(tokens: Sequence[Token]) -> bool:
 
 
 def _of_a_thing(word: Token) -> bool:
-    """ "one bad survey", "the wrong house": said of a thing that comes in better and worse."""
-    return word.dep_ == "amod" and word.head.pos_ == "NOUN" and listed(word.head.lower_, "graded")
+    """ "one bad survey", "the wrong house": said of a thing that comes in better and worse, and that
+    the person did not make so: "gave her the wrong price"."""
+    if word.dep_ != "amod" or word.head.pos_ != "NOUN" or not listed(word.head.lower_, "graded"):
+        return False
+    verb = next((t for t in word.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.lower_ in ("got", "get", "had", "have"):
+        return True
+    while verb.dep_ in ("conj", "xcomp") and not any(c.dep_ == "nsubj" for c in verb.children):
+        verb = verb.head
+    who = [c.lower_ for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return bool(who) and who[0] not in I and who[0] not in WE
 
 
 def once_did(verb: Token) -> bool:

@@ -69,3 +69,20 @@ def test_patterns_that_can_never_fit_are_reported() -> None:
 def test_an_unknown_incident_is_reported() -> None:
     entry = {"id": "bind-x", "told": ["stay"], "incidents": ["rain"], "lines": ["You had to stay."]}
     assert any("rain" in p for p in problems({"phrases/binds.yaml": [entry]}))
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs"),
+    [
+        ("it was my fault, i typed the date in wrong", True),
+        ("I told him and it was totally my fault the order was late", True),
+        ("so yeah it was my own mistake", True),
+        ("my boss said it was my fault the client left", False),
+        ("she told everyone it was my fault", False),
+        ("he acted like it was all my fault", False),
+        ("the customer kept yelling it was my mistake", False),
+        ("he insisted that it was my mistake", False),
+    ],
+)
+def test_a_slip_that_others_lay_at_their_door_is_not_called_theirs(text: str, theirs: bool) -> None:
+    assert ("bind-my-mistake" in spots(text, ALL)) == theirs

@@ -101,3 +101,21 @@ def test_what_is_said_of_a_person_stays_unsaid(
 ) -> None:
     back = echoes(find(parser.parse(vent)), vocabulary.knows, wary=True, guilty=True)
     assert never not in " | ".join(e.text for e in back if e.slot != "thing")
+
+
+@pytest.mark.parametrize(
+    "vent",
+    [
+        "gave a client the wrong price and my boss has to fix it",
+        "I booked them on the wrong flight and they cried",
+        "I called her and sent it to the wrong house",
+        "we shipped the wrong size twice",
+        "told him the wrong date and he screamed at me",
+    ],
+)
+def test_their_own_slip_is_not_told_again(
+    vent: str, parser: Parser, vocabulary: Vocabulary
+) -> None:
+    back = echoes(find(parser.parse(vent)), vocabulary.knows, wary=True)
+    told = [e.text for e in back if e.slot in ("story", "clause", "deed", "note")]
+    assert not [text for text in told if "wrong" in text]
