@@ -100,3 +100,13 @@ def test_nothing_is_offered_before_there_were_three_answers() -> None:
             }
     later = (plan(VENT, HEARD * 3, "", Random(seed)) for seed in range(30))
     assert any("offer" in order for made in later for order in made.orders)
+
+
+@pytest.mark.parametrize("scant", [False, True])
+@pytest.mark.parametrize("named", [False, True])
+def test_two_things_can_be_said_back_in_a_first_answer(scant: bool, named: bool) -> None:
+    made = [plan(VENT, [], "", Random(n), told=True, scant=scant, named=named) for n in range(30)]
+    for one in made:
+        plain = [order for order in one.orders if "story" not in order]
+        assert sum(order.count("reflect") > 1 for order in plain) >= 2
+    assert len({order for one in made for order in one.orders}) > 6  # and not always the same ones
