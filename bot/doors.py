@@ -81,10 +81,12 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """People that were looked up, each once, and what was typed but names nobody here."""
+    """People that were looked up, each once, and what was typed but names nobody here. `left` is how many
+    were named beyond what can be looked up in one go."""
 
     people: tuple[Address, ...] = ()
     unknown: tuple[str, ...] = ()
+    left: int = 0
 
 
 @runtime_checkable

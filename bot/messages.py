@@ -131,7 +131,7 @@ class Field:
 
     `line` is a short text. `people` is the platform's own picker of people: their ids come back as one
     value each, and doors without a picker leave the field out. `zone` is a time zone's name, which a door
-    may fill in if it knows. `value` is what stands in the field at first (for `tags` with commas between).
+    may fill in if it knows, unless it is `told`: the person's own word stands. `value` is what stands in the field at first (for `tags` with commas between).
     `folded`: where there is little room it may wait behind its label.
     """
 
@@ -142,6 +142,7 @@ class Field:
     optional: bool = False
     value: str = ""
     folded: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,10 @@ async def switch_on(context: Context) -> Outcome:
         return stranger(context, text)
     if not person.allows("memory"):
         return Outcome.text(text["needs_memory"], Choice("memory_yes", text["keep"]))
-    zone = person.profile.get("tz") or (await lookup.about(context, who.address)).zone
-    return Outcome(Answer((_form(now, zone or context.services.settings.timezone),)))
+    told = person.profile.get("tz", "")
+    zone = told or (await lookup.about(context, who.address)).zone
+    zone = zone or context.services.settings.timezone
+    return Outcome(Answer((_form(now, zone, told=bool(told)),)))
 
 
 async def saved(context: Context) -> Outcome:
@@ -94,7 +96,7 @@ async def _on(context: Context, typed: str, days: str, zone: str) -> Outcome:
         return Outcome.text(text["needs_memory"], Choice("memory_yes", text["keep"]))
     hours = hours_in(plain(typed, 60), DAYS.get(days, WORKDAYS))
     if hours is None:
-        return Outcome(Answer((Text(text["hours_bad"]), _form(None, zone))))
+        return Outcome(Answer((Text(text["hours_bad"]), _form(None, zone, told=bool(zone)))))
     named = _known(zone) or person.profile.get("tz", "")
     named = named or _known((await lookup.about(context, who.address)).zone)
     named = named or context.services.settings.timezone
@@ -148,13 +150,13 @@ def _state(context: Context, now: Buddy | None, person: Person | None) -> str:
     return str(text["is_on"].format(days=text["days"][hours.which], hours=hours.span, zone=zone))
 
 
-def _form(now: Buddy | None, zone: str) -> Form:
+def _form(now: Buddy | None, zone: str, *, told: bool) -> Form:
     text = words("buddies")
     hours = Hours.load(now.hours) if now else Hours(WORKDAYS, 540, 1020)
     fields = (
         Field("days", text["form"]["days"], "pick", tuple((d, text["days"][d]) for d in DAYS), value=hours.which),
         Field("hours", text["form"]["hours"], "line", value=hours.span),
-        Field("zone", text["form"]["zone"], "zone", optional=True, value=zone),
+        Field("zone", text["form"]["zone"], "zone", optional=True, value=zone, told=told),
     )  # fmt: skip
     form = text["form"]
     return Form("buddy_hours", form["title"], fields, form["submit"], form["text"])

@@ -19,6 +19,7 @@ from memory.database import Tx
 
 LOW = 2
 _PAST = ("past", "history", "list", "edit", "delete")
+_AWAY = ("pause", "away", "vacation")
 _TIMES = ("times", "plan", "schedule", "reminders")
 
 
@@ -34,6 +35,8 @@ async def run(context: Context) -> Outcome:
     """Typed or tapped: with a number it is kept at once, without anything a form opens."""
     if context.args.lower() in _TIMES:
         return await checkin_plan.ask(context)
+    if context.args.lower() in _AWAY:
+        return await checkin_plan.pause(context)
     if context.args.lower() in _PAST:
         return await checkin_past.ask(context)
     told = parse(context.args)

@@ -21,7 +21,7 @@ async def ask(context: Context) -> Outcome:
     which = tuple((c.id, _line(context, c)) for c in reversed(told[-_MOST:]))
     what = tuple(text["what_options"].items())
     fields = (
-        Field("which", text["which"], "pick", which),
+        Field("which", text["which"], "pick", which, value=which[0][0]),
         Field("what", text["what"], "pick", what, value="change"),
     )
     return Outcome(Answer((Form("checkin_past_go", text["title"], fields, text["submit"]),)))

@@ -6,7 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.commands import checkin_consent
-from bot.commands.checkin_plan_form import day_words, days_in, filled, long_day, quiet_in, span
+from bot.commands.checkin_plan_form import (
+    day_words,
+    days_in,
+    filled,
+    long_day,
+    quiet_in,
+    span,
+    standing,
+)
 from bot.commands.context import Context, Handler
 from bot.crew import lookup
 from bot.crew.schedule import Plan, clock, in_span, is_quiet, minute_of, next_after, zone_of
@@ -21,8 +29,23 @@ _LATER = timedelta(hours=1)
 
 
 async def ask(context: Context) -> Outcome:
+    """How it stands; without times yet, the form."""
+    plan = await _plan(context)
+    if plan is None or not _remembered(context):
+        return await change(context)
+    text = words("reminders")
+    said = standing(plan, context.now)
+    nudged = context.person.allows("nudges")
+    paused = plan.paused_until > to_ms(context.now)
+    away = ("checkin_resume", "resume") if paused else ("checkin_pause", "pause")
+    look_in = ("nudges_off", "nudges_stop") if nudged else ("nudges_on", "nudges_on")
+    taps = (("checkin_plan_form", "change"), away, ("checkin_plan_off", "off"), look_in)
+    return Outcome.text(said, *(Choice(name, text[label]) for name, label in taps))
+
+
+async def change(context: Context) -> Outcome:
     """The form. Whoever isn't remembered is told first that this needs it."""
-    if not context.person.allows("memory") or context.person.consents.get("checkins") is False:
+    if not _remembered(context):
         text, settings = words("reminders"), context.services.settings
         said = text["keep_first"].format(
             days=settings.keep_checkins_days, chat_days=settings.keep_transcripts_days
@@ -130,6 +153,11 @@ async def resume(context: Context) -> Outcome:
 # --- inside
 
 
+def _remembered(context: Context) -> bool:
+    person = context.person
+    return person.allows("memory") and person.consents.get("checkins") is not False
+
+
 async def _plan(context: Context) -> Plan | None:
     store = context.services.store
     async with store.database.read() as tx:
@@ -153,8 +181,9 @@ async def _form(context: Context, plan: Plan | None) -> Form:
         days = ",".join(map(str, plan.days))
         return filled({"days": days, "at": clock(plan.at), "zone": plan.zone, "quiet": quiet})
     about = await lookup.about(context, context.event.sender)
-    told = context.person.profile.get("tz") or about.zone or context.services.settings.timezone
-    return filled({"days": "0,1,2,3,4", "zone": told, "quiet": _QUIET})
+    told = context.person.profile.get("tz", "")
+    zone = told or about.zone or context.services.settings.timezone
+    return filled({"days": "0,1,2,3,4", "zone": zone, "quiet": _QUIET}, told=bool(told))
 
 
 async def _again(context: Context, said: str) -> Outcome:
@@ -164,6 +193,7 @@ async def _again(context: Context, said: str) -> Outcome:
 
 ACTIONS: tuple[tuple[str, Handler], ...] = (
     ("checkin_plan", ask),
+    ("checkin_plan_form", change),
     ("checkin_plan_keep", keep),
     ("checkin_plan_save", save),
     ("checkin_plan_off", off),

@@ -10,14 +10,14 @@ from bot.messages import Field, Form
 from memory.clock import from_ms, to_ms
 
 
-def filled(values: dict[str, str]) -> Form:
-    """The form with these values in its fields."""
+def filled(values: dict[str, str], *, told: bool = True) -> Form:
+    """The form with these values in its fields; `told`: the time zone is the person's own word."""
     text = words("reminders")["form"]
     names = tuple(text["day_names"].items())
     fields = (
         Field("days", text["days"], "tags", names, optional=True, value=values.get("days", "")),
         Field("at", text["at"], "line", value=values.get("at", "")),
-        Field("zone", text["zone"], "zone", value=values.get("zone", "")),
+        Field("zone", text["zone"], "zone", value=values.get("zone", ""), told=told),
         Field("quiet", text["quiet"], "line", optional=True, value=values.get("quiet", "")),
     )
     return Form("checkin_plan_save", text["title"], fields, text["submit"], text["text"])
@@ -47,6 +47,20 @@ def quiet_in(typed: str) -> tuple[int, int] | None:
 def span(plan: Plan) -> str:
     """The quiet hours, as they are typed."""
     return f"{clock(plan.quiet_from)}-{clock(plan.quiet_until)}"
+
+
+def standing(plan: Plan, now: datetime) -> str:
+    """How it stands, in a sentence or two."""
+    text = words("reminders")
+    days = day_words(plan.days)
+    said = text["now" if plan.quiet_from != plan.quiet_until else "now_no_quiet"].format(
+        days=days if days[:3] in text["form"]["day_names"].values() else days.lower(),
+        at=clock(plan.at), zone=plan.zone, quiet=span(plan),
+    )  # fmt: skip
+    if plan.paused_until <= to_ms(now):
+        return str(said)
+    until = long_day(plan, from_ms(plan.paused_until))
+    return f"{said} {text['now_paused'].format(day=until)}"
 
 
 def day_words(days: tuple[int, ...]) -> str:

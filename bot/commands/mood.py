@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.commands.context import CommandSpec, Context
 from bot.commands.words import count, local, words
-from bot.messages import Answer, Chart, Choice, Reply, Text
+from bot.messages import Answer, Chart, Choice, Text
 from bot.outcome import Outcome
 from bot.pictures.charted import charted
 from bot.pictures.frame import Labels
@@ -30,11 +30,15 @@ async def days(context: Context) -> Outcome:
     text, today = words("mood"), local(context, to_ms(context.now)).date()
     told = by_day(context, await _told(context, DAYS + 1), today)
     n = sum(len(day.moods) for day in told)
-    labels = _labels(n, text["title"], text["legend_mood"], text["legend_each"])
+    several = any(len(day.moods) > 1 for day in told)
+    legend = text["legend_average" if several else "legend_mood"]
+    labels = _labels(n, text["title"], legend, text["legend_each"])
     drawn = mood_picture(told, today, labels)
     names = words("checkin")["mood_words"]
     alt = mood_words(told, today, {**text["alt"], "mood_words": names})
-    return _answer(await charted(drawn, alt, text["title"]), n)
+    return _answer(
+        await charted(drawn, alt, text["title"]), n, Choice("mood_weeks", text["to_weeks"])
+    )
 
 
 async def weeks(context: Context) -> Outcome:
@@ -46,9 +50,8 @@ async def weeks(context: Context) -> Outcome:
     labels = _labels(n, long["title"], long["legend_mood"], long["legend_each"])
     drawn = weeks_picture(told, today, labels)
     alt = weeks_words(told, today, long["alt"])
-    past = Choice("checkin_past", words("checkin")["past"]["button"])
     chart = await charted(drawn, alt, long["title"])
-    return _answer(chart, n, Choice("mood_days", text["to_days"]), past)
+    return _answer(chart, n, Choice("mood_days", text["to_days"]))
 
 
 def by_day(context: Context, told: list[Checkin], today: date) -> list[Day]:
@@ -78,13 +81,13 @@ async def _told(context: Context, days: int) -> list[Checkin]:
         return await store.checkins.since(tx, context.person.id, since)
 
 
-def _answer(chart: Chart, n: int, *more: Choice) -> Outcome:
+def _answer(chart: Chart, n: int, other: Choice) -> Outcome:
     text = words("mood")
     if not n:
         button = Choice("checkin", words("shoulder")["buttons"]["checkin"])
         return Outcome(Answer((chart, Text(text["empty_text"], (button,)))))
-    below: tuple[Reply, ...] = (Text(text["more"], more),) if more else ()
-    return Outcome(Answer((chart, *below)))
+    past = Choice("checkin_past", words("checkin")["past"]["button"])
+    return Outcome(Answer((chart, Text(text["more"], (other, past)))))
 
 
 def _labels(n: int, title: str, mood: str, each: str) -> Labels:

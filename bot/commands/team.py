@@ -16,16 +16,19 @@ from memory.crews import Crew
 from memory.database import Tx
 
 MINE = "crew_mine"  # what a page asks for
+DECLINED = "crew_asked"
 
 
 @dataclass(frozen=True, slots=True)
 class _Mine:
-    """What somebody has to do with crews. `elsewhere`: their seat is in the chat app."""
+    """What somebody has to do with crews. `elsewhere`: their seat is in the chat app; `declined`: they said
+    not now, or left."""
 
     leads: tuple[Crew, ...]
     member: tuple[Crew, ...]
     elsewhere: tuple[Crew, ...]
     asked: tuple[Crew, ...]
+    declined: tuple[Crew, ...]
 
 
 async def run(context: Context) -> Outcome:
@@ -45,13 +48,14 @@ async def _mine(context: Context, tx: Tx, who: Account) -> _Mine:
     there = await store.crews.joined_by(tx, who.person_id) if person.id != who.person_id else []
     here = await store.crews.joined_by(tx, person.id)
     known = {crew.id for crew in (*here, *there)}
-    asked = []
+    found: dict[str, list[Crew]] = {"asked": [], "not_now": []}
     for crew_id, state, _ in await store.invitations.all(tx, who.person_id):
-        crew = await store.crews.get(tx, crew_id) if state == "asked" else None
+        crew = await store.crews.get(tx, crew_id) if state in found else None
         if crew is not None and crew_id not in known:
-            asked.append(crew)
+            found[state].append(crew)
     leads = await store.crews.led_by(tx, who.person_id)
-    return _Mine(tuple(leads), tuple(here), tuple(there), tuple(asked))
+    asked, declined = tuple(found["asked"]), tuple(found["not_now"])
+    return _Mine(tuple(leads), tuple(here), tuple(there), asked, declined)
 
 
 def _standing(context: Context, mine: _Mine) -> Text:
@@ -68,10 +72,25 @@ def _standing(context: Context, mine: _Mine) -> Text:
     for crew in mine.elsewhere:
         lines.append(text["elsewhere_line"].format(crew=crew.name))
         choices.append(Choice("crew_move", text["move"].format(crew=crew.name), crew.id))
+    if mine.declined:
+        choices.append(Choice(DECLINED, text["asked_before"]))
     choices.append(Choice("crew_new", text["start"]))
     if context.event.sender.platform not in OWN_SCREENS:
         choices.append(Choice("crew_page", text["on_page"]))
     return Text("\n".join(lines) or text["nobody"], tuple(choices))
+
+
+async def declined(context: Context) -> Outcome:
+    """The crews that somebody said not now to, or left: a no can still become a yes, and nobody else may ask."""
+    async with context.services.store.database.read() as tx:
+        who = await account(context, tx)
+        mine = None if who is None else await _mine(context, tx, who)
+    if mine is None:
+        return stranger(context, words())
+    crews = (*mine.asked, *mine.declined)
+    if not crews:
+        return Outcome.text(words()["asked_none"])
+    return Outcome(Answer(tuple(optin.still_open(context, crew) for crew in crews)))
 
 
 async def memberships(context: Context) -> Outcome:
@@ -98,6 +117,7 @@ SPEC = CommandSpec(
     (
         ("shoulder-team", run),
         (MINE, memberships),
+        (DECLINED, declined),
         *team_digest.ACTIONS,
         *team_lead.ACTIONS,
         *team_leads.ACTIONS,

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from bot.commands.context import Context, Handler
 from bot.crew import closing, form, lookup, optin
+from bot.crew.anonymity import Rules
 from bot.crew.optin import Asking
 from bot.crew.standing import Account, account, led, stranger
-from bot.crew.words import words
+from bot.crew.words import needs, words
 from bot.messages import Answer, Choice, Form, Text
 from bot.outcome import Effect, Outcome
 from memory.clock import to_ms
@@ -19,6 +20,7 @@ from memory.crews import Crew
 from memory.database import Tx
 
 MOST_LED = 10
+_SHOWN = 20  # of the names that were not found
 
 
 async def new(context: Context) -> Outcome:
@@ -147,13 +149,26 @@ async def _ask(
     except lookup.Away:
         directory = context.services.doors.directory(who.address.platform)
         return [text["directory_away" if directory else "no_picker"]], ()
-    said = [text["asking" if found.people else "asking_nobody"]]
+    asking = text["asking"].format(needs=_needs(context))
+    said = [asking if found.people else text["asking_nobody"]]
     if found.unknown:
-        shown = ", ".join(item[:80] for item in found.unknown[:20])
-        said.append(text["unknown"].format(who=shown))
+        said.append(text["unknown"].format(who=_listed(found.unknown)))
+    if found.left:
+        said.append(text["only_some"].format(n=found.left))
     await optin.meet(context, found.people)
-    asking = Asking(crew, name, found.people)
-    return said, (lambda tx: optin.ask(context, tx, asking),)
+    question = Asking(crew, name, found.people)
+    return said, (lambda tx: optin.ask(context, tx, question),)
+
+
+def _needs(context: Context) -> str:
+    settings = context.services.settings
+    return needs(Rules(settings.crew_people, settings.crew_tag_people))
+
+
+def _listed(unknown: tuple[str, ...]) -> str:
+    shown = ", ".join(item[:80] for item in unknown[:_SHOWN])
+    more = len(unknown) - _SHOWN
+    return str(words()["unknown_more"].format(who=shown, n=more)) if more > 0 else shown
 
 
 async def _who(context: Context) -> Account | Outcome:
@@ -179,7 +194,8 @@ async def led_crew(context: Context) -> tuple[Account, Crew] | Outcome:
 def _start_form(context: Context) -> Form:
     days = context.services.settings.keep_transcripts_days
     keeping = "" if context.person.allows("memory") else words()["form"]["keeping"]
-    return form.start(keeping.format(chat_days=days), context.values)
+    below = f"{_needs(context)} {keeping.format(chat_days=days)}".strip()
+    return form.start(below, context.values)
 
 
 ACTIONS: tuple[tuple[str, Handler], ...] = (

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.commands.context import Context, Handler
 from bot.commands.team_lead import led_crew, remembered
+from bot.commands.words import count
 from bot.crew import form, lookup, optin
 from bot.crew.standing import Account, account, refused
 from bot.crew.words import words
@@ -28,7 +29,7 @@ async def shown(context: Context) -> Outcome:
     async with context.services.store.database.read() as tx:
         leads = await context.services.store.crews.leads_of(tx, crew.id)
     return Outcome.text(
-        text["lead_choices"].format(crew=crew.name, n=len(leads)),
+        count(text["lead_choices"], len(leads), crew=crew.name),
         Choice("crew_lead_more", text["lead_more"], crew.id),
         Choice("crew_lead_stop", text["lead_stop"], crew.id),
     )

@@ -26,7 +26,14 @@ def digest_picture(weeks: Sequence[Week], words: Mapping[str, Any]) -> Pen:
     pen = Pen(_WIDTH, floor + 56 + (84 if shares else 0))
     pen.text(14, 12, words["title"].format(weeks=len(weeks)), 17, INK, "la", bold=True)
     if told is not None:
-        pen.text(14, 37, words["people"].format(people=told.people), 13, QUIET, "la")
+        pen.text(
+            14,
+            37,
+            words["people"].format(day=day(weeks[-1].monday), people=told.people),
+            13,
+            QUIET,
+            "la",
+        )
         pen.text(14, 54, words["mostly"], 12, QUIET, "la")
     x = _x(len(weeks) - 1, len(weeks))
     pen.area((x - 9, _TOP + 14, x + 9, floor - 12), BAND)

@@ -33,15 +33,16 @@ class Filled:
     typed: str
 
 
-def start(keeping: str = "", values: Mapping[str, str] | None = None) -> Form:
-    """A new crew; `values` are what they typed before, when it has to be asked again."""
+def start(below: str = "", values: Mapping[str, str] | None = None) -> Form:
+    """A new crew. `below` says what is good to know before; `values` are what they typed, when it has to be
+    asked again."""
     text, values = words()["form"], values or {}
     fields = (
         *_crew_fields(values),
         Field("people", text["people"], "people", optional=True),
         Field("typed", text["typed"], "text", optional=True, value=values.get("typed", "")),
     )
-    above = f"{text['text']} {keeping}".strip()
+    above = f"{text['text']} {below}".strip()
     return Form("crew_start", text["title"], fields, text["submit"], above)
 
 

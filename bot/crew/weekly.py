@@ -14,7 +14,7 @@ from bot.crew.digest import WEEKS, load
 from bot.crew.outreach import Outreach
 from bot.crew.schedule import zone_of
 from bot.crew.telling import Cohort, Telling, human
-from bot.crew.words import words
+from bot.crew.words import needs, words
 from bot.log import Log
 from bot.messages import Answer, Choice, Text
 from memory.clock import Clock, from_ms, to_ms
@@ -114,7 +114,7 @@ class Weekly:
                 return
             any_told = any(told.values())
             name = (monday.date().isoformat(),) if any_told else ("none",)
-            answer = note(crew, monday, any_told)
+            answer = note(crew, monday, any_told, self._rules)
             put = []
             for lead in await self._store.crews.leads_of(tx, crew.id):
                 named = ("digest", crew.id, *name)
@@ -133,11 +133,11 @@ async def recent(
     return {from_ms(week): load(body) for week, body in told.items()}
 
 
-def note(crew: Crew, monday: datetime, any_told: bool) -> Answer:
+def note(crew: Crew, monday: datetime, any_told: bool, rules: Rules) -> Answer:
     """Says that there is something to look at, and nothing of what it is: screens are shared."""
     text = words("digest")
     if not any_told:
-        return Answer((Text(text["never"].format(crew=crew.name)),))
+        return Answer((Text(text["never"].format(crew=crew.name, needs=needs(rules))),))
     button = Choice("crew_picture", text["show"], f"{crew.id} {monday.date().isoformat()}")
     return Answer((Text(text["ready"].format(crew=crew.name), (button,)),))
 

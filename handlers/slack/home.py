@@ -136,7 +136,7 @@ class Home:
         if chart is None:
             return self._said(words("home")["no_mood"])
         shown = {"slack_file": {"id": picture.split()[-1]}, "alt_text": pieces(chart.alt, 1900)[0]}
-        return [{"type": "image", **shown}]
+        return [{"type": "image", **shown}, *self._texts(mood)]
 
     def _texts(self, replies: tuple[Reply, ...]) -> list[Block]:
         found: list[Block] = []
@@ -150,5 +150,6 @@ class Home:
 
 
 def _chart(mood: tuple[Reply, ...]) -> Chart | None:
-    """The picture, None while there is nothing in it (then words stand beside it)."""
-    return next((r for r in mood if isinstance(r, Chart)), None) if len(mood) == 1 else None
+    """The picture, None while there is nothing in it (then the words below it ask for the first check-in)."""
+    taps = {choice.id for reply in mood if isinstance(reply, Text) for choice in reply.choices}
+    return None if "checkin" in taps else next((r for r in mood if isinstance(r, Chart)), None)

@@ -53,7 +53,6 @@ async def look_up(space: Workspace, picked: Sequence[str], typed: str) -> Found:
         found |= dict.fromkeys(members)
         if not members:
             unknown.append(group)
-    unknown += read.emails[_MOST_EMAILS:]
     for email in read.emails[:_MOST_EMAILS]:
         user = await _by_email(space, email)
         if user:
@@ -62,7 +61,8 @@ async def look_up(space: Workspace, picked: Sequence[str], typed: str) -> Found:
             unknown.append(email)
     found.pop(space.bot_user, None)
     people = tuple(Address(PLATFORM, space.team, user, "") for user in list(found)[:_MOST_PEOPLE])
-    return Found(people, tuple(dict.fromkeys(unknown)))
+    left = len(read.emails[_MOST_EMAILS:]) + len(found) - len(people)
+    return Found(people, tuple(dict.fromkeys(unknown)), left)
 
 
 def taken_apart(typed: str) -> _Read:

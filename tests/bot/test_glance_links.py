@@ -38,7 +38,7 @@ async def test_a_glance_makes_nobody_known(house: House) -> None:
 
 async def test_a_glance_shows_what_is_kept(house: House) -> None:
     await house.do(house.command("checkin", "3"))
-    (chart,) = await house.app.glance.at(house.address(), "mood")
+    chart, _ = await house.app.glance.at(house.address(), "mood")
     assert isinstance(chart, Chart) and "1 check-in" in chart.alt
     with pytest.raises(LookupError):
         await house.app.glance.at(house.address(), "nonsense")

@@ -118,7 +118,7 @@ async def test_a_crew_from_the_form_to_the_last_click(
         assert not troubles(lead)
         await house.settle(30)
         asked = {user: chat.texts(user) for user in ("ann", "bob", "cem")}
-        assert all("set up a crew" in texts[-1] for texts in asked.values())
+        assert all("leads a crew" in texts[-1] for texts in asked.values())
 
         async with open_window() as ann, open_window() as bob, open_window() as cem:
             for window, user in ((ann, "ann"), (bob, "bob"), (cem, "cem")):

@@ -120,6 +120,24 @@ async def test_the_whole_exercise_by_keyboard(open_window: Windows, site: Site) 
         assert not window.problems
 
 
+async def test_nothing_in_the_header_is_cut_on_a_phone(open_window: Windows) -> None:
+    cut = """pill => {
+      if (pill) Object.assign(document.getElementById("load-pill"), { hidden: false, textContent: pill });
+      const top = document.querySelector(".top"), said = document.querySelector(".who p");
+      const ends = getComputedStyle(said).textOverflow;
+      return [said.scrollWidth - said.clientWidth, ends, top.scrollWidth - top.clientWidth, top.clientHeight];
+    }"""
+    for width in (360, 390):
+        async with open_window(viewport={"width": width, "height": 760}) as window:
+            for path, pills in (("", ("",)), ("shift", ("", "tense", "stressed"))):
+                await window.page.goto(f"{window.url}{path}")
+                await window.page.locator(".top").wait_for()
+                for pill in pills:
+                    over, ends, wide, height = await window.page.evaluate(cut, pill)
+                    assert over <= 0 and ends == "clip" and wide <= 0, (width, path, pill)
+                    assert height < 80, (width, path, pill, height)
+
+
 async def test_cards_are_shut_until_wanted_and_stay_as_one_likes_them(open_window: Windows) -> None:
     async with open_window() as window:
         page = await into(window, "#practice")

@@ -23,6 +23,7 @@ class FakeDoor:
     calls: int = 0
     idempotent: bool = True
     away: bool = False  # its directory
+    most: int = 200  # people that it looks up in one go
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def deliver(self, address: Address, reply_id: str, answer: Answer) -> str:
@@ -54,8 +55,10 @@ class FakeDoor:
         words = typed.replace(",", " ").split()
         there = [w.partition("@")[0] for w in words if w.endswith("@acme.test")]
         names = dict.fromkeys([*picked, *(name for name in there if name != "nobody")])
-        people = tuple(Address(self.platform, asker.workspace, n, f"dm-{n}") for n in names)
-        return Found(people, tuple(w for w in words if w.partition("@")[0] not in names))
+        asked = list(names)[: self.most]
+        people = tuple(Address(self.platform, asker.workspace, n, f"dm-{n}") for n in asked)
+        unknown = tuple(w for w in words if w.partition("@")[0] not in names)
+        return Found(people, unknown, len(names) - len(asked))
 
     async def retract(self, address: Address, platform_ids: Sequence[str]) -> int:
         self.retracted.extend(platform_ids)

@@ -135,6 +135,7 @@ async def test_any_one_of_the_past_is_found_changed_or_deleted(house: House) -> 
         await only(house, house.command("checkin", said))
         house.clock.turn(days=1)
     form = await only(house, house.command("checkin", "past"), Form)
+    assert form.fields[0].value == form.fields[0].options[0][0]  # the latest, already picked
     (_, newest), _, (oldest, line) = form.fields[0].options
     assert newest.endswith("5 very good") and line.endswith("2 low")
     answer = await ask(house, house.action(form.id, which=oldest, what="change"))

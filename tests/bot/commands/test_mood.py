@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.messages import Chart, Text
@@ -27,10 +28,20 @@ async def test_nothing_yet_says_so_and_shows_how_to_begin(house: House) -> None:
     assert isinstance(line, Text) and [c.id for c in line.choices] == ["checkin"]
 
 
-async def test_one_picture_and_nothing_else(house: House) -> None:
+async def picture(house: House, event: Any) -> tuple[Chart, list[str]]:
+    """The picture, and the taps below it."""
+    chart, below = (await ask(house, event)).replies
+    assert isinstance(chart, Chart) and isinstance(below, Text)
+    return chart, [choice.id for choice in below.choices]
+
+
+async def test_one_picture_and_the_way_to_the_other_one(house: House) -> None:
     await met(house)
     await only(house, house.command("checkin", "2 tired"))
-    chart = await only(house, house.command("mood"), Chart)
+    chart, taps = await picture(house, house.command("mood"))
+    assert taps == ["mood_weeks", "checkin_past"]
+    longer, taps = await picture(house, house.action("mood_weeks"))
+    assert "12 weeks" in longer.alt and taps == ["mood_days", "checkin_past"]
     assert chart.png.startswith(b"\x89PNG") and "mood 2 of 5, low" in chart.alt
 
 
@@ -40,7 +51,7 @@ async def test_days_are_the_persons_own_and_thirty_of_them(house: House) -> None
         await house.app.store.people.describe(tx, house.person(), tz="Asia/Manila")
     for days_ago in (0, 3, 28, 31):
         await keep(house, 4, days_ago)
-    chart = await only(house, house.action("mood"), Chart)
+    chart, _ = await picture(house, house.action("mood"))
     today = house.clock.now().astimezone(ZoneInfo("Asia/Manila"))
     assert "3 check-ins on 3 days" in chart.alt and f"{today:%b} {today.day} 4." in chart.alt
 
@@ -56,7 +67,17 @@ async def test_only_my_own(house: House) -> None:
 async def test_args_are_ignored(house: House) -> None:
     await met(house)
     await keep(house, 4, 1)
-    await only(house, house.command("mood", "'; drop table \0 ²" * 2000), Chart)
+    await picture(house, house.command("mood", "'; drop table \0 ²" * 2000))
+
+
+async def test_several_on_one_day_are_an_average_and_the_picture_says_so(house: House) -> None:
+    await met(house)
+    await keep(house, 4, 1)
+    chart, _ = await picture(house, house.command("mood"))
+    assert "average" not in chart.vectors
+    await keep(house, 2, 1.001)
+    chart, _ = await picture(house, house.command("mood"))
+    assert "mood, day's average" in chart.vectors
 
 
 async def test_twelve_weeks_by_week_on_the_persons_own_calendar(house: House) -> None:

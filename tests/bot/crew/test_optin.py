@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.crew.closing import Leaderless
+from bot.messages import Form
 from memory.people import Person
 from tests.bot.commands.helpers import ids
 from tests.bot.crew.helpers import (
@@ -16,7 +17,7 @@ from tests.bot.crew.helpers import (
     submitted,
     words,
 )
-from tests.conftest import House
+from tests.conftest import House, Opener
 
 
 async def person(house: House, user: str) -> Person | None:
@@ -29,7 +30,7 @@ async def test_from_the_form_to_a_yes(house: House) -> None:
     await crew_of(house, "ann", "bob")
     (question,) = words(house, "ann")
     assert question.startswith("Hi. I'm Shoulder, a bot")
-    assert "Lea set up" in question and '"Night shift"' in question
+    assert "Lea leads a crew" in question and '"Night shift"' in question
     assert "No answer means no" in question and "What the lead never gets" in question
     assert ids(got(house, "ann")[0].replies[0]) == ["crew_yes", "crew_not_now", "crew_never"]  # type: ignore[arg-type]
     said = await answer_crew(house, "ann")
@@ -76,6 +77,65 @@ async def test_the_lead_hears_the_same_whatever_people_say(house: House) -> None
     assert len(got(house, "lea")) == heard + 3  # only answers to what the lead did
 
 
+async def test_a_lead_is_told_before_how_many_a_picture_needs(open_house: Opener) -> None:
+    async with open_house(crew_people=6) as house:
+        await met(house, "lea")
+        await do(house, house.action("crew_new", "", "lea"))
+        (form,) = got(house, "lea")[-1].replies
+        needs = (
+            "A picture needs 13 people in the crew, leads not counted, and 8 or more who check in"
+        )
+        assert isinstance(form, Form) and needs in form.text
+        await crew_of(house, "ann")
+        assert needs in words(house, "lea")[-1]
+
+
+async def test_whoever_said_not_now_or_left_finds_the_way_back(house: House) -> None:
+    """Nobody else may ask them again for three months."""
+    await met(house, "lea")
+    crew = await crew_of(house, "ann", "bob", "cat")
+    await answer_crew(house, "ann", "crew_not_now")
+    await answer_crew(house, "bob")
+    leave = choice(got(house, "bob")[-1], "crew_leave")
+    await do(house, house.action(leave.id, leave.value, "bob"))
+    await answer_crew(house, "cat", "crew_never")
+    for user in ("ann", "bob"):
+        said = await do(house, house.command("shoulder-team", user=user))
+        assert "Night shift" not in said  # no is no until they look
+        shown = await do(
+            house, house.action(choice(got(house, user)[-1], "crew_asked").id, "", user)
+        )
+        assert "What the lead never gets: your name" in shown
+        await answer_crew(house, user)
+    assert await members(house, crew) == {house.person("ann"), house.person("bob")}
+    await do(house, house.command("shoulder-team", user="cat"))
+    (shown,) = got(house, "cat")[-1].replies[:1]
+    assert "crew_asked" not in ids(shown)  # type: ignore[arg-type]
+    await do(house, house.action("crew_close_yes", crew.id, "lea"))
+    assert "still open" in await do(house, house.action("crew_asked", "", "cat"))
+
+
+async def test_a_yes_says_what_counts_and_what_does_not(house: House) -> None:
+    await met(house, "lea")
+    await crew_of(house, "ann")
+    said = await answer_crew(house, "ann")
+    assert "what you tick as weighing on you" in said
+    assert "Never your words for how you feel, your note, or what we talk about" in said
+
+
+async def test_more_people_than_can_be_asked_in_one_go_are_not_dropped_silently(
+    house: House,
+) -> None:
+    await met(house, "lea")
+    house.door.most = 2
+    await crew_of(house, "ann", "bob", "cat", "dan")
+    assert "2 more were named, and I didn't ask those" in words(house, "lea")[-1]
+    assert got(house, "cat") == got(house, "dan") == []
+    typed = " ".join(f"gone{n}" for n in range(23))
+    said = await do(house, submitted(house, "crew_start", name="Days", day="0", typed=typed))
+    assert "gone19, and 3 more" in said and "gone20" not in said
+
+
 async def test_never_counts_for_every_crew_until_it_is_turned_back(house: House) -> None:
     await met(house, "lea")
     await crew_of(house, "ann")
@@ -98,7 +158,7 @@ async def test_nobody_is_asked_by_ten_crews_one_after_the_other(house: House) ->
         if number == 1:
             await answer_crew(house, "ann", "crew_not_now")
         await do(house, house.action("crew_close_yes", crew.id, "lea"))
-    questions = [said for said in words(house, "ann") if "set up a crew" in said]
+    questions = [said for said in words(house, "ann") if "leads a crew" in said]
     assert len(questions) == 3
 
 
@@ -160,7 +220,7 @@ async def test_with_the_directory_away_the_crew_is_there_and_nothing_is_lost(hou
     await do(house, house.command("shoulder-team", user="lea"))
     crew = choice(got(house, "lea")[-1], "crew_add").value
     await do(house, submitted(house, "crew_ask", crew, people=("ann",)))
-    assert "Lea set up" in words(house, "ann")[0]
+    assert "Lea leads a crew" in words(house, "ann")[0]
 
 
 async def test_a_name_that_is_none_is_asked_again_with_what_was_typed(house: House) -> None:

@@ -63,6 +63,52 @@ async def test_from_the_form_to_the_reminder(house: House) -> None:
     assert await reminded(house) == 2
 
 
+async def test_whoever_has_times_sees_how_it_stands_and_what_can_be_done(house: House) -> None:
+    """Nobody has to save the form again to be left alone for a week."""
+    await met(house)
+    turn_to(house, 8, days=1)
+    await planned(house, days="0,1,2,3,4")
+    said = await do(house, house.command("checkin", "times"))
+    assert said == (
+        "I ask you once, Monday to Friday at 9:30 (Europe/Berlin time), and stay quiet from 22:00-6:00."
+    )
+    (shown,) = got(house, "ann")[-1].replies
+    taps = ["checkin_plan_form", "checkin_pause", "checkin_plan_off", "nudges_on"]
+    assert ids(shown) == taps  # type: ignore[arg-type]
+    assert "How long should I stay quiet?" in await do(house, house.command("checkin", "pause"))
+    await do(house, house.action("checkin_pause_for", "7"))
+    await do(house, house.action("nudges_on"))
+    said = await do(house, house.action("checkin_plan"))
+    assert "Right now I'm quiet, until " in said
+    (shown,) = got(house, "ann")[-1].replies
+    taps = ["checkin_plan_form", "checkin_resume", "checkin_plan_off", "nudges_off"]
+    assert ids(shown) == taps  # type: ignore[arg-type]
+    await do(house, house.action("checkin_plan_form"))
+    (form,) = got(house, "ann")[-1].replies
+    assert isinstance(form, Form) and form.fields[0].value == "0,1,2,3,4"
+
+
+async def test_the_zone_that_somebody_told_is_theirs(house: House) -> None:
+    """A page fills in what its browser says only where nobody said anything."""
+    await met(house)
+    await do(house, house.action("checkin_plan_form"))
+    (form,) = got(house, "ann")[-1].replies
+    assert isinstance(form, Form) and [f.told for f in form.fields if f.kind == "zone"] == [False]
+    await planned(house, zone="America/Denver", at="soon")
+    form = got(house, "ann")[-1].replies[1]
+    assert isinstance(form, Form)
+    assert [(f.value, f.told) for f in form.fields if f.kind == "zone"] == [
+        ("America/Denver", True)
+    ]
+    await planned(house, zone="America/Denver")
+    await do(house, house.action("checkin_plan_form"))
+    (form,) = got(house, "ann")[-1].replies
+    assert isinstance(form, Form)
+    assert [(f.value, f.told) for f in form.fields if f.kind == "zone"] == [
+        ("America/Denver", True)
+    ]
+
+
 async def test_late_is_never(house: House) -> None:
     await met(house)
     turn_to(house, 8, days=1)

@@ -280,8 +280,8 @@ async def test_nothing_to_show_is_said_once(house: House, crew: Crew) -> None:
         turn_to(house, days=1, hours=12)
         await go(house)
     assert words(house, "lea")[before:] == [
-        'I have no picture of "Night shift" yet. I draw one when enough people are in it and check in. '
-        "Nobody needs to be asked about it."
+        'I have no picture of "Night shift" yet. A picture needs 11 people in the crew, leads not counted, '
+        "and 7 or more who check in that week. Nobody needs to be asked about it."
     ]
 
 

@@ -325,6 +325,10 @@ async def test_home(house: SlackHouse, ann: Person) -> None:
     await ann.quiet(0.5)
     (again,) = [b for b in ann.home["blocks"] if b["type"] == "image"]
     assert again["slack_file"] == picture["slack_file"]  # not uploaded twice
+    await ann.tap_home("12 weeks")
+    assert (
+        "Your last 12 weeks" in (await ann.hears(1, seconds=20))[0] or "12 weeks" in ann.last.text
+    )
     await ann.tap_home("Forget everything")
     await ann.submit()
     await ann.hears(1, seconds=20)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from handlers.slack import people
 from handlers.slack.people import taken_apart
 from tests.fakes.slack import Person
 from tests.fakes.slack.blockkit import check_blocks
@@ -33,7 +34,7 @@ async def test_a_picked_person_is_asked_and_joins(house: SlackHouse) -> None:
     said = await started(house, lea, people=[ann.id], day="Thursday")
     assert said.startswith('Done. "Night shift" is set up.')
     (question,) = await ann.hears(1)
-    assert "lea set up a crew" in question
+    assert "lea leads a crew" in question
     await ann.tap("Yes, I'm in")
     (joined,) = await ann.hears(1, quiet=0.3)
     assert joined.startswith('You\'re in "Night shift"')
@@ -51,6 +52,18 @@ async def test_by_e_mail_and_by_group_each_person_once(house: SlackHouse) -> Non
     said = await started(house, lea, typed=typed)
     assert said.endswith(f"so I didn't ask them: no-such-group, gone@{space.domain}.example")
     assert len(await ann.hears(1, quiet=0.3)) == len(await bob.hears(1, quiet=0.3)) == 1
+
+
+async def test_e_mails_beyond_what_slack_answers_are_said_to_be_left(
+    house: SlackHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "_MOST_EMAILS", 1)
+    lea, ann = house.slack.person("lea"), house.slack.person("ann")
+    space = house.slack.workspace()
+    typed = " ".join(f"{name}@{space.domain}.example" for name in ("ann", "bob", "cem"))
+    said = await started(house, lea, typed=typed)
+    assert "2 more were named, and I didn't ask those" in said and "couldn't find" not in said
+    assert len(await ann.hears(1, quiet=0.3)) == 1
 
 
 async def test_the_change_form_carries_the_crew_and_what_it_says_now(house: SlackHouse) -> None:
@@ -74,7 +87,7 @@ async def test_what_nobody_asked_for_stands_outside_of_threads(house: SlackHouse
     await met(ann)
     await started(house, lea, people=[ann.id])
     await ann.hears(1, quiet=0.3)
-    assert ann.last.thread_ts == "" and "set up a crew" in ann.last.text
+    assert ann.last.thread_ts == "" and "leads a crew" in ann.last.text
 
 
 def test_what_was_typed_is_taken_apart() -> None:

@@ -48,7 +48,7 @@ function fieldOf(field, prefix) {
     const input = field.kind === "text" ? make("textarea", { id: name, rows: 1, maxlength: 2000 })
       : make("input", { id: name, type: "text", maxlength: 300 });
     if (field.kind === "text") input.addEventListener("input", () => { input.style.height = "auto"; input.style.height = `${input.scrollHeight + 2}px`; });
-    input.value = (field.kind === "zone" && Intl.DateTimeFormat().resolvedOptions().timeZone) || field.value || "";
+    input.value = (field.kind === "zone" && !field.told && Intl.DateTimeFormat().resolvedOptions().timeZone) || field.value || "";
     const element = make("div", { class: "field" }, make("label", { for: name, text: labelOf(field) }), input);
     return { field, element, value: () => input.value.trim() };
   }
