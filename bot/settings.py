@@ -76,3 +76,9 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_CLIENT_SECRET")
     slack_api_url: str = Field("", validation_alias="SLACK_API_URL")
     slack_commands: str = Field("", pattern=_NAMES)
+
+    def only_crews_in(self, workspace: str) -> bool:
+        """Whether only members of crews come in there: `crew_only` is empty for nobody, "*" for everywhere,
+        or workspaces' own ids."""
+        only = {part.strip() for part in self.crew_only.split(",")}
+        return "*" in only or workspace in only - {""}

@@ -50,7 +50,8 @@ class Turn:
         if danger.preempts and exercise is not None:
             return await practice_play.whose(self._practice(breath), exercise, breath.text)
         if not await self._may_come_in(breath):
-            refusal = self._policy.refusal(breath.country(self._services.settings.country))
+            country = breath.country(self._services.settings.country)
+            refusal = self._policy.refusal(breath.events[0].sender, country)
             return Outcome(refusal, notice=False)
         breath = replace(breath, local=danger.level != "none")
         outcome = await self._route(breath, exercise)

@@ -38,7 +38,7 @@ async def ask(context: Context) -> Outcome:
     nudged = context.person.allows("nudges")
     paused = plan.paused_until > to_ms(context.now)
     away = ("checkin_resume", "resume") if paused else ("checkin_pause", "pause")
-    look_in = ("nudges_off", "nudges_stop") if nudged else ("nudges_on", "nudges_on")
+    look_in = ("nudges_off", "nudges_off") if nudged else ("nudges_on", "nudges_on")
     taps = (("checkin_plan_form", "change"), away, ("checkin_plan_off", "off"), look_in)
     return Outcome.text(said, *(Choice(name, text[label]) for name, label in taps))
 

@@ -64,7 +64,7 @@ def _standing(context: Context, mine: _Mine) -> Text:
     choices: list[Choice] = []
     for crew in mine.leads:
         lines.append(text["lead_line"].format(crew=crew.name, day=text["days"][crew.digest_day]))
-        for name in ("change", "add", "leads", "close"):
+        for name in ("picture", "change", "add", "leads", "close"):
             choices.append(Choice(f"crew_{name}", text[name].format(crew=crew.name), crew.id))
     for line in map(_membership, mine.member):
         lines.append(line.text)

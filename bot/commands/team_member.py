@@ -78,12 +78,20 @@ async def leave(context: Context) -> Outcome:
     async with context.services.store.database.read() as tx:
         who = await account(context, tx)
         mine = await context.services.store.crews.joined_by(tx, context.person.id)
+        leads = await context.services.store.crews.led_by(tx, who.person_id) if who else []
     crew = next((crew for crew in mine if crew.id == context.args), None)
     if crew is None:
         return Outcome.text(words()["not_in"])
     me = who or Account(context.person.id, context.person.workspace_id, context.event.sender)
+    said = words()["left"].format(crew=crew.name)
+    if (
+        context.services.settings.only_crews_in(me.address.workspace)
+        and not leads
+        and len(mine) == 1
+    ):
+        said = f"{said} {words()['left_last']}"
     return Outcome.text(
-        words()["left"].format(crew=crew.name),
+        said,
         effects=(lambda tx: optin.leave(context, tx, me, crew),),
     )
 

@@ -30,16 +30,13 @@ class Policy:
     """`SHOULDER_CREW_ONLY`: empty for anybody, "*" for crews everywhere, or workspaces' own ids."""
 
     def __init__(self, settings: Settings, store: Store, registry: Registry) -> None:
-        self._only = frozenset(
-            part.strip() for part in settings.crew_only.split(",") if part.strip()
-        )
         self._settings = settings
         self._store = store
         self._registry = registry
 
     def open_to_all(self, address: Address) -> bool:
         """Whether nobody is asked for a crew there."""
-        return "*" not in self._only and address.workspace not in self._only
+        return not self._settings.only_crews_in(address.workspace)
 
     async def admits(self, address: Address) -> bool:
         """Whether this person may use everything: a member or a lead, also through a browser that their
@@ -72,12 +69,13 @@ class Policy:
                 typed = spoken(event.text, self._registry)
                 return typed is not None and typed[0] in _COMMANDS
 
-    def refusal(self, country: str) -> Answer:
-        """The kind word, and people to turn to."""
+    def refusal(self, address: Address, country: str) -> Answer:
+        """The kind word, how a member is known on a screen of ours, and people to turn to."""
         text, settings = words("policy"), self._settings
         lines = [text["people"]]
         if settings.eap_name and settings.eap_contact:
             lines.append(text["own"].format(name=settings.eap_name, contact=settings.eap_contact))
         for resource in listed(country):
             lines.append(text["own"].format(name=resource.name, contact=resource.contact))
-        return Answer((Text(f"{text['closed']}\n\n" + "\n".join(lines)),))
+        here = f"\n\n{text['closed_here']}" if address.platform in OWN_SCREENS else ""
+        return Answer((Text(f"{text['closed']}{here}\n\n" + "\n".join(lines)),))

@@ -78,7 +78,7 @@ class Reception:
             await self._alarm.sound(event, danger)
         country = person.profile.get("country") or self._country
         if not danger.preempts and not await self._policy.admits(event.sender):
-            return Care(self._policy.refusal(country), stops=True)
+            return Care(self._policy.refusal(event.sender, country), stops=True)
         if danger.level == "none":
             return None
         return Care(self._mind.cards.card(danger, country, event.text), danger.preempts)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.messages import Answer, Text
+from bot.commands import registry
+from bot.crew.policy import Policy
+from bot.messages import Address, Answer, Text
 from bot.safety.crisis import Danger
 from tests.bot.crew.helpers import choice, crew_of, do, got, submitted, words
 from tests.conftest import House, Opener
@@ -21,6 +23,17 @@ async def test_a_stranger_gets_a_kind_word_and_people_to_turn_to(open_house: Ope
         assert kept == []
         assert (await house.do(house.command("mood")))[0].startswith(KIND)
         assert (await house.do(house.action("checkin", "2")))[0].startswith(KIND)
+
+
+async def test_on_a_page_a_member_hears_how_to_be_known(open_house: Opener) -> None:
+    async with open_house(crew_only="*") as house:
+        settings = house.app.settings
+        policy = Policy(settings, house.app.store, registry())
+        for platform, told in (("web", True), ("terminal", True), ("slack", False)):
+            (said,) = policy.refusal(Address(platform, "w", "u", "c"), "us").replies
+            assert isinstance(said, Text) and said.text.startswith(KIND)
+            assert ('pick "Use this on the page"' in said.text) is told
+            assert "988" in said.text
 
 
 async def test_danger_is_answered_for_everybody(open_house: Opener) -> None:
@@ -52,6 +65,7 @@ async def test_members_and_leads_come_in_and_whoever_leaves_does_not(open_house:
         await do(house, house.action(leave.id, leave.value, "ann"))
         house.clock.turn(seconds=10)
         assert words(house, "ann")[-1].startswith("You're out")
+        assert "I can't chat with you from now on" in words(house, "ann")[-1]
         assert (await house.say("still there?", "ann"))[0].startswith(KIND)
 
 

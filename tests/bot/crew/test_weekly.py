@@ -16,7 +16,7 @@ from memory.database import Tx
 from memory.errors import KeyGone
 from memory.page_links import PageLink
 from tests.bot.commands.helpers import ids
-from tests.bot.crew.helpers import do, got, met, words
+from tests.bot.crew.helpers import choice, do, got, met, words
 from tests.conftest import House
 
 TEAM = [f"u{i}" for i in range(12)]
@@ -161,9 +161,25 @@ async def test_only_who_leads_it_sees_it(house: House, crew: Crew) -> None:
     answer = await do(house, house.action("crew_picture", f"night {week}", "u3"))
     assert answer == "That picture is for the people who lead the crew."
     assert "crew request refused" in house.log.getvalue()
-    for value in ("", "night", "night tomorrow", "other 2026-11-02", "night 1999-01-04"):
+    for value in ("", "night tomorrow", "other 2026-11-02", "night 1999-01-04"):
         await do(house, house.action("crew_picture", value, "lea"))
         assert not any(isinstance(r, Chart) for r in got(house, "lea")[-1].replies)
+
+
+async def test_a_lead_finds_the_last_picture_again(house: House, crew: Crew) -> None:
+    await do(house, house.command("shoulder-team", user="lea"))
+    again = choice(got(house, "lea")[-1], "crew_picture")
+    said = await do(house, house.action(again.id, again.value, "lea"))
+    assert said.startswith('I have no picture of "Night shift" yet. A picture needs 11 people')
+    await say(house, 2, *TEAM)
+    turn_to(house)
+    await go(house)
+    said = await do(house, house.action(again.id, again.value, "lea"))
+    week = monday_of(house.clock.now()) - timedelta(days=7)
+    assert said.startswith(f'"Night shift", week of {week:%b} {week.day}')
+    assert isinstance(got(house, "lea")[-1].replies[0], Chart)
+    await do(house, house.action(again.id, again.value, "u3"))
+    assert words(house, "u3")[-1] == "That picture is for the people who lead the crew."
 
 
 async def test_what_was_told_stands(house: House, crew: Crew) -> None:
