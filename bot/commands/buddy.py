@@ -150,7 +150,7 @@ def _state(context: Context, now: Buddy | None, person: Person | None) -> str:
     return str(text["is_on"].format(days=text["days"][hours.which], hours=hours.span, zone=zone))
 
 
-def _form(now: Buddy | None, zone: str, *, told: bool) -> Form:
+def _form(now: Buddy | None, zone: str, *, told: bool = False) -> Form:
     text = words("buddies")
     hours = Hours.load(now.hours) if now else Hours(WORKDAYS, 540, 1020)
     fields = (
