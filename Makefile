@@ -46,6 +46,7 @@ bench: setup $(BIN)/.installed-dev  ## measure speed and quality on this machine
 fit: $(BIN)/.installed-dev  ## fit the weights again from training/examples (an hour; needs torch)
 	$(BIN)/python -m training.fit --write
 	$(BIN)/python -m training.fit_ngrams --all
+	$(BIN)/python -m training.fit_orders --write
 	$(BIN)/python -m training.fit_opinion --cache $(VENV)/fit_opinion --write
 	$(BIN)/python -m training.practice --write
 	$(BIN)/python -m training.fit_assist

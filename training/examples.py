@@ -125,6 +125,11 @@ def dangers() -> list[Example]:
     return out
 
 
+def safe(text: str) -> Example:
+    """A text of somebody else's without danger in it, of which nothing else is known."""
+    return Example(text, weight=0.5, danger=SAFE)
+
+
 def triggers() -> Iterator[Example]:
     """The library's triggers: their entry's labels fit them only on the whole, so they count less."""
     for p in passages.load():

@@ -8,7 +8,7 @@ danger. Needs scikit-learn; about two minutes.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +17,14 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.reading.ngrams import grams
 from bot.safety.outputs import KINDS
+from training.everyday import comments
 from training.examples import (
     EMOTIONS,
     INCIDENTS,
     Example,
     dangers,
     is_dev,
+    safe,
     triggers,
     vents,
 )
@@ -40,6 +42,7 @@ def main() -> None:
     """Fit, report, write."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--danger", action="store_true", help="only those for danger")
     parser.add_argument("--blend", type=Path)
     args = parser.parse_args()
     rows = [*vents(), *dangers()]
@@ -51,6 +54,24 @@ def main() -> None:
             encoder = dict(zip(kept["texts"], kept["logits"], strict=True))
             dev = [e for e in dev if e.text in encoder]
 
+    if not args.danger:
+        _spoken(train, dev, encoder)
+    known = [e for e in train if e.danger] + [safe(text) for text in comments()]
+    answers = [np.array([e.danger.any for e in known])] + [  # type: ignore[union-attr]
+        np.array([e.danger.kind == kind for e in known])  # type: ignore[union-attr]
+        for kind in KINDS
+    ]
+    judged = [e for e in dev if e.danger]
+    logits = fit(known, answers, judged, DANGER)
+    for share in _SHARES if encoder else ():
+        score = np.array([encoder[e.text][_SPOKEN] for e in judged]) + share * logits[:, 0]
+        print(f"danger: encoder + {share} × n-grams", separation(score, judged))
+
+
+def _spoken(
+    train: Sequence[Example], dev: Sequence[Example], encoder: Mapping[str, np.ndarray]
+) -> None:
+    """Those for understanding."""
     spoken = [e for e in [*train, *triggers()] if e.emotions is not None or e.incidents is not None]
     answers = [
         np.array([label in (getattr(e, kind) or ()) for e in spoken])
@@ -62,17 +83,6 @@ def main() -> None:
     for share in _SHARES if encoder else ():
         both = np.stack([encoder[e.text][:_SPOKEN] for e in told]) + share * logits
         print(f"encoder + {share} × n-grams", accuracy(both, told))
-
-    known = [e for e in train if e.danger]
-    answers = [np.array([e.danger.any for e in known])] + [  # type: ignore[union-attr]
-        np.array([e.danger.kind == kind for e in known])  # type: ignore[union-attr]
-        for kind in KINDS
-    ]
-    judged = [e for e in dev if e.danger]
-    logits = fit(known, answers, judged, DANGER)
-    for share in _SHARES if encoder else ():
-        score = np.array([encoder[e.text][_SPOKEN] for e in judged]) + share * logits[:, 0]
-        print(f"danger: encoder + {share} × n-grams", separation(score, judged))
 
 
 def fit(

@@ -25,7 +25,8 @@ from bot.safety.outputs import KINDS
 from bot.safety.plaintext import sentences
 from bot.safety.weighing import ELSEWHERE, ENGLISH, UNLIKELY, Readings, Weights, features
 from memory.embedder import TONGUES, Encoder
-from training.examples import dangers, is_dev, vents
+from training.everyday import comments
+from training.examples import dangers, is_dev, safe, vents
 from training.fit_ngrams import fit
 from training.kept import KeptClassifier
 from training.opinion_rows import Row, rows
@@ -152,6 +153,7 @@ def _readings(known: Sequence[Row], cache: Path) -> list[Readings]:
 def _ngrams(cache: Path) -> Ngrams:
     """N-grams that were not fitted on the development split, as those that ship are."""
     known = [e for e in (*vents(), *dangers()) if e.danger and not is_dev(e)]
+    known += map(safe, comments(half=0))
     told = [e.danger for e in known if e.danger]
     answers = [
         np.array([d.any for d in told]),

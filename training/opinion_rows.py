@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from training.everyday import comments
 from training.examples import HERE, Example, dangers, is_dev, vents
 
 DATA = HERE.parent / "tests/data"
@@ -16,8 +17,9 @@ _JOINS, _BURIED = 220, 160
 # and more of their twins than any day has, and the plain statements are the lexicon's to hear.
 _COUNT = {
     "vent": 2.0, "reported": 0.3, "join": 1.0, "fresh": 2.0, "twin": 1.0, "idiom": 0.5, "plain": 0.5,
+    "everyday": 0.5,
 }  # fmt: skip
-_OWN = 6.0  # as often counts somebody's own wish to die: fitted without it, the bar for it rose
+_OWN = 10.0  # as often counts somebody's own wish to die: fitted without it, the bar for it rose
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Row:
 def rows() -> list[Row]:
     """All of them, each text once, in a fixed order."""
     kept: dict[str, Row] = {}
-    for row in (*_fresh(), *_split(), *_joined(), *_own()):
+    for row in (*_fresh(), *_split(), *_joined(), *_own(), *_everyday()):
         kept.setdefault(row.text, row)
     return list(kept.values())
 
@@ -89,6 +91,13 @@ def _own() -> Iterator[Row]:
         for row in _read(DATA / f"{name}.jsonl"):
             danger = row["want"] != "none"
             yield Row(row["text"], danger, "plain" if danger else "idiom", name)
+
+
+def _everyday() -> Iterator[Row]:
+    """What people say about other things than work: the half that the n-grams were not fitted on. Of many
+    authors: those of one half of it are judged by the other."""
+    for n, text in enumerate(comments(half=1)):
+        yield Row(text, False, "everyday", f"everyday {n % 2}")
 
 
 def _harmless(example: Example) -> bool:
