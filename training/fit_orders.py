@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from bot.model.hostile import ordered
-from bot.model.suspicion import BAR, WEIGHTS
+from bot.model.suspicion import WEIGHTS, bar
 from memory import passages
 from training.examples import HERE, Example, vents
 from training.fit_ngrams import fit
@@ -51,11 +51,14 @@ def main() -> None:
                 t: o for name, found in authors.items() if name != author for t, o in found.items()
             }
             score = _fit({**calm, **others}, house, [*rows, *kept], Path(folder) / "orders.npz")
-            _report(author, rows, score[: len(rows)] > BAR, score[len(rows) :] > BAR)
+            seen = score > np.array([bar(text) for text in (*rows, *kept)])
+            _report(author, rows, seen[: len(rows)], seen[len(rows) :])
     if args.write:
         known = {**calm, **{t: o for rows in authors.values() for t, o in rows.items()}}
         score = _fit(known, house, house, OUT)
-        print(f"of the library's {len(house)} lines {(score > BAR).sum()} are suspected")
+        print(
+            f"of the library's {len(house)} lines {sum(s > bar(t) for s, t in zip(score, house, strict=True))} are suspected"
+        )
 
 
 def _fit(

@@ -76,7 +76,9 @@ def obeyed(answer: str, lines: Sequence[Line], given: Sequence[str] = ()) -> boo
 
 @cache
 def _seen() -> Remembered[bool]:
-    return Remembered(lambda text: ordered(text) or suspect(_LINK.sub("[link]", even(text))))
+    return Remembered(
+        lambda text: ordered(text) or suspect(_LINK.sub("", even(text).replace("[link]", "")))
+    )
 
 
 # --- what comes back

@@ -10,12 +10,19 @@ from importlib.resources import files
 from bot.reading.ngrams import Ngrams
 
 WEIGHTS = "weights/orders.npz"
-BAR = -0.3  # one vent in 500 is above it, and is answered by composing (`training/fit_orders.py`)
+_BAR = -0.1  # one vent in 500 is above it, and is answered by composing (`training/fit_orders.py`)
+_SHORT, _MORE = 12, 0.5  # in so few words ("likes tea") more is needed
 
 
 def suspect(text: str) -> bool:
-    """In: a text without disguises (`bot.model.disguises.even`) and links. Out: whether it had better not be shown to a model."""
-    return float(_reader().logits(text)[0]) > BAR
+    """In: a text without disguises (`bot.model.disguises.even`) and links. Out: whether it had better not be shown
+    to a model."""
+    return float(_reader().logits(text)[0]) > bar(text)
+
+
+def bar(text: str) -> float:
+    """The score above which `text` is suspected."""
+    return _BAR + _MORE * (len(text.split()) <= _SHORT)
 
 
 @cache

@@ -25,6 +25,7 @@ _BEGINNING = 40  # sentences
 _MEDICAL = "medical"  # nothing outside the bot is told of this kind
 _BY_SOMEBODY = ("violence_threat", "violence_assault", "sexual_harassment")
 _DEATHS = ("self_harm_self", "self_harm_other")
+_GRAVEST = (*_DEATHS, "violence_assault")
 # Being told to die, from whom it is more than an insult.
 _TOLD_BY = {
     "coworker": ("workplace_harassment", "coworker"),
@@ -114,7 +115,7 @@ class DangerScreen:
             return found
         # An assault or a suicide with an emergency in it has a text of its own for what is now. What only the
         # second reader finds is the emergency, taken for something that it knows; one's own suicide is not.
-        if found.preempts and (found.cues or (_own(found) and found.who == "self")):
+        if found.kind in _GRAVEST and (found.cues or (_own(found) and found.who == "self")):
             return replace(found, level="imminent")
         return _gravest(urgent)
 
@@ -140,7 +141,7 @@ class DangerScreen:
         if len(text) > _BRIEF:
             return False
         return settled(text) or (
-            calm(text) and not any(self.screen(x).kind in _DEATHS for x in context[-_RECENT:])
+            calm(text) and not any(self.screen(x).preempts for x in context[-_RECENT:])
         )
 
     def _asked(self, text: str, context: Sequence[str]) -> Opinion | None:

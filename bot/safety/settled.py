@@ -7,7 +7,7 @@ from functools import cache
 
 import prompts
 
-_WORDS = ("ok", "when", "filler", "place", "calmly", "grave", "people")
+_WORDS = ("calmly", "ok", "when", "people")
 
 
 def settled(text: str) -> bool:

@@ -14,7 +14,7 @@ from bot.safety.settled import calm, settled
     "text",
     [
         "im with my mom now", "My sister is here.", "she's here", "I'm safe now", "thanks so much",
-        "ok i called my brother", "he's making me tea", "my hands won't stop shaking", "i wont do anything stupid, i promise",
+        "ok i called my brother", "he's making me tea", "my hands won't stop shaking",
     ],
 )  # fmt: skip
 def test_who_is_there(text: str) -> None:
@@ -49,12 +49,12 @@ def test_only_the_second_reader_is_not_asked() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "im at home now. on my own. door locked", "home. alone finally. quiet", "In my car now, doors locked, breathing",
+        "im at home now. on my own. door locked", 
         "alright, ill try that tomorrow. and how do i keep calm myself", "ok i will try that when i get home",
         "so how do i keep myself from yelling back", "how do i stop myself from crying on calls",
-        "i keep thinking about it", "i dont want to think about it anymore", "i guess ill survive",
+        "i keep thinking about that call", "i dont want to think about work anymore", "i guess ill survive",
         "my hands wont stop shaking", "i need to get myself together before the next one",
-        "got home ok, locked the door, feet up", "she is gone now, i locked the door",
+        "got home ok, locked the door, feet up",
     ],
 )  # fmt: skip
 def test_everyday_answers(text: str) -> None:
@@ -84,3 +84,35 @@ def test_an_everyday_answer_is_one_only_where_nothing_came_before() -> None:
     assert screen.screen(said).level == "none"
     assert screen.screen(said, ("i want to die",)).preempts
     assert screen.screen(said, ("thanks", "i want to die", "ok thanks")).preempts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i'll try the pills", "gonna try the belt now", "i might try the bridge tonight", "in the car in the garage",
+        "how do i stop my husband punching me", "how do i stop my boss forcing me to kiss him",
+        "how do i stop myself from taking them all", "how do i stop the urge to swallow them",
+        "how do i keep myself from stabbing my manager", "ill try that tomorrow and end it", "i keep thinking about it",
+    ],
+)  # fmt: skip
+def test_nothing_that_may_be_danger_is_an_everyday_answer(text: str) -> None:
+    assert not calm(text) and not settled(text)
+
+
+def test_after_any_danger_nothing_is_an_everyday_answer() -> None:
+    def alarmed(texts: Sequence[str]) -> Opinion:
+        return Opinion(Danger("self_harm_self", "elevated", "self"), sure=True, possible=True)
+
+    screen = DangerScreen.load(second_opinion=alarmed)
+    assert screen.screen("im at home now. door locked").level == "none"
+    before = ("a customer said he is coming to kill me tonight",)
+    assert screen.screen("im at home now. door locked", before).level == "elevated"
+
+
+@pytest.mark.parametrize(
+    "word", ["and", "so", "ok", "im", "now", "well", "hm", "thanks", "i", "how do i"]
+)
+def test_a_word_again_and_again_takes_no_time(word: str) -> None:
+    """An exponential one would take longer than the universe is old."""
+    assert not calm(f"{word} " * 60 + "zq")
+    assert not settled(f"{word} " * 60 + "zq")

@@ -212,7 +212,10 @@ def test_what_was_said_in_danger_is_never_told() -> None:
 
 
 def test_a_long_talk_is_told_from_its_end() -> None:
-    said = [Utterance("user" if n % 2 == 0 else "bot", f"{n} " + "word " * 120) for n in range(40)]
+    said = [
+        Utterance("user" if n % 2 == 0 else "bot", f"{n} " + "he was rude again " * 30)
+        for n in range(40)
+    ]
     lines = prompt(ground(history=tuple(said)), "so", ("validate",))
     assert sum(len(line.text) for line in lines) < 4 * 1800
     assert lines[-2].text.startswith("39 ") and lines[1].role == "user"
