@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 R = TypeVar("R")
@@ -14,35 +15,39 @@ _KEPT = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun(Generic[R]):
+    task: asyncio.Task[R]
+    end: asyncio.TimerHandle
+
+
 class Ahead(Generic[R]):
     """`work`, which is a function of the text alone, with a head start where there is room for it."""
 
     def __init__(self, work: Callable[[str], Coroutine[Any, Any, R]], kept: float = _KEPT) -> None:
         self._work = work
         self._kept = kept
-        self._begun: dict[str, asyncio.Task[R]] = {}
+        self._begun: dict[str, _Begun[R]] = {}
 
     def begin(self, text: str) -> None:
         """Somebody will ask for this text soon."""
-        under_way = sum(not task.done() for task in self._begun.values())
+        under_way = sum(not begun.task.done() for begun in self._begun.values())
         if text in self._begun or under_way >= _AT_ONCE:
             return
-        task = self._begun[text] = asyncio.create_task(self._work(text))
+        task = asyncio.create_task(self._work(text))
         task.add_done_callback(_heard_of)
-        asyncio.get_running_loop().call_later(self._kept, self._drop, text, task)
+        end = asyncio.get_running_loop().call_later(self._kept, self._begun.pop, text, None)
+        self._begun[text] = _Begun(task, end)
 
     async def of(self, text: str) -> R:
         """What comes of `text`, begun before or not. Raises what `work` raises."""
-        task = self._begun.pop(text, None)
-        if task is not None:
-            await asyncio.wait({task})
-            if not task.cancelled() and task.exception() is None:
-                return task.result()
+        begun = self._begun.pop(text, None)
+        if begun is not None:
+            begun.end.cancel()  # or it would hold the text until then
+            await asyncio.wait({begun.task})
+            if not begun.task.cancelled() and begun.task.exception() is None:
+                return begun.task.result()
         return await self._work(text)  # whatever went wrong ahead of time may go right now
-
-    def _drop(self, text: str, task: asyncio.Task[R]) -> None:
-        if self._begun.get(text) is task:
-            del self._begun[text]
 
 
 def _heard_of(task: asyncio.Task[R]) -> None:

@@ -6,6 +6,8 @@ trigger, its best four and its words (design §5, "Retrieve"). One process owns 
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 import shutil
 import threading
 from collections import OrderedDict, defaultdict
@@ -48,7 +50,8 @@ class Library:
         self.version = shipped.version(self.passages, embedder.name)
         self._collection: Any = None
         self._lock = threading.Lock()
-        self._found: OrderedDict[tuple[bytes, str], _Near] = OrderedDict()
+        self._found: OrderedDict[bytes, _Near] = OrderedDict()
+        self._key = secrets.token_bytes(32)
         self._lately = threading.Lock()
         self._stopping = threading.Event()
 
@@ -121,7 +124,8 @@ class Library:
 
     def _around(self, vector: Vectors, kind: str) -> _Near:
         """What is nearest to one vector. The latest are remembered: a talk is asked about again each turn."""
-        key = (vector.tobytes(), kind)
+        # A hash with a key that dies with the process: a vector tells what its text was about.
+        key = hashlib.blake2b(vector.tobytes() + kind.encode(), key=self._key, digest_size=16).digest()
         with self._lately:
             if key in self._found:
                 self._found.move_to_end(key)

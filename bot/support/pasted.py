@@ -24,6 +24,8 @@ class Letters:
         plain = re.sub(r"['’`]", "", text.lower()).strip()
         if len(plain.split()) < _FEWEST:
             return False
+        if self._pattern("own").search(plain) and not self._in_quotes(text):
+            return False
         if self._pattern("chat").search(plain) or self._pattern("forwarded").search(plain):
             return True
         if self._pattern("wrote").search(plain):

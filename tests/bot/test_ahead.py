@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 
 import pytest
 
@@ -46,6 +48,24 @@ async def test_nothing_of_it_stays_once_it_was_taken_or_nobody_came() -> None:
     await ahead.of("one")
     await asyncio.sleep(0.05)
     assert not ahead._begun
+
+
+async def test_nothing_holds_the_text_after_its_turn() -> None:
+    class Mark(str):
+        """A text that can be asked whether it is still there."""
+
+    work = Work()
+    ahead = Ahead(work)
+    work.go.set()
+    text = Mark("a word")
+    gone = weakref.ref(text)
+    ahead.begin(text)
+    await ahead.of(text)
+    work.asked.clear()
+    del text
+    await asyncio.sleep(0)
+    gc.collect()
+    assert gone() is None
 
 
 async def test_what_went_wrong_ahead_is_tried_again() -> None:

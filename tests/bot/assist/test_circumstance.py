@@ -45,6 +45,10 @@ def test_what_happened_to_a_client_is_heard(said: str, kind: str) -> None:
     "said",
     [
         "My phone died after the update.",
+        "My mother passed me the phone.",
+        "My dad is dead set on a refund.",
+        "They charged my card for a fee I did not agree to.",
+        "They ordered the wrong part on my account.",
         "There's a late fee on my account again.",
         "My late order never came.",
         "Your fees are a scam, you thieves.",

@@ -53,3 +53,16 @@ def test_what_a_rep_tells(text: str) -> None:
 def test_a_harsh_one_is_told_from_a_plain_one() -> None:
     assert LETTERS.harsh("Your company is a disgrace.") and LETTERS.harsh("you're useless")
     assert not LETTERS.harsh("I was charged twice. Please fix this. Kind regards, Anna")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hi, i have been a customer service rep for ten years and i am so tired of being yelled at",
+        "this message is a mess sorry: my husband left me last night and i had to come in anyway",
+        "caller: kept screaming at me for an hour and i cried in the bathroom after",
+        "ticket 4432 made me cry today and i dont know why it hit me so hard",
+    ],
+)
+def test_what_only_a_rep_would_write_is_no_letter(text: str) -> None:
+    assert not Letters().pasted(text)
