@@ -125,7 +125,9 @@ class Library:
     def _around(self, vector: Vectors, kind: str) -> _Near:
         """What is nearest to one vector. The latest are remembered: a talk is asked about again each turn."""
         # A hash with a key that dies with the process: a vector tells what its text was about.
-        key = hashlib.blake2b(vector.tobytes() + kind.encode(), key=self._key, digest_size=16).digest()
+        key = hashlib.blake2b(
+            vector.tobytes() + kind.encode(), key=self._key, digest_size=16
+        ).digest()
         with self._lately:
             if key in self._found:
                 self._found.move_to_end(key)

@@ -114,3 +114,20 @@ def test_where_they_go_on_a_sure_reader_is_believed_that_it_is_their_own() -> No
     screen = DangerScreen.load(second_opinion=reader)
     assert screen.screen("he told me to kill myself. the river looked soft on the way").preempts
     assert not screen.screen("he told me to kill myself and hung up").preempts
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        " and it made me want to", ". 30 pills down", ". got the rope already", ". the bottle is in my hand",
+        ". who'd notice", ". no one would care", ". the roof is right there",
+    ],
+)  # fmt: skip
+def test_what_goes_on_without_an_i_is_ones_own(screen: DangerScreen, more: str) -> None:
+    found = screen.screen(f"a customer told me to kill myself{more}")
+    assert found.kind == "self_harm_self" and found.preempts
+
+
+def test_a_threat_that_goes_with_it_is_one(screen: DangerScreen) -> None:
+    found = screen.screen("he said i should kill myself or he will come do it for me")
+    assert found.kind == "violence_threat" and found.preempts

@@ -51,6 +51,7 @@ class Taps:
 
     async def submit(self, **answers: Any) -> dict[str, str]:
         """Fill in and submit the modal; the errors it showed, by block_id."""
+        await self.until(lambda: self.user.modals, what="modal")
         view = self.user.modals[-1]
         view["state"] = {"values": fill(view, answers)}
         payload = {**self._base("view_submission"), "view": view, "response_urls": []}

@@ -67,6 +67,7 @@ async def test_a_long_outage_of_the_socket(
     monkeypatch.setattr(catchup, "PATIENCE", 0.5)
     slack, ann = house.slack, house.slack.person("ann")
     await met(ann)
+    await ann.until(lambda: "slack connected" in house.log.getvalue(), what="look at the socket")
     await slack.away()
     await ann.say("is anybody there")
     await slack.deliveries.settled()
