@@ -115,7 +115,11 @@ class DangerScreen:
             return found
         # An assault or a suicide with an emergency in it has a text of its own for what is now. What only the
         # second reader finds is the emergency, taken for something that it knows; one's own suicide is not.
-        if found.kind in _GRAVEST and (found.cues or (_own(found) and found.who == "self")):
+        if (
+            found.kind in _GRAVEST
+            and not _same(found, urgent)
+            and (found.cues or (_own(found) and found.who == "self"))
+        ):
             return replace(found, level="imminent")
         return _gravest(urgent)
 
@@ -236,6 +240,13 @@ def _still(opinion: Opinion, told: Told) -> bool:
 def _own(danger: Danger) -> bool:
     """One's own suicide, unless it is low, comes before anything else that is reported."""
     return danger.kind == "self_harm_self" and danger.preempts
+
+
+def _same(found: Danger, urgent: Sequence[Hit]) -> bool:
+    """Whether somebody else's death is read from nothing but the words that tell of the emergency: "not waking up"."""
+    return found.kind == "self_harm_other" and all(
+        any(a < hit.end and hit.start < b for hit in urgent) for a, b in found.cues
+    )
 
 
 def _believed(hit: Hit, opinion: Opinion) -> bool:

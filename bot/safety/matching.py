@@ -19,6 +19,7 @@ from bot.safety.plaintext import LAUGH, Token
 GROUP = {"self_harm_self": "self", "self_harm_other": "client", "violence_threat": "violence"}
 ENOUGH, REPEATS = 6, 3
 EDGE, EFFORT = 110, 16_000
+_NEWS = 8  # words
 _DOUBT = frozenset(
     (
         "if",
@@ -233,14 +234,21 @@ def _emergency(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lex
     rule, line = lexicon.rules[r], lines[at]
     language = lexicon.languages[rule.language]
     low = _level(rule, rule.kind, a, b, at, lines, language) == "low"
-    if low or _over(line, a, b, language):
+    if low or (_over(line, a, b, language) and not _brief(rule, line, language)):
         return None
-    who = _own(rule, line, a, b, lexicon)
+    nearby = rule.who == "nearby"
+    if nearby and line.has(language.cues.get("medical_past", ())):
+        return None
+    who = "third" if nearby else _own(rule, line, a, b, lexicon)
     at_work = line.has(language.cues.get("at_work", ()))
     if who == "third" or at_work or _others_only(line.words, language):
         who = _named(rule.kind, a, at, lines, language)
-    if who == "other" and _on_the_line(line.words, language):
+    if line.has(language.cues.get("in_person", ())):
+        who = "other" if who == "client" else who  # a customer at the counter
+    elif who == "other" and _on_the_line(line.words, language):
         who = "client"  # "a customer says his wife isn't waking up"
+    elif nearby and who == "client" and not _client_in(lines[max(0, at - 4) : at + 1], language):
+        who = "other"  # "she's on the floor" says of nobody that they are on a line
     start, end = line.tokens[a].start, line.tokens[b - 1].end
     return Hit(rule.kind, rule.level, who, start, end, rule.name, rule.soft)
 
@@ -264,6 +272,16 @@ def _over(line: _Line, a: int, b: int, language: Language) -> bool:
     """Whether an emergency is told as something that was: "a man collapsed in the lobby, we had to ..."."""
     told, now = (language.cues.get(f"medical_{when}", ()) for when in ("told", "now"))
     return line.near(told, a, b, 2) and not line.near(now, a, b, 4)
+
+
+def _brief(rule: Rule, line: _Line, language: Language) -> bool:
+    """Whether a short line in the past tense is news of a moment ago: "my desk neighbor passed out"."""
+    before = line.has(language.cues.get("medical_before", ()))
+    return rule.firm and len(line.words) <= _NEWS and not before
+
+
+def _client_in(lines: Sequence[_Line], language: Language) -> bool:
+    return any(_on_the_line(x.words, language) or "phone" in x.words for x in lines)
 
 
 def works_here(found: list[list[Token]], lexicon: Lexicon) -> bool:

@@ -46,6 +46,133 @@ NOT = (
     "the training said what to do when someone isn't breathing", "i can't wake up in the morning anymore",
 )  # fmt: skip
 
+BESIDE = {  # named or not, and what is asked about it right then
+    "omg dana just collapsed at her desk she isnt answering": "other",
+    "WHAT she is on the floor what do i do": "other",
+    "mike fell off his chair and wont wake up": "other",
+    "do i do cpr??": "other",
+    "my colleague fainted and doesn't respond": "coworker",
+    "my desk neighbor passed out": "other",
+    "sara just dropped to the floor": "other",
+    "the customer in front of me just fainted": "other",
+    "she just fainted next to me help": "coworker",
+    "Tom passed out at his desk, he isn't answering when i call his name": "other",
+    "my teammate dropped like a stone in the break room and she is not moving": "coworker",
+    "there's a guy on the floor by the vending machine, he isn't breathing": "other",
+    "priya keeled over and her eyes are rolled back": "other",
+    "a lady at my counter went limp and fell": "other",
+    "he is not waking up and we dont know what to do": "client",
+    "coworker is lying on the ground not moving": "coworker",
+    "my colleague is having some kind of fit on the floor": "coworker",
+    "should i start chest compressions": "other",
+    "she has gone pale and slid off her chair": "other",
+    "leo hit his head and is out cold": "other",
+    "do i call an ambulance or get the first aider": "other",
+    "the man in line just went down, his lips are grey": "other",
+    "our team lead blacked out in the meeting room just now": "coworker",
+    "i found jen unconscious in the toilets": "other",
+    "he's not responding, i shook him": "other",
+    "caller's husband collapsed and isn't answering her, she is screaming": "client",
+    "my caller just collapsed i think, i heard a thud and she doesnt answer": "client",
+    "the client on my line just passed out": "client",
+    "OMG josh is on the ground and hes not moving": "other",
+    "help my coworker just fainted": "coworker",
+    "the new girl passed out in the bathroom": "other",
+    "nina fainted!!": "other",
+    "someone passed out in the kitchen, who do i call": "other",
+    "she's not responding to anything, lying next to my desk": "other",
+    "an older man collapsed at the checkout and he's not conscious": "other",
+    "he is twitching on the floor what should i do": "other",
+    "my supervisor slumped over her desk and won't wake up": "coworker",
+    "ben fell down and is not talking, eyes open": "other",
+    "pls call an ambulance for my colleague": "coworker",
+    "the guy two desks over just keeled over": "other",
+    "he hit his head on the desk and there is blood on the floor": "other",
+    "first aider or ambulance?": "other",
+    "shes unconscious": "client",
+    "i think he stopped breathing": "other",
+    "what do i do she isnt breathing": "client",
+    "her eyes rolled back and she slid off the chair": "other",
+    "she's lying on the floor and doesnt respond when we talk to her": "other",
+}
+NOT_BESIDE = (
+    "the system collapsed",
+    "I nearly passed out when I saw my bonus",
+    "she collapsed laughing",
+    "my aunt fainted last year",
+    "my queue dropped",
+    "the call dropped",
+    "he is not answering the phone",
+    "he is not answering my mail",
+    "she isnt answering my messages",
+    "dana dropped a bombshell in the meeting",
+    "dana just dropped the call on me",
+    "sara dropped out of the course",
+    "he passed out drunk at the office party",
+    "i passed out on the couch after my shift",
+    "the app collapsed and is not responding",
+    "the customer is not responding to my chat",
+    "she wont answer, i think she is ignoring me",
+    "mike fell off his chair laughing",
+    "tom fell for it",
+    "i want to drop to the floor and sleep",
+    "the team lead nearly collapsed when he heard the numbers",
+    "the floor is full today what do i do",
+    "she is on the floor today as floor walker what do i do",
+    "we had cpr training today",
+    "do i have to do the cpr course",
+    "she was out cold last night after two beers",
+    "sales collapsed at his store",
+    "sara just dropped her headset on the floor",
+    "my motivation collapsed",
+    "when do i call the first aider",
+    "anna dropped by my desk",
+    "john collapsed into bed",
+    "the chat dropped and he isnt answering",
+    "he fell for the trick and is not answering any more",
+    "our lead dropped the ball and is not responding to anyone",
+    "she went pale when i told her the total",
+    "he is pale as a ghost lol",
+    "the customer fell silent and isnt answering",
+    "my customer fell silent, not responding, so i hung up",
+    "she fell asleep on the line and doesn't respond",
+    "my ratings fell to the floor",
+    "i just dropped to the floor laughing",
+    "my jaw just dropped to the floor",
+    "sara just dropped to the bottom of the list",
+    "she is lying about the refund and is not answering my question",
+    "the customer is lying and doesnt answer",
+    "he's lying to me and not responding",
+    "they dropped me from the schedule and hr is not responding",
+    "the ground rules are not moving",
+    "the caller blacked out the address on the form",
+    "my screen blacked out",
+    "i passed out last night from being so tired",
+    "where is the first aid kit",
+    "he knocked it out of the park",
+    "the boxer was knocked out cold",
+    "she just passed out flyers",
+    "my lead passed out the new scripts",
+    "sam just passed out donuts at her desk",
+    "tina passed out the headsets",
+    "lol he collapsed in a chair and said never again",
+    "i'm dead on the floor",
+    "he's on the floor helping others, what a star",
+    "she is limp from all the standing",
+    "management is not moving, i feel like talking to the ground",
+    "i am not moving from this chair, my feet are on the ground",
+    "the hold music stopped and he isn't answering",
+    "i fainted at work on monday",
+    "my mom fainted in the store, she is okay",
+    "caller told me her dad collapsed and died",
+    "a customer fainted in the store today and im still shaken",
+    "she wouldn't stop talking, i wanted to fall on the floor",
+    "his face is blue on the webcam because of the light",
+    "her hands are white with flour",
+    "can i get an ambulance chaser off my line lol",
+    "the caller fell down the stairs last year and wants the claim paid",
+)
+
 
 @pytest.fixture(scope="module")
 def screen() -> DangerScreen:
@@ -62,6 +189,21 @@ def test_what_cannot_wait_is_answered_at_once(screen: DangerScreen, text: str) -
 @pytest.mark.parametrize("text", NOT)
 def test_figures_of_speech_panic_and_what_is_over_are_none(screen: DangerScreen, text: str) -> None:
     assert screen.screen(text).kind != "medical"
+
+
+@pytest.mark.parametrize("text", BESIDE)
+def test_whoever_goes_down_beside_somebody(screen: DangerScreen, text: str) -> None:
+    found = screen.screen(text)
+    assert (found.kind, found.level, found.who) == ("medical", "imminent", BESIDE[text])
+
+
+@pytest.mark.parametrize("text", NOT_BESIDE)
+def test_calls_floors_and_figures_of_speech_do_not_go_down(screen: DangerScreen, text: str) -> None:
+    assert screen.screen(text).kind != "medical"
+
+
+def test_whoever_does_not_wake_up_is_no_suicide(screen: DangerScreen) -> None:
+    assert screen.screen("he is not waking up and we dont know what to do").kind == "medical"
 
 
 def test_a_reader_that_knows_nothing_of_it_is_not_asked() -> None:
