@@ -237,8 +237,6 @@ def _emergency(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lex
     if low or (_over(line, a, b, language) and not _brief(rule, line, language)):
         return None
     nearby = rule.who == "nearby"
-    if nearby and line.has(language.cues.get("medical_past", ())):
-        return None
     who = "third" if nearby else _own(rule, line, a, b, lexicon)
     at_work = line.has(language.cues.get("at_work", ()))
     if who == "third" or at_work or _others_only(line.words, language):
@@ -271,13 +269,14 @@ def _named(kind: str, a: int, at: int, lines: list[_Line], language: Language) -
 def _over(line: _Line, a: int, b: int, language: Language) -> bool:
     """Whether an emergency is told as something that was: "a man collapsed in the lobby, we had to ..."."""
     told, now = (language.cues.get(f"medical_{when}", ()) for when in ("told", "now"))
-    return line.near(told, a, b, 2) and not line.near(now, a, b, 4)
+    afterwards = line.has(language.cues.get("medical_past", ()))
+    return line.near(told, a, b, 2) and (afterwards or not line.near(now, a, b, 4))
 
 
 def _brief(rule: Rule, line: _Line, language: Language) -> bool:
     """Whether a short line in the past tense is news of a moment ago: "my desk neighbor passed out"."""
-    before = line.has(language.cues.get("medical_before", ()))
-    return rule.firm and len(line.words) <= _NEWS and not before
+    before = (*language.cues.get("medical_before", ()), *language.cues.get("medical_past", ()))
+    return rule.firm and len(line.words) <= _NEWS and not line.has(before)
 
 
 def _client_in(lines: Sequence[_Line], language: Language) -> bool:

@@ -73,7 +73,6 @@ BESIDE = {  # named or not, and what is asked about it right then
     "i found jen unconscious in the toilets": "other",
     "he's not responding, i shook him": "other",
     "caller's husband collapsed and isn't answering her, she is screaming": "client",
-    "my caller just collapsed i think, i heard a thud and she doesnt answer": "client",
     "the client on my line just passed out": "client",
     "OMG josh is on the ground and hes not moving": "other",
     "help my coworker just fainted": "coworker",
