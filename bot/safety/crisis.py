@@ -24,6 +24,7 @@ _RECENT = 3  # messages
 _BEGINNING = 40  # sentences
 _MEDICAL = "medical"  # nothing outside the bot is told of this kind
 _BY_SOMEBODY = ("violence_threat", "violence_assault", "sexual_harassment")
+_BY_CALLER = ("violence_threat", "client")
 _DEATHS = ("self_harm_self", "self_harm_other")
 _GRAVEST = (*_DEATHS, "violence_assault")
 # Being told to die, from whom it is more than an insult.
@@ -110,6 +111,8 @@ class DangerScreen:
     def screen(self, text: str, context: Sequence[str] = ()) -> Danger:
         """In: a message, and the person's messages before it, oldest first. Out: the gravest danger in the message."""
         found = self.harm(text, context)
+        if (found.kind, found.who) == _BY_CALLER and self._third(text[:LIMIT]):
+            found = replace(found, kind="abuse_or_violence_other")
         urgent = [h for h in self._heard(text[:LIMIT]).hits if h.kind == _MEDICAL]
         if not urgent:
             return found
@@ -187,6 +190,21 @@ class DangerScreen:
                 return Danger(before.kind, "imminent", before.who, spans)
             break
         return found
+
+    def _third(self, text: str) -> bool:
+        """Whether a caller's threat is to somebody with them ("shoot his wife"): whoever answers is safe, and needs
+        to know what to do for that person."""
+        lines = [
+            "".join(f"{t.word} " for t in found)
+            for found in sentences(text, self._lexicon.spelling)
+        ]
+        theirs = self._says(lines, "third_person") and not self._says(lines, "third_not")
+        return theirs or self._says(lines, "third_quoted")
+
+    def _says(self, lines: Sequence[str], cue: str) -> bool:
+        languages = self._lexicon.languages.values()
+        patterns = [p for language in languages for p in language.cues.get(cue, ())]
+        return any(p.regex.search(line) for p in patterns for line in lines)
 
     def _takes_up(self, text: str, before: str) -> tuple[tuple[int, int], ...]:
         if not self._heard(before[:LIMIT]).told.apart or len(text.split()) > _REMARK:
