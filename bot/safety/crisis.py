@@ -11,9 +11,9 @@ from importlib.resources.abc import Traversable
 
 from bot.reading.remembered import Remembered
 from bot.safety.lexicon import LEVELS, Language, Lexicon, Rule, load_lexicon
-from bot.safety.matching import Hit, hits_in, works_here
+from bot.safety.matching import Hit, hits_in, negated, works_here
 from bot.safety.plaintext import Token, sentences
-from bot.safety.settled import calm, settled
+from bot.safety.settled import calm, of_job, quits, settled
 from bot.safety.told import CHARACTERS, Told, adds, told_in
 
 LIMIT = 100_000
@@ -148,7 +148,8 @@ class DangerScreen:
         if len(text) > _BRIEF:
             return False
         return settled(text) or (
-            calm(text) and not any(self.screen(x).preempts for x in context[-_RECENT:])
+            (calm(text) or (quits(text) and any(of_job(x) for x in context[-_RECENT:])))
+            and not any(self.screen(x).preempts for x in context[-_RECENT:])
         )
 
     def _asked(self, text: str, context: Sequence[str]) -> Opinion | None:
@@ -178,6 +179,8 @@ class DangerScreen:
     def _carried(self, text: str, found: Danger, context: Sequence[str]) -> Danger:
         """ "I'll do it tonight" means what the message before it meant, and "maybe he's right" that it is
         one's own wish."""
+        if settled(text):
+            return found
         spans = self._takes_up(text, context[-1])
         if spans and not _own(found):
             return Danger("self_harm_self", "elevated", "self", spans)
@@ -216,11 +219,17 @@ class DangerScreen:
 
     def _goes_on(self, text: str) -> tuple[tuple[int, int], ...]:
         for sentence in sentences(text[:LIMIT], self._lexicon.spelling):
-            line = "".join(f"{t.word} " for t in sentence)
+            words = [t.word for t in sentence]
+            line = "".join(f"{word} " for word in words)
             for language in self._lexicon.languages.values():
                 for pattern in language.cues.get("goes_on", ()):
-                    if pattern.regex.search(line):
-                        return ((sentence[0].start, sentence[-1].end),)
+                    for match in pattern.regex.finditer(line):
+                        at = len(line[: match.start()].split())
+                        # "I'm not going to do it", "I didn't mean it"; "not joking" is no denial
+                        meant = language.negation.isdisjoint(match.group().split())
+                        asks_not = not language.negation.isdisjoint(pattern.source.split())
+                        if asks_not or (meant and not negated(words, at, language)):
+                            return ((sentence[0].start, sentence[-1].end),)
         return ()
 
 

@@ -20,6 +20,16 @@ def calm(text: str) -> bool:
     return bool(_pattern("calm").fullmatch(_plain(text)))
 
 
+def quits(text: str) -> bool:
+    """Whether the whole of `text` says how it is to think of leaving: a job, where the talk is of one (`of_job`)."""
+    return bool(_pattern("quits").fullmatch(_plain(text)))
+
+
+def of_job(text: str) -> bool:
+    """Whether a message tells of leaving a job."""
+    return bool(_pattern("of_job").search(_plain(text)))
+
+
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", re.sub(r"['’]", "", text.lower())))
 

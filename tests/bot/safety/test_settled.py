@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.safety.crisis import Danger, DangerScreen, Opinion
-from bot.safety.settled import calm, settled
+from bot.safety.settled import calm, of_job, quits, settled
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,86 @@ def test_after_any_danger_nothing_is_an_everyday_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["and", "so", "ok", "im", "now", "well", "hm", "thanks", "i", "how do i"]
+    "word",
+    [
+        "and", "so", "ok", "im", "now", "well", "hm", "thanks", "i", "how do i", "it was", "its just", "i was", "im just",
+        "really", "no", "im ok", "i feel", "i never", "i think", "haha", "i promise", "not", "all right", "i feel better",
+    ],
 )
 def test_a_word_again_and_again_takes_no_time(word: str) -> None:
     """An exponential one would take longer than the universe is old."""
     assert not calm(f"{word} " * 60 + "zq")
     assert not settled(f"{word} " * 60 + "zq")
+
+
+NOTHING_NEW = (
+    "no im not gonna do anything. i just think it sometimes", "yes im safe. i have not told anyone before",
+    "its just a thought, i would never", "im ok, promise", "i meant it as a joke", "i didnt mean it like that",
+    "no i have no plan", "i never told anyone this", "yes i am safe", "sorry i was being dramatic", "ok i feel better. thx",
+    "nah just a figure of speech lol", "figure of speech, ground floor anyway", "im fine, i promise i wont do anything",
+    "no, i would never do that", "lol i was kidding", "sorry, i didnt mean that literally", "no im not going to do it",
+)  # fmt: skip
+GRAVER = (
+    "i have a plan", "i have the pills here", "i mean it", "i'll do it tonight", "im not safe", "i lied, im not safe",
+    "i took them", "im not gonna tell anyone, im just going to do it", "figure of speech, no it isnt, i mean it", "im not joking",
+    "no im not kidding, i mean it", "yes, tonight", "yes i am", "no im not gonna do anything yet", "it was not a joke",
+    "no im not gonna do anything until my kids are asleep",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def alarmed() -> DangerScreen:
+    def sees(texts: Sequence[str]) -> Opinion:
+        return Opinion(Danger("self_harm_self", "elevated", "self"), sure=True, possible=True)
+
+    return DangerScreen.load(second_opinion=sees)
+
+
+@pytest.mark.parametrize("text", [t for t in NOTHING_NEW if "as a joke" not in t])
+def test_what_says_that_nothing_will_happen_brings_no_second_text(
+    alarmed: DangerScreen, text: str
+) -> None:
+    assert not alarmed.screen(text, ("i want to die",)).preempts
+
+
+@pytest.mark.parametrize("text", GRAVER)
+def test_what_is_graver_does(text: str) -> None:
+    assert DangerScreen.load().screen(text, ("i want to die",)).level == "imminent"
+
+
+@pytest.mark.parametrize(
+    "text", ["i would never be missed", "i wont wake up tomorrow", "i think it sometimes, that i should not be alive"]
+)  # fmt: skip
+def test_what_only_begins_like_that_is_read(text: str) -> None:
+    assert not settled(text)
+
+
+LIGHTER = "when i think about leaving i feel lighter"
+
+
+def test_thoughts_of_leaving_are_of_the_job_where_the_talk_is() -> None:
+    assert quits(LIGHTER) and of_job("i am thinking of quitting") and not of_job("i feel so heavy")
+    assert not quits("when i think about leaving this world i feel lighter")
+
+    def sees(texts: Sequence[str]) -> Opinion | None:
+        return (
+            Opinion(Danger("self_harm_self", "elevated", "self"), True, True)
+            if texts[-1] == LIGHTER
+            else None
+        )
+
+    screen = DangerScreen.load(second_opinion=sees)
+    assert screen.screen(LIGHTER, ("i am thinking of quitting",)).level == "none"
+    assert screen.screen(LIGHTER, ("i feel so heavy",)).preempts
+    assert screen.screen(LIGHTER, ("i hate my job", "i want to die")).preempts
+
+
+@pytest.mark.parametrize(
+    "text", ["i asked if the shaking is normal", "i wouldnt change anything i just want to go home", "i just want to go home and sleep"]
+)  # fmt: skip
+def test_more_everyday_answers(text: str) -> None:
+    assert calm(text)
+
+
+def test_a_long_row_of_such_words_is_read_quickly() -> None:
+    assert not settled("just really sorry i was " * 8 + "x")
