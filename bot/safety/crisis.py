@@ -13,7 +13,7 @@ from bot.reading.remembered import Remembered
 from bot.safety.lexicon import LEVELS, Language, Lexicon, Rule, load_lexicon
 from bot.safety.matching import Hit, hits_in, negated, works_here
 from bot.safety.plaintext import Token, sentences
-from bot.safety.settled import calm, of_job, quits, settled
+from bot.safety.settled import calm, of_job, quits, settled, wills
 from bot.safety.told import CHARACTERS, Told, adds, told_in
 
 LIMIT = 100_000
@@ -141,6 +141,8 @@ class DangerScreen:
         seen = opinion.danger
         if seen.who == "client" and seen.kind in _BY_SOMEBODY and heard.works_here:
             seen = replace(seen, who="coworker")
+        if seen.kind in _BY_SOMEBODY and seen.who == "self" and not wills(text):
+            seen = replace(seen, who=self._threatens(found, context) or seen.who)
         return seen if LEVELS.index(seen.level) > LEVELS.index(found.level) else found
 
     def _settled(self, text: str, context: Sequence[str]) -> bool:
@@ -208,6 +210,14 @@ class DangerScreen:
         languages = self._lexicon.languages.values()
         patterns = [p for language in languages for p in language.cues.get(cue, ())]
         return any(p.regex.search(line) for p in patterns for line in lines)
+
+    def _threatens(self, found: Danger, context: Sequence[str]) -> str:
+        """Who else it was that threatened, here or in the last messages; "" for nobody: whoever was threatened is
+        never taken for the one who threatens."""
+        for seen in (found, *(self._lexical(text) for text in reversed(context[-_RECENT:]))):
+            if seen.kind in _BY_SOMEBODY and seen.who not in ("self", "none"):
+                return seen.who
+        return ""
 
     def _takes_up(self, text: str, before: str) -> tuple[tuple[int, int], ...]:
         if not self._heard(before[:LIMIT]).told.apart or len(text.split()) > _REMARK:

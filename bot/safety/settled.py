@@ -9,6 +9,11 @@ import prompts
 
 _WORDS = ("calmly", "ok", "when", "people")
 
+_WILLS = re.compile(
+    r"\b(?:ill|id|i (?:will|would|want|wanna|swear|could|might|got|have(?! to)|am going|am gonna)|"
+    r"(?:im|am) (?:going|gonna|about|ready|bringing|taking)|gonna|wanna|let (?:him|her|them)|if i)\b(?! not)"
+)
+
 
 def settled(text: str) -> bool:
     """Whether the whole of `text` says who is there, that somebody is safe, or thanks: whatever came before."""
@@ -28,6 +33,11 @@ def quits(text: str) -> bool:
 def of_job(text: str) -> bool:
     """Whether a message tells of leaving a job."""
     return bool(_pattern("of_job").search(_plain(text)))
+
+
+def wills(text: str) -> bool:
+    """Whether `text` says what they themselves will, want to or could do: "i'll wait for him with a knife"."""
+    return bool(_WILLS.search(_plain(text)))
 
 
 def _plain(text: str) -> str:

@@ -19,8 +19,16 @@ FOLDER = "phrases/after_danger"
 _LONG = 30  # words: a longer message is a story, and no single line takes it up
 _NOD = 2  # words
 _FEWEST = 3  # words of a question whose form alone shows that it is one
-TOPICS = frozenset(
+_SOON = 6  # of their messages since the card: so long the answers are about getting help, and nothing else
+URGENT = frozenset(("overdose", "medical", "medical_client", "medical_other"))
+TOPICS = URGENT | frozenset(
     "self client friend intent threat threat_work assault assault_work sexual sexual_work work online home witness".split()
+)
+_TAKEN = re.compile(  # "i took too many of my pills", "swallowed a whole pack of paracetamol"
+    r"\b(?:overdos\w*|od(?:d|ed)|(?:took|taken|swallowed|ate|downed|popped)\b.{0,30}\b(?:too (?:many|much)|whole|all (?:of )?(?:my|the|his|her)|"
+    r"entire|bunch|handful|pack|packet|bottle|box|pills?|tablets?|meds|medication|paracetamol|tylenol|ibuprofen|"
+    r"aspirin|sleeping|bleach|\d+))\b",
+    re.I,
 )
 _WITHOUT = {"threat_work": "threat", "assault_work": "assault", "sexual_work": "sexual",
             "friend": "client"}  # fmt: skip
@@ -50,6 +58,14 @@ class Meant:
     wordings: tuple[re.Pattern[str], ...]
     replies: tuple[str, ...]
     about: Mapping[str, tuple[str, ...]]
+    meets: bool = False  # asked or told: met either way
+    only: frozenset[str] = frozenset()  # the topics that it is for; all when there are none
+
+    def belongs(self, topic: str) -> bool:
+        """Whether it is for that topic. While a life may hang on it, only what was written for it is."""
+        if topic in URGENT:
+            return topic in self.only or topic in self.about
+        return not self.only or topic in self.only
 
     def lines(self, topic: str) -> tuple[str, ...]:
         """What fits the topic."""
@@ -68,14 +84,25 @@ class Aftermath:
 
     def asked(self, request: SupportRequest, rng: Random) -> str:
         """The answer to a question that people ask then; "" for none of these."""
+        topic = topic_of(request.history)
+        fitting = [meant for meant in self._meant if meant.belongs(topic)]
         for clause in reversed(clauses(request.text)):
             plain = self._acts.plain(clause)
-            if not self._is_question(clause, plain) and not _WONDERS.search(plain):
-                continue
-            for meant in self._meant:
-                if meant.asks and meant.fits(plain):
-                    return pick(meant.lines(topic_of(request.history)), request.history, rng)
+            asks = self._is_question(clause, plain) or bool(_WONDERS.search(plain))
+            for meant in fitting:
+                if (meant.meets or (asks and meant.asks)) and meant.fits(plain):
+                    return pick(meant.lines(topic), request.history, rng)
         return ""
+
+    def urgent(self, request: SupportRequest, rng: Random) -> str:
+        """While a life may hang on it: the next step, whatever was said; "" when that is past."""
+        topic, helped = topic_of(request.history), self._named("body_helped")
+        mine = (u.text for u in request.history[-2 * _SOON :] if u.role == "user")
+        if topic not in URGENT or any(helped.fits(self._acts.plain(text)) for text in mine):
+            return ""
+        return self.asked(request, rng) or pick(
+            self._named("rest_body").lines(topic), request.history, rng
+        )
 
     def unknown(self, request: SupportRequest, rng: Random) -> str:
         """To any other question: that we don't know, and who does; "" when nothing is asked."""
@@ -93,7 +120,7 @@ class Aftermath:
         before = said(request.history)
         for meant in self._meant:
             nods = meant.name == "nod" and words <= _NOD
-            if meant.asks or not (nods or meant.fits(plain)):
+            if meant.asks or meant.meets or not (nods or meant.fits(plain)):
                 continue
             fresh = [line for line in meant.lines(topic) if not repeats(line, before)]
             if fresh:
@@ -128,10 +155,13 @@ class Aftermath:
 
 def topic_of(history: Sequence[Utterance]) -> str:
     """What the latest danger text of the talk was about; "" when nothing says so."""
-    moves = (move for u in reversed(history) if u.role == "bot" for move in u.moves)
-    kind, _, who = (
-        next((m for m in moves if m.startswith(ABOUT)), "").removeprefix(ABOUT).partition(":")
-    )
+    kind, who, since = _latest(history)
+    if (
+        kind in ("medical", "self_harm_self")
+        and since < _SOON
+        and (body := _body(who, history, kind))
+    ):
+        return body
     match kind, who:
         case "self_harm_self", _:
             return "self"
@@ -156,11 +186,36 @@ def topic_of(history: Sequence[Utterance]) -> str:
     return f"{topic}_work" if topic and who == "coworker" else topic
 
 
+def _latest(history: Sequence[Utterance]) -> tuple[str, str, int]:
+    """Kind and who of the latest danger text, and how many messages of theirs came after it."""
+    since = 0
+    for turn in reversed(history):
+        since += turn.role == "user"
+        for move in turn.moves:
+            if turn.role == "bot" and move.startswith(ABOUT):
+                kind, _, who = move.removeprefix(ABOUT).partition(":")
+                return kind, who, since
+    return "", "", since
+
+
+def _body(who: str, history: Sequence[Utterance], kind: str) -> str:
+    """Which emergency of the body it is; "" for none."""
+    if kind == "self_harm_self" or who == "self":
+        return "overdose" if _took(history) else "medical" if kind == "medical" else ""
+    return "medical_client" if who == "client" else "medical_other"
+
+
+def _took(history: Sequence[Utterance]) -> bool:
+    return any(u.role == "user" and _TAKEN.search(u.text) for u in history[-2 * _SOON - 2 :])
+
+
 def _meant(entry: Mapping[str, Any]) -> Meant:
     return Meant(
-        entry.get("asks") or entry["tells"],
+        entry.get("asks") or entry.get("meets") or entry["tells"],
         "asks" in entry,
         tuple(re.compile(pattern) for pattern in entry["patterns"]),
         tuple(entry["replies"]),
         {topic: tuple(lines) for topic, lines in entry.get("about", {}).items()},
+        "meets" in entry,
+        frozenset(entry.get("only", ())),
     )

@@ -32,7 +32,7 @@ def faults_of(file: str, entry: Any) -> Iterator[str]:
         yield "is not a mapping"
     elif "lang" in entry:
         yield from _shape(entry, {"id": str, "lang": str, "text": str, "again": list}, {})
-    elif "asks" in entry or "tells" in entry:
+    elif {"asks", "tells", "meets"} & entry.keys():
         yield from _aftermath(entry)
     elif "act" in entry:
         yield from _act(entry)
@@ -122,10 +122,9 @@ def _act(entry: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _aftermath(entry: Mapping[str, Any]) -> Iterator[str]:
-    kind = "asks" if "asks" in entry else "tells"
-    wrong = list(
-        _shape(entry, {"id": str, kind: str, "replies": list}, {"patterns": list, "about": dict})
-    )
+    kind = next((kind for kind in ("asks", "meets") if kind in entry), "tells")
+    optional = {"patterns": list, "about": dict, "only": list}
+    wrong = list(_shape(entry, {"id": str, kind: str, "replies": list}, optional))
     yield from wrong
     if wrong:
         return
@@ -134,7 +133,7 @@ def _aftermath(entry: Mapping[str, Any]) -> Iterator[str]:
             re.compile(pattern)
         except re.error as error:
             yield f"{pattern!r} is no pattern: {error}"
-    for topic in entry.get("about", {}):
+    for topic in (*entry.get("about", {}), *entry.get("only", ())):
         if topic not in aftermath.TOPICS:
             yield f"{topic} is none of the topics"
     pools = [entry["replies"], *entry.get("about", {}).values()]

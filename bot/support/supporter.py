@@ -154,6 +154,8 @@ class Supporter:
         self, heard: Heard, text: str, request: SupportRequest, rng: Random
     ) -> Ground | SupportAnswer:
         """After a danger text: what is asked is answered and what is told is taken up, from fixed texts."""
+        if next_step := self._aftermath.urgent(request, rng):
+            return SupportAnswer(next_step, ("answer",), understanding=heard.understanding)
         if answered := self._aftermath.asked(request, rng):
             return SupportAnswer(answered, ("answer",), understanding=heard.understanding)
         if settled := self._dialogue.settled(request, heard, rng):

@@ -79,7 +79,7 @@ QUESTIONS = [
     ("what happens to my kids", "kids"),
     ("should i get checked out", "doctor"),
     ("will i still get paid if i leave", "pay"),
-    ("is it safe to walk to my car", "safe"),
+    ("is it safe to walk to my car", "way_out"),
     ("how do i get my address off the internet", "take_down"),
     ("are you still there", "there"),
     ("can you stay with me", "talk"),
@@ -114,7 +114,8 @@ def test_what_people_ask_is_answered(text: str, entry: str) -> None:
         "i told my lead and she laughed",
         "when he said it everyone went quiet",
         "what he said made me sick",
-        "what scares me is the parking lot",
+        "what scares me is his voice",
+        "he yelled a lot",
         "at least he hung up",
         "when he is drunk it gets worse",
         "how he looked at me was so creepy",
@@ -200,3 +201,81 @@ def test_the_talk_says_what_it_was_about() -> None:
     assert topic("danger:abuse_or_violence_other:other") == "witness"
     assert topic("danger:what:ever") == "" and topic_of(()) == ""
     assert {topic("danger:sexual_harassment:client"), "home"} <= TOPICS
+
+
+BODY = "danger:medical:self"
+
+
+def body(text: str, about: str = BODY, before: str = ".") -> str:
+    history = (Utterance("user", before), Utterance("bot", "CARD", ("danger", about)))
+    return AFTER.urgent(SupportRequest(text, history, after_danger=True), Random(1))
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("should i call 911 or not", "Yes. "),
+        ("do i need an ambulance", "Yes. "),
+        ("hospital?", "Yes. "),
+        ("can i finish this call first?", ("No, ", "Not later")),
+        ("ill wait til break", ("No, ", "Not later")),
+        ("i cant just leave my desk", ("No, ", "Not later")),
+        ("its probably just stress", ("Maybe, ", "It might be")),
+        ("i dont want to make a scene", ("Maybe, ", "It might be")),
+        ("its going away now", ("I'm glad", "That's good")),
+        ("can i drive myself to the er", ("Don't drive", "No, don't go")),
+        ("the ambulance is here", ("Good, ", "I'm glad")),
+        ("i called 911", ("Good, ", "I'm glad")),
+    ],
+)
+def test_an_emergency_gets_its_next_step(text: str, step: str | tuple[str, ...]) -> None:
+    assert body(text).startswith(step)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hospital or sleep it off", "yes like 12", "yes like 12. hospital or just sleep it off", "will it wear off",
+     "can i go to bed", "i feel fine now", "do i make myself puke", "lol idk", "my lead is annoying", "ok",
+     "nobody called 911", "should i tell someone"],
+)  # fmt: skip
+def test_after_too_many_pills_everything_leads_to_a_call(text: str) -> None:
+    for about in ("danger:self_harm_self:self", BODY):
+        answer = body(text, about, "i took too many of my pills")
+        assert "emergency number" in answer or "ambulance" in answer
+    assert body(text, "danger:self_harm_self:self", "i want to die") == ""
+
+
+def test_an_emergency_of_the_body_is_past_at_some_point() -> None:
+    card = (Utterance("user", "."), Utterance("bot", "CARD", ("danger", BODY)))
+    said = (Utterance("user", "x"), Utterance("bot", "y"))
+    helped = (Utterance("user", "the ambulance is here"), Utterance("bot", "y"))
+    assert AFTER.urgent(SupportRequest("x", card + said), Random(1))
+    assert not AFTER.urgent(SupportRequest("x", card + said * 7), Random(1))
+    assert not AFTER.urgent(SupportRequest("x", card + helped), Random(1))
+    assert not AFTER.urgent(request("x"), Random(1))
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("what if he isn't all talk", "all_talk"),
+        ("my lead said hes all talk. what if he isnt", "all_talk"),
+        ("how do i get to my car", "way_out"),
+        ("i have to walk to my car alone at 10pm", "way_out"),
+        ("back door or wait inside?", "way_out"),
+        ("what scares me is the parking lot", "way_out"),
+        ("i close alone tonight", "way_out"),
+        ("what if he follows me home", "follows"),
+        ("im not going to hurt anyone, HE is threatening ME", "threatened_me"),
+        ("hes still outside", "is_outside"),
+        ("should i have hung up?", "hang_up"),
+        ("why didnt i just hang up", "hang_up"),
+        ("can i ask them not to send him to me again?", "reroute"),
+        ("hr tonight or wait", "hr_when"),
+    ],
+)
+def test_whoever_was_threatened_gets_plain_steps(text: str, entry: str) -> None:
+    assert name(text) == entry
+    assert not asked(text).startswith("No.")
+    about = "danger:self_harm_self:self"
+    assert entry not in {m.name for m in AFTER._meant if m.meets and m.belongs(topic_of(request(text, about).history))}  # fmt: skip
