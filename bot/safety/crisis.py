@@ -13,7 +13,7 @@ from bot.reading.remembered import Remembered
 from bot.safety.lexicon import LEVELS, Language, Lexicon, Rule, load_lexicon
 from bot.safety.matching import Hit, hits_in, negated, works_here
 from bot.safety.plaintext import Token, sentences
-from bot.safety.settled import calm, of_job, quits, settled, wills
+from bot.safety.settled import calm, homeward, of_job, quits, settled, wills
 from bot.safety.told import CHARACTERS, Told, adds, told_in
 
 LIMIT = 100_000
@@ -149,10 +149,14 @@ class DangerScreen:
         """Whether it is an everyday answer, so that only wordings count."""
         if len(text) > _BRIEF:
             return False
-        return settled(text) or (
-            (calm(text) or (quits(text) and any(of_job(x) for x in context[-_RECENT:])))
-            and not any(self.screen(x).preempts for x in context[-_RECENT:])
-        )
+        if settled(text):
+            return True
+        before = [self.screen(earlier) for earlier in context[-_RECENT:]]
+        if any(found.kind in _DEATHS for found in before):
+            return False
+        if any(found.preempts for found in before):
+            return homeward(text) and bool(self._threatens(SAFE, context))
+        return calm(text) or (quits(text) and any(of_job(x) for x in context[-_RECENT:]))
 
     def _asked(self, text: str, context: Sequence[str]) -> Opinion | None:
         if self._second is None:

@@ -14,6 +14,15 @@ _WILLS = re.compile(
     r"(?:im|am) (?:going|gonna|about|ready|bringing|taking)|gonna|wanna|let (?:him|her|them)|if i)\b(?! not)"
 )
 
+_HOMEWARD = re.compile(
+    r"\b(?:my car|the car|parking lot|get home|way home|walk (?:to|home|out)|door|exit|entrance|security|my shift ends|"
+    r"pick me up|what if (?:s?hes?|they|theyre) (?:does|comes|isnt|means|shows|is))\b"
+)
+_HARM = re.compile(
+    r"\b(?:suicid\w*|kill\w*|die|died|dying|dead|death|hurt\w*|harm\w*|myself|pills?|gun|knife|rope|goodbyes?|alive|"
+    r"end (?:it|this|my)|train|bridge|roof|weapon|bat|wait for (?:him|her|them)|get (?:him|her|them)|fumes|exhaust|hose|engine|jump\w*|tired of|anymore)\b"
+)
+
 
 def settled(text: str) -> bool:
     """Whether the whole of `text` says who is there, that somebody is safe, or thanks: whatever came before."""
@@ -38,6 +47,14 @@ def of_job(text: str) -> bool:
 def wills(text: str) -> bool:
     """Whether `text` says what they themselves will, want to or could do: "i'll wait for him with a knife"."""
     return bool(_WILLS.search(_plain(text)))
+
+
+def homeward(text: str) -> bool:
+    """Whether somebody who was threatened speaks of the way out or home, or of whether it is meant, and of no harm."""
+    plain = _plain(text)
+    if _pattern("threatened").fullmatch(plain):
+        return True
+    return bool(_HOMEWARD.search(plain)) and not _HARM.search(plain)
 
 
 def _plain(text: str) -> str:

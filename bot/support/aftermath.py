@@ -104,6 +104,10 @@ class Aftermath:
             self._named("rest_body").lines(topic), request.history, rng
         )
 
+    def took_something(self, request: SupportRequest) -> bool:
+        """Whether they just said that they took too much: no word of a joke ends the asking for help."""
+        return request.after_danger and topic_of(request.history) == "overdose"
+
     def unknown(self, request: SupportRequest, rng: Random) -> str:
         """To any other question: that we don't know, and who does; "" when nothing is asked."""
         parts = clauses(request.text)

@@ -34,7 +34,8 @@ _FEW = 4  # words beside what somebody says: more is a story, which is listened 
 _PLAINLY_WRY = re.compile(r"\W*(?:oh|wow|yay|gee|another|yet|just|liv|lucky|what|how)\b", re.I)
 _DIRE = re.compile(
     r"\b(?:die|dying|dead|kill\w*|shoot|murder|strangle|stab|hang myself|jump(?:ing)?|suicid\w*|alive|"
-    r"end it|hurt (?:myself|him|her|them|some\w+|any\w+)|punch|choke|burn (?:it|this|the))\b",
+    r"end it|hurt (?:myself|him|her|them|some\w+|any\w+)|punch|choke|burn (?:it|this|the)|"
+    r"pills?|overdos\w*|swallow\w*|paracetamol|meds)\b",
     re.I,
 )  # fmt: skip
 

@@ -122,10 +122,11 @@ class Supporter:
         text = request.text.strip() or _last_said(request.history)
         if not request.text.strip() and request.profile.wants == "listen":
             return SupportAnswer(pick(self._lines["listen"], request.history, rng), ("ask",))
-        if back := self._dialogue.corrected(request, rng):
+        taken = not request.corrected and self._aftermath.took_something(request)
+        if not taken and (back := self._dialogue.corrected(request, rng)):
             return self._put_right(back, request, rng)
-        if taken := self._settled.taken_up(text, request, rng):
-            return taken
+        if offered := self._settled.taken_up(text, request, rng):
+            return offered
         heard = self._tongue.in_talk(heard or self.hear(text), text, request.history)
         if heard.understanding.language != "en" and not self._smalltalk.plainly(text):
             return self._settled.foreign(heard, request, rng)

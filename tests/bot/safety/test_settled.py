@@ -104,16 +104,39 @@ def test_after_any_danger_nothing_is_an_everyday_answer() -> None:
         return Opinion(Danger("self_harm_self", "elevated", "self"), sure=True, possible=True)
 
     screen = DangerScreen.load(second_opinion=alarmed)
-    assert screen.screen("im at home now. door locked").level == "none"
+    assert screen.screen("i guess ill manage").level == "none"
     before = ("a customer said he is coming to kill me tonight",)
-    assert screen.screen("im at home now. door locked", before).level == "elevated"
+    assert screen.screen("i guess ill manage", before).level == "elevated"
 
 
 @pytest.mark.parametrize(
     "word",
     [
-        "and", "so", "ok", "im", "now", "well", "hm", "thanks", "i", "how do i", "it was", "its just", "i was", "im just",
-        "really", "no", "im ok", "i feel", "i never", "i think", "haha", "i promise", "not", "all right", "i feel better",
+        "and",
+        "so",
+        "ok",
+        "im",
+        "now",
+        "well",
+        "hm",
+        "thanks",
+        "i",
+        "how do i",
+        "it was",
+        "its just",
+        "i was",
+        "im just",
+        "really",
+        "no",
+        "im ok",
+        "i feel",
+        "i never",
+        "i think",
+        "haha",
+        "i promise",
+        "not",
+        "all right",
+        "i feel better",
     ],
 )
 def test_a_word_again_and_again_takes_no_time(word: str) -> None:

@@ -236,7 +236,7 @@ def test_an_emergency_gets_its_next_step(text: str, step: str | tuple[str, ...])
     "text",
     ["hospital or sleep it off", "yes like 12", "yes like 12. hospital or just sleep it off", "will it wear off",
      "can i go to bed", "i feel fine now", "do i make myself puke", "lol idk", "my lead is annoying", "ok",
-     "nobody called 911", "should i tell someone"],
+     "nobody called 911", "should i tell someone", "it was just a joke", "dont tell anyone pls"],
 )  # fmt: skip
 def test_after_too_many_pills_everything_leads_to_a_call(text: str) -> None:
     for about in ("danger:self_harm_self:self", BODY):
@@ -268,6 +268,11 @@ def test_an_emergency_of_the_body_is_past_at_some_point() -> None:
         ("what if he follows me home", "follows"),
         ("im not going to hurt anyone, HE is threatening ME", "threatened_me"),
         ("hes still outside", "is_outside"),
+        ("ok security will walk me", "company_out"),
+        ("should i take a different exit", "way_out"),
+        ("he is the dangerous one not me", "threatened_me"),
+        ("was it dumb not to end it", "hang_up"),
+        ("can you make them stop sending him", "reroute"),
         ("should i have hung up?", "hang_up"),
         ("why didnt i just hang up", "hang_up"),
         ("can i ask them not to send him to me again?", "reroute"),
