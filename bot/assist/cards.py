@@ -12,6 +12,7 @@ from bot.assist.chat import Chat, category_slug, domain_slug
 from bot.assist.circumstance import Circumstance, circumstance_in, with_care
 from bot.assist.coworker import message
 from bot.assist.cues import cues
+from bot.assist.emergency import NOW, emergency_in
 from bot.assist.grave import ATTACKS, Grave, Screens, believed, grave_in
 from bot.assist.guide import steps
 from bot.assist.hazard import Hazard, hazard_in
@@ -73,6 +74,9 @@ class Cards:
             chat.client, self._screen, self._labeller.ordinary, self._labeller.menacing
         )
         seen = read(chat)
+        if grave.kind in ("", "danger") and (urgent := emergency_in(chat, seed)):
+            danger = grave.danger if grave.danger.level == NOW.level else NOW
+            return _hazardous(replace(label, uncivil=False), replace(grave, danger=danger), urgent)
         if grave.kind:
             return _grave(chat, seen, label, grave, seed)
         if hazard := hazard_in(chat, seed):

@@ -12,7 +12,7 @@ from tests.bot.assist.chats import chat
 
 TOLD = [
     ("There are bare wires hanging over the sidewalk since the storm.", "power"),
-    ("There's a smell like rotten eggs in the hallway.", "gas"),
+    ("Something is hissing behind the dryer.", "gas"),
     ("The battery is swelling and it's lifting the glass.", "fire"),
     ("I bit down on a piece of glass in my salad.", "food"),
     ("The tap water is brown and I mix formula with it.", "water"),
