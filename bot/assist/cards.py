@@ -19,10 +19,11 @@ from bot.assist.hazard import Hazard, hazard_in
 from bot.assist.label import Label, Labeller
 from bot.assist.left import OFFERS
 from bot.assist.likely import Likely
-from bot.assist.pleased import pleased, thanked
+from bot.assist.pleased import done, pleased, thanked
 from bot.assist.points import Point, points_in
 from bot.assist.reading import Reading, read
 from bot.assist.reframe import reframe
+from bot.assist.sarcasm import sarcastic, taken
 from bot.assist.signs import kinds_in
 from bot.assist.talk import LABELS, CardSet, Line
 from bot.assist.told import told
@@ -70,6 +71,8 @@ class Cards:
         if not chat.client:
             raise ValueError("no client turn")
         label = self._labeller.label(chat.last)
+        mocked = sarcastic(chat.last)
+        label = taken(label) if mocked else label
         grave = grave_in(
             chat.client, self._screen, self._labeller.ordinary, self._labeller.menacing
         )
@@ -79,10 +82,14 @@ class Cards:
             return _hazardous(replace(label, uncivil=False), replace(grave, danger=danger), urgent)
         if grave.kind:
             return _grave(chat, seen, label, grave, seed)
-        if hazard := hazard_in(chat, seed):
+        glad, over = pleased(chat, label), done(chat, label)
+        if not over and (hazard := hazard_in(chat, seed)):
             return _hazardous(label, grave, hazard)
-        glad = pleased(chat, label)
-        seen = replace(seen, settled=seen.settled or glad, solved=seen.solved and not glad)
+        seen = replace(
+            seen,
+            settled=(seen.settled or glad) and not mocked,
+            solved=over or (seen.solved and not glad and not mocked),
+        )
         about = self._about(chat, seen)
         sure = about is not None
         if not chat.domain and not sure:

@@ -7,14 +7,21 @@ from random import Random
 import prompts
 from bot.assist.chat import Chat
 from bot.assist.label import Label
-from bot.assist.reading import more_to_come
+from bot.assist.reading import more_to_come, thanks_for_it
 
 _GLAD = 2  # levels above neutral
 
 
 def pleased(chat: Chat, label: Label) -> bool:
     """In: a chat and how its last message sounds. Out: whether the client is glad and asks for nothing more."""
-    return label.score >= _GLAD and not label.uncivil and not more_to_come(chat.last)
+    if label.uncivil:
+        return False
+    return done(chat, label) or (label.score >= _GLAD and not more_to_come(chat.last))
+
+
+def done(chat: Chat, label: Label) -> bool:
+    """Whether the client says thanks for a matter that is done: it is closed, not asked about."""
+    return not label.uncivil and thanks_for_it(chat.last)
 
 
 def thanked(chat: Chat, seed: int) -> str:

@@ -134,6 +134,17 @@ def _ends(how: str, text: str) -> bool:
     return bool(pattern.search(said)) and not more_to_come(rest)
 
 
+def thanks_for_it(text: str) -> bool:
+    """Whether a client says thanks for what is done, and asks for nothing more."""
+    return bool(_THANKS.search(text)) and _ends("fixed", text)
+
+
+_THANKS = re.compile(
+    r"\b(?:thanks?|thank (?:you|u)|thx|ty|cheers|bless you|appreciate\w*|grateful|lifesaver|you're (?:a|the) \w+|legend|hero)\b",
+    re.I,
+)
+
+
 def more_to_come(text: str) -> bool:
     """Whether a client who sounds content asks for something all the same, or says that it isn't here yet."""
     return bool(
