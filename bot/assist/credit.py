@@ -30,8 +30,10 @@ def deeds(chat: Chat, seen: Reading) -> tuple[tuple[str, ...], ...]:
         return ()
     asked = asked_for(seen)
     fills = {"asked": asked, "asks": _asks(seen) or asked, "amount": _shown_amount(chat, seen)}
-    early, late = _acts(seen.first_done, seen.first_asked), _acts(seen.last_done, seen.last_asked)
-    have = _acts(seen.done, seen.asked if asked else frozenset()) | {"any"}
+    own = frozenset() if _OWN_CHECK.search(_plain("\n".join(chat.rep))) else frozenset({"check"})
+    early = _acts(seen.first_done - own, seen.first_asked)
+    late = _acts(seen.last_done - own, seen.last_asked)
+    have = _acts(seen.done - own, seen.asked if asked else frozenset()) | {"any"}
     found: list[tuple[frozenset[str], tuple[str, ...]]] = []
     for entry in prompts.read("assist/credit.yaml"):
         acts = frozenset(entry["act"].split("+"))
@@ -74,6 +76,17 @@ def _shown_amount(chat: Chat, seen: Reading) -> str:
     return amount if amount.startswith(("$", "€", "£")) and amount in " ".join(chat.rep) else ""
 
 
+def _plain(text: str) -> str:
+    return text.replace("’", "'")
+
+
+# A check that the rep does: "I've booked a meter check" and "a nurse will review it" are somebody else's.
+_OWN_CHECK = re.compile(
+    r"\b(?:i|i'll|i'm|i've|i will|i am|i have|we're|we'll|we are|let me|let's|allow me to|while i|as i) "
+    r"(?:(?:just|now|also|personally|already|quickly|going to|happy to|currently|gladly|be|can|do|will|have|right|take a (?:\w+ )?) ?){0,3}"
+    r"(?:check\w*|review\w*|look\w*|investigat\w+|see|find out|verif\w+|pull\w*|found|confirm\w*)\b|"
+    r"^\W*(?:checking|looking|reviewing)\b|(?<=[.!?] )(?:checking|looking|reviewing)\b|\bit (?:shows|appears|looks like)\b|\bi(?:'d| would) (?:like|want) to (?:check|look|review|see)\b", re.I | re.M
+)  # fmt: skip
 _BOTH = 17
 _SLOT = re.compile(r"\{(\w+)\}")
 _VAGUE = ("address", "dates", "version", "what_happened")

@@ -44,7 +44,11 @@ def steps(chat: Chat, seen: Reading, points: Sequence[Point] = ()) -> tuple[str,
     urgent = [step for p in points if p.first and chat.rep for step in p.steps][:_URGENT]
     enough = any(p.id in ENOUGH for p in points)
     details = [d for d in _details(seen) if not (enough and d.startswith("Ask"))]
-    for step in (*details, *urgent, *_checks(chat, seen), *_tries(seen), *_fixes(seen)):
+    asked = bool(urgent) and points[0].id.startswith(
+        "ask_"
+    )  # a question is answered before one is asked
+    opening = (*urgent, *details) if asked else (*details, *urgent)
+    for step in (*opening, *_checks(chat, seen), *_tries(seen), *_fixes(seen)):
         step = with_amount(step, seen)
         if (
             len(step.split()) <= MAX_WORDS

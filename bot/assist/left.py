@@ -37,6 +37,15 @@ _WANTED = {
 _NO_MORE = re.compile(
     r"\bno more \w|don'?t want (?:a|an|another|any)\b|not (?:another|a new) ", re.I
 )
+_THING = r"(?:machine|computer|laptop|device|phone|tablet|pc|mac|tv|ipad|iphone|browser|desktop|handset|screen|console|watch)"
+_SEVERAL = re.compile(
+    rf"\b(?:both|two|three|four|five|all|several|multiple|every|each|other|another|different|second|\d)(?: of)?(?: (?:my|our|the|these))?"
+    rf"(?: (?!one\b|single\b)\w+)?(?: \w+)? {_THING}e?s?\b|\b{_THING}s?,? (?:and|or|plus) (?:on )?(?:(?:my|our|the|his|her|another) )?(?:\w+'?s )?{_THING}s?\b|"
+    rf"\b(?:everyone|everybody|all of us) (?:in|at|on|here)\b|\b(?:whole|entire) (?:office|team|family|household|floor|company|class)\b|"
+    rf"\b(?:my|our) \w+'s {_THING}\b[^.?!\n]{{0,25}}\b(?:too|same|also|as well)\b",
+    re.I,
+)
+_OF_ONE = frozenset({"restart", "cache", "other_device", "pair", "scan"})
 _BEGINS = re.compile(r"(?:start|open|file|cancel|send (?:them )?proof|ask the doctor|book)\b", re.I)
 _MEANS = {"refund": "refund", "replacement": "replace", "compensation": "credit", "waive": "waive",
           "supervisor": "escalate", "cancel": "cancel", "when": "timeline", "why": "explain",
@@ -117,6 +126,8 @@ def open_tries(seen: Reading) -> tuple[str, ...]:
     ):
         return ()
     past = seen.done | seen.tried
+    if seen.trouble.domain != "telecom" and _SEVERAL.search(f"{seen.opener}\n{seen.last}"):
+        past |= _OF_ONE  # more than one does it, so it is in none of them
     if re.search(
         r"\b(?:since|after) (?:the|your|that|this|an?) (?:last |latest )?update\b",
         seen.opener,

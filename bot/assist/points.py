@@ -11,7 +11,7 @@ from typing import Any
 
 import prompts
 from bot.assist.chat import Chat
-from bot.assist.sentences import without
+from bot.assist.sentences import sentences, without
 
 _GROAN = re.compile(
     r"\W*(?:(?:jfc|jesus|wow|lol|lmao|guess|ha|haha|omg|oh my god|seriously|really|unbelievable|smh|wtf|ffs|ugh|great|of ?course|"
@@ -19,6 +19,8 @@ _GROAN = re.compile(
     re.I,
 )  # fmt: skip
 _ANSWER = "gave"  # an answer and nothing else
+_DIRECT = frozenset({"ask_contact", "ask_next", "ask_how", "ask_allowed"})
+_BEFORE = frozenset({"waiting", "supervisor", "refused_offer"})
 _STANDS = frozenset(
     "ask_contact ask_next ask_when ask_how ask_allowed question why deadline our_side wish".split()
 )
@@ -52,6 +54,7 @@ def points_in(chat: Chat) -> tuple[Point, ...]:
     new = [p for p in _all() if p.anywhere and p not in able and not p.fits("\n".join(past), rep)]
     found = {p.point.id: p for p in _all() if (p in able or p in new) and p.fits(said, rep)}
     kept = [p.point for p in found.values() if not found.keys() & p.unless]
+    kept = _asked_first(kept, said, rep)
     if groaned or any(p.id != _ANSWER for p in kept):
         kept = [p for p in kept if p.id != _ANSWER]
     only_answered = bool(kept) and all(p.id == _ANSWER for p in kept)
@@ -64,6 +67,15 @@ def points_in(chat: Chat) -> tuple[Point, ...]:
         if not (found.keys() | {b.id for b in before}) & _by_id()[p.id].unless
     ]
     return (*still, *kept) if only_answered else (*kept, *still)
+
+
+def _asked_first(points: list[Point], said: str, rep: str) -> list[Point]:
+    """`points`, the direct question that the message ends with before all but who is to answer."""
+    last = sentences(said)[-1].strip()
+    if not last.endswith("?"):
+        return points
+    asked = [p for p in points if p.id in _DIRECT and _by_id()[p.id].fits(last, rep)]
+    return sorted(points, key=lambda p: 0 if p.id in _BEFORE else 1 if p in asked else 2)
 
 
 @dataclass(frozen=True, slots=True)

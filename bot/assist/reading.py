@@ -87,8 +87,9 @@ def read(chat: Chat) -> Reading:
 
 
 _TRIED = re.compile(
-    r"\b(?:already|tried|did (?:that|all|it)|done (?:that|it|all)|restarted|updated|reset it|reinstalled|"
-    r"unplugged|checked|i (?:did|have|just) )", re.I
+    r"\b(?:already|tried|did (?:that|all|it)|done (?:that|it|all)|restarted|rebooted|power[- ]cycled|turned (?:it|them|everything) off|"
+    r"(?:after|since) (?:\w+ ){0,2}(?:re-?start|re-?boot)\w*|(?:re-?start|re-?boot)ing (?:it )?(?:didn't|doesn't|did|does|won't|hasn't|changes)|"
+    r"updated|reset it|reinstalled|unplugged|checked|i (?:did|have|just) )", re.I
 )  # fmt: skip
 _SAID = frozenset(
     {"apologize", "understand", "thank", "check", "found", "explain"}
