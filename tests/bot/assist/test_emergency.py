@@ -59,6 +59,19 @@ NOW = [
     "he can't catch his breath since he ate it",
     "your lotion made my face swell, my eyes are nearly shut",
     "her tongue is getting big, she ate your muffin, it said nut free",
+    "your capsule made my husband's heart race, he took it an hour ago and can't sit still",
+    "the pharmacist mixed up the bottles. my son had two of grandpa's heart pills",
+    "house full of smoke from your dishwasher!!",
+    "the oven sparks and now it's burning",
+    "i touched the washing machine and it threw me across the room, arm feels dead",
+    "our co alarm won't stop",
+    "i'm dizzy and seeing stars, sorry, i've been standing here for ages",
+    "i can't feel my left arm and you want my postcode",
+    "my wife is pregnant and bleeding and the ride never came",
+    "baby is limp and the thermometer you sold shows 41",
+    "i swallowed a piece of the glass from your jar, my throat is bleeding",
+    "she took the antibiotics you sent, she's allergic to penicillin, it's on her file!",
+    "weird smell like gas since the meter was swapped",
 ]
 
 NOT_NOW = [
@@ -120,6 +133,16 @@ NOT_NOW = [
     "She broke out in tears when the cake came late",
     "The nuts were missing from my salad",
     "I'm fainting from joy, it arrived",
+    "Smoke alarm in 204 keeps beeping, low battery",
+    "he was dizzy after the flight but fine now",
+    "I got food poisoning from your oysters last Sunday",
+    "i choked up when the flowers came",
+    "your rep nearly gave me a stroke",
+    "this app is a dumpster fire",
+    "the gas is off, no hot water",
+    "I'm dizzy from all your transfers",
+    "my dad's pills arrived late",
+    "I took the wrong bus to your store",
 ]
 
 

@@ -37,6 +37,14 @@ FLIRTING = [
     "let me buy you a drink after your shift",
     "you sound pretty, send a pic",
     "I imagine you're gorgeous",
+    "you've got pretty eyes in that profile pic",
+    "do you date customers?",
+    "mmm i like a girl who takes orders",
+    "what are you doing tonight, beautiful?",
+    "you must be cute when you're angry",
+    "wish you were here in my room ;)",
+    "i'll leave the bed warm",
+    "Only if you give me a kiss first",
 ]
 
 EVERYDAY = [
@@ -73,6 +81,10 @@ EVERYDAY = [
     "you sound pretty annoyed",
     "you sound nice, thank you",
     "Are you still there?",
+    "are you free tonight to reship it?",
+    "do you have pretty wrapping paper?",
+    "which bed is warm enough?",
+    "kiss cut stickers were wrong",
 ]
 
 

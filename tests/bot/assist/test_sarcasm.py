@@ -26,6 +26,12 @@ MEANT_THE_OTHER_WAY = [
     "Excellent communication! Five days and not one reply.",
     "So professional. Third agent, same problem.",
     "Congrats, you charged me twice",
+    "You guys really outdid yourselves, the cake was upside down",
+    "Oh perfect, another transfer",
+    "Such a pleasure to be charged twice",
+    "I'm so impressed that you lost it again",
+    "Thanks, really helpful... not",
+    "Great, just great",
 ]
 
 MEANT = [
@@ -49,6 +55,10 @@ MEANT = [
     "Congratulations on the new app, could I get help with it?",
     "It's a 4 star hotel and the towels were dirty",
     "so helpful, you called me back twice",
+    "Such a pleasure to talk to you",
+    "I'm so glad you called",
+    "Great, just what I needed",
+    "Perfect, another one please",
 ]
 
 
