@@ -12,7 +12,7 @@ from bot.assist.chat import Chat, category_slug, domain_slug
 from bot.assist.circumstance import Circumstance, circumstance_in, with_care
 from bot.assist.coworker import message
 from bot.assist.cues import cues
-from bot.assist.emergency import NOW, emergency_in
+from bot.assist.emergency import NOW, emergency_in, shaken
 from bot.assist.grave import ATTACKS, Grave, Screens, believed, grave_in
 from bot.assist.guide import steps
 from bot.assist.hazard import Hazard, hazard_in
@@ -82,6 +82,8 @@ class Cards:
             return _hazardous(replace(label, uncivil=False), replace(grave, danger=danger), urgent)
         if grave.kind:
             return _grave(chat, seen, label, grave, seed)
+        afraid = shaken(chat)
+        label = replace(label, uncivil=False) if afraid else label
         glad, over = pleased(chat, label), done(chat, label)
         if not over and (hazard := hazard_in(chat, seed)):
             return _hazardous(label, grave, hazard)
@@ -100,7 +102,7 @@ class Cards:
         hints, guide = _help(chat, seen, points, about, found)
         return CardSet(
             label.level, label.score, label.uncivil, grave.danger,
-            reframe(chat, seen, known, label, seed), (),
+            None if afraid else reframe(chat, seen, known, label, seed), (),
             hints, guide,
             thanked(chat, seed) if glad
             else found.message(chat, seed) if found and not found.met and not label.uncivil

@@ -42,6 +42,12 @@ def emergency_in(chat: Chat, seed: int = 0) -> Hazard | None:
     return None
 
 
+def shaken(chat: Chat) -> bool:
+    """Whether the client told of one anywhere in the chat: then they are frightened, not rude."""
+    told = _now(chat.client)
+    return any(kind.told(told) for kind in _kinds())
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     name: str

@@ -211,6 +211,17 @@ def test_it_lasts_until_the_rep_named_the_number() -> None:
     assert emergency_in(Chat(chat(told, "Please call 911 now.", "His throat is closing!")))
 
 
+def test_nothing_is_reframed_while_they_call(screened: Cards) -> None:
+    turns = chat(
+        "My son ate your cookie, he's allergic to nuts. His eyes are swelling shut.",
+        "Call the emergency number right away please.",
+        "ok calling. who the hell pays for this",
+    )
+    made = screened.of("food_delivery", "", turns)
+    assert made.reframe is None and not made.uncivil
+    assert "manners" not in made.message
+
+
 def test_a_reaction_of_last_month_is_an_injury_to_note(screened: Cards) -> None:
     made = screened.of("hotel", "", chat("Last month I had a reaction to the soap in my room."))
     assert any("medical care" in step for step in made.steps)
