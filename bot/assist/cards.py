@@ -12,7 +12,7 @@ from bot.assist.chat import Chat, category_slug, domain_slug
 from bot.assist.circumstance import Circumstance, circumstance_in, with_care
 from bot.assist.coworker import message
 from bot.assist.cues import cues
-from bot.assist.emergency import NOW, emergency_in, shaken
+from bot.assist.emergency import NOW, afterward, emergency_in, shaken
 from bot.assist.grave import ATTACKS, Grave, Screens, believed, grave_in
 from bot.assist.guide import steps
 from bot.assist.hazard import Hazard, hazard_in
@@ -105,6 +105,7 @@ class Cards:
             None if afraid else reframe(chat, seen, known, label, seed), (),
             hints, guide,
             thanked(chat, seed) if glad
+            else afterward(chat, seed) if afraid
             else found.message(chat, seed) if found and not found.met and not label.uncivil
             else message(chat, seen, known, label, seed, snapped=self._snapped(chat)),
         )  # fmt: skip

@@ -43,9 +43,16 @@ def emergency_in(chat: Chat, seed: int = 0) -> Hazard | None:
 
 
 def shaken(chat: Chat) -> bool:
-    """Whether the client told of one anywhere in the chat: then they are frightened, not rude."""
+    """Whether the client told of one and the rep has named the number: then they are frightened, not rude."""
+    if not _is(_table()["met"]).search("\n".join(chat.rep)):
+        return False
     told = _now(chat.client)
     return any(kind.told(told) for kind in _kinds())
+
+
+def afterward(chat: Chat, seed: int = 0) -> str:
+    """The coworker's message once the rep has named the number and the client goes on."""
+    return Random(f"{seed}:{chat.mark}").choice(_table()["after"])  # type: ignore[no-any-return]  # noqa: S311 - words, not secrets
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,7 +219,7 @@ def test_nothing_is_reframed_while_they_call(screened: Cards) -> None:
     )
     made = screened.of("food_delivery", "", turns)
     assert made.reframe is None and not made.uncivil
-    assert "manners" not in made.message
+    assert made.message in prompts.read("assist/emergencies.yaml")["after"]
 
 
 def test_a_reaction_of_last_month_is_an_injury_to_note(screened: Cards) -> None:
@@ -233,5 +233,5 @@ def test_words_are_short_and_plain() -> None:
     for words in table["kinds"].values():
         assert all(len(words[k].split()) <= 12 for k in ("first", "look", "offer"))
         assert all(len(s.split()) < 10 for s in (*words["steps"], *table["more"]))
-    for text in table["message"]:
+    for text in (*table["message"], *table["after"]):
         assert 30 <= len(text.split()) <= 55 and grade(text) <= 7
