@@ -19,6 +19,7 @@ _ASKING = (
     "question",
     "say",
 )  # may come at the end of a story; the others are the whole of a message
+POOLS = ("replies", "slip", "wrong", "grave", "glad")
 _SHORT = 25  # words: a longer message is a story, whatever it holds
 _ANSWER = 30  # words: a longer one is a story
 _LAST = 2  # clauses of a story in which a question still asks us
@@ -34,8 +35,8 @@ _PEOPLE = (
 @dataclass(frozen=True, slots=True)
 class Act:
     """One thing that people do. `replies` fit any time; `slip` where they told of a mistake of their own,
-    `wrong` where a wrong was done to them, `grave` where a client is in a bad way, if there are any. `asked` is the
-    question of ours that it answers."""
+    `wrong` where a wrong was done to them, `grave` where a client is in a bad way, if there are any. `glad` after
+    good news. `asked` is the question of ours that it answers, `about` what the talk or the question has to be about."""
 
     name: str
     kind: Kind
@@ -43,7 +44,9 @@ class Act:
     slip: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     grave: tuple[str, ...] = ()
+    glad: tuple[str, ...] = ()
     asked: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,12 @@ class Acts:
     def named(self, name: str) -> Act:
         """The act of that name; KeyError for none."""
         return self._by_name[name]
+
+    def on(self, prefix: str, text: str) -> Act | None:
+        """The act named with `prefix` that is about what `text` says; None for none."""
+        plain = self.plain(text)
+        fits = (a for a, _ in self._entries if a.name.startswith(prefix) and a.about)
+        return next((a for a in fits if re.search(a.about, plain)), None)
 
     def slipped(self, text: str) -> bool:
         """Whether they tell of a mistake that they made."""
@@ -182,8 +191,9 @@ def entries() -> Iterator[tuple[Act, tuple[str, ...]]]:
         if not isinstance(content, list):
             continue
         for entry in content:
-            groups = {g: tuple(entry.get(g, ())) for g in ("replies", "slip", "wrong", "grave")}
-            act = Act(entry["act"], entry["kind"], **groups, asked=entry.get("asked", ""))
+            groups = {g: tuple(entry.get(g, ())) for g in POOLS}
+            asked, about = entry.get("asked", ""), entry.get("about", "")
+            act = Act(entry["act"], entry["kind"], **groups, asked=asked, about=about)
             yield act, tuple(entry["patterns"])
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
+from bot.support.answered_already import answered_already
 from bot.support.brief import Brief
 from bot.support.filling import fillable
 from bot.support.guard import Sore, faults
@@ -84,6 +85,8 @@ class Composer:
         out: list[tuple[Phrase, float]] = []
         for phrase, fit in self._book.fitting(move, incidents, emotions):
             if phrase.id in brief.used or (phrase.later and not brief.later):
+                continue
+            if move == "ask" and answered_already(phrase.text, brief.heard):
                 continue
             if phrase.spot and phrase.spot not in brief.spots:
                 continue

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.support.asking import asks_advice, no_advice
-from bot.support.mood import cheers, fresh, turned
+from bot.support.mood import cheers, fresh, neutral, turned
 from bot.support.policy import BRIGHT, glad
 from bot.support.talk import Utterance
 from bot.support.understand import Heard
@@ -38,15 +38,15 @@ def in_context(heard: Heard, text: str, told: Heard | None) -> Heard:
         ask = "celebrate" if turn == "up" else "vent"
         return replace(heard, understanding=replace(joined, ask=ask))
     if len(heard.echoes) <= _MUCH and here.ask in ("celebrate", "vent"):
-        joined = _in_mood(joined, before, text)
+        joined = _in_mood(joined, before, text, neutral(here, text))
     vectors = np.concatenate([told.vectors, heard.vectors])  # what helps is found by all of it
     return replace(heard, understanding=joined, vectors=vectors)
 
 
-def _in_mood(joined: Understanding, before: Understanding, text: str) -> Understanding:
+def _in_mood(joined: Understanding, before: Understanding, text: str, adds: bool) -> Understanding:
     """Whether a follow-up is good news or a vent: one line alone often can't tell, the talk can."""
     if glad(before) or before.ask == "celebrate":
-        return replace(joined, ask="celebrate" if glad(joined, lead=-0.3) else "vent")
+        return replace(joined, ask="celebrate" if adds or glad(joined, lead=-0.3) else "vent")
     if _OWN.search(text):
         happy = joined.ask == "celebrate" and glad(joined, lead=0.0) and cheers(text)
         return replace(joined, ask="celebrate" if happy else "vent")

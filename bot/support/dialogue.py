@@ -12,6 +12,7 @@ from bot.support.acts import Act, Acts, Done, clauses
 from bot.support.mood import worded
 from bot.support.novelty import pick
 from bot.support.pasted import Letters
+from bot.support.policy import glad
 from bot.support.sayable import sayable
 from bot.support.talk import SupportAnswer, SupportRequest, Utterance
 from bot.support.understand import Heard
@@ -27,6 +28,10 @@ _CALM = ("helped", "better", "okay", "rest", "care_eased", "care_thanks", "care_
 _SURE = 0.4  # how likely something must be to have happened
 _THEIRS = ("customer_in_crisis",)
 _WRONGS = ("threat_violence", "harassment_sexual", "discrimination", "manager_bullying")
+_TOPICS = {"decide": "decide_", "open_with": "open_", "should_have_said": "open_crying"}
+_CALL = re.compile(
+    r"\b(?:customer|client|caller|guest|passenger|patient)s?\b", re.I
+)  # no talk with a boss
 _ENOUGH = 4  # words: what else is said counts as something
 _STORY = 14  # words from which on what stands before a question is a story
 _GOING_ON = 14  # words beside "that helped" that make it more than that
@@ -95,18 +100,25 @@ class Dialogue:
 
     def asked(self, request: SupportRequest) -> Done | None:
         """The direct question in the message."""
-        return self._acts.of(request.text, ("question", "say"))
+        done = self._acts.of(request.text, ("question", "say"))
+        if done is not None and done.act.about:  # "how do i hide it": only of what was told
+            told = self._acts.plain(" ".join([*_mine(request)[-2:], request.text]))
+            return done if re.search(done.act.about, told) else None
+        return done
 
     def reply(
         self, done: Done, request: SupportRequest, understood: Understanding, rng: Random
     ) -> str:
         """The words that meet a direct question, by what was told so far."""
-        mine = [u.text for u in request.history if u.role == "user"][-4:]
+        mine = _mine(request)
         told = " . ".join([*mine, request.text])
         history = request.history
         if done.act.kind == "say" and any(self._letters.pasted(text) for text in mine):
             return pick(self._letters.lines("answering"), history, rng)
-        if done.act.kind == "say":
+        call = done.act.name == "open_with" and _CALL.search(told)
+        if not call and (topic := self._topic(done.act, request)):
+            return pick(topic.replies, history, rng, request.profile.used_openings)
+        if done.act.kind == "say" or call:
             return sayable(told, understood.incidents, history, rng)
         pool = self._fitting(done.act, request, understood)
         return pick(pool, history, rng, request.profile.used_openings)
@@ -129,7 +141,9 @@ class Dialogue:
         self, act: Act, request: SupportRequest, understood: Understanding
     ) -> tuple[str, ...]:
         """The replies of an act, by what was told so far."""
-        mine = [u.text for u in request.history if u.role == "user"][-4:]
+        mine = _mine(request)
+        if act.glad and (understood.ask == "celebrate" or glad(understood)):
+            return act.glad
         if act.grave and _likely(understood, _THEIRS):
             return act.grave
         if act.wrong and _likely(understood, _WRONGS):
@@ -137,6 +151,15 @@ class Dialogue:
         if act.slip and any(self._acts.slipped(text) for text in (*mine, request.text)):
             return act.slip
         return act.replies
+
+    def _topic(self, act: Act, request: SupportRequest) -> Act | None:
+        """What a decision or a first sentence is about: as the question says it, or what was told last."""
+        prefix = _TOPICS.get(act.name)
+        if prefix is None:
+            return None
+        texts = [request.text, *reversed(_mine(request)[-2:])]
+        found = (self._acts.on(prefix, text) for text in texts)
+        return next((topic for topic in found if topic is not None), None)
 
     def _clears(self, said: Utterance) -> bool:
         if said.role == "bot":
@@ -170,7 +193,9 @@ class Dialogue:
         if len(done.rest.split()) > _FEW:
             return None
         if act.name == "wry" and (
-            worded(request.text) == "up" or not _may_be_wry(request.text, last)
+            (before is not None and before.understanding.ask == "celebrate")
+            or worded(request.text) == "up"
+            or not _may_be_wry(request.text, last)
         ):
             return None
         fitting = self._fitting(act, request, (before or heard).understanding)
@@ -217,6 +242,10 @@ def _may_be_wry(text: str, last: Utterance | None) -> bool:
 
 def _likely(understood: Understanding, incidents: Sequence[str]) -> bool:
     return any(understood.incidents.get(name, 0.0) >= _SURE for name in incidents)
+
+
+def _mine(request: SupportRequest) -> list[str]:
+    return [u.text for u in request.history if u.role == "user"][-4:]
 
 
 def _last_bot(history: Sequence[Utterance]) -> Utterance | None:

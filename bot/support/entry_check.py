@@ -99,14 +99,14 @@ def _smalltalk(entry: Mapping[str, Any]) -> Iterator[str]:
 
 def _act(entry: Mapping[str, Any]) -> Iterator[str]:
     fields = {"id": str, "act": str, "kind": str, "replies": list}
-    groups: dict[str, type] = {group: list for group in ("patterns", "slip", "wrong", "grave")}
-    wrong = list(_shape(entry, fields, {**groups, "asked": str}))
+    groups: dict[str, type] = {group: list for group in ("patterns", *acts.POOLS)}
+    wrong = list(_shape(entry, fields, {**groups, "asked": str, "about": str}))
     yield from wrong
     if wrong:
         return
     if entry["kind"] not in get_args(acts.Kind):
         yield f"{entry['kind']} is no kind of act"
-    for pattern in (*entry["patterns"], entry.get("asked", "")):
+    for pattern in (*entry["patterns"], entry.get("asked", ""), entry.get("about", "")):
         try:
             re.compile(pattern.replace("{person}", "mom"))
         except re.error as error:
@@ -116,6 +116,7 @@ def _act(entry: Mapping[str, Any]) -> Iterator[str]:
         *entry.get("slip", ()),
         *entry.get("wrong", ()),
         *entry.get("grave", ()),
+        *entry.get("glad", ()),
     ]
     for text in lines:
         yield from spoken(text, frozenset(("lines",)), most=40)

@@ -17,6 +17,8 @@ _NEUTRAL = (*BRIGHT, "compassion")
 _SURE = 0.6  # of an incident
 _FELT = 0.5  # of an emotion
 _SHORT = 22  # words
+_FEW = 9  # words
+_SORELY = 0.7  # of an emotion
 _LINE = 12  # words
 _AHEAD = 0.1  # how far one side must be before the other
 
@@ -31,11 +33,20 @@ def turned(here: Understanding, before: Understanding, text: str) -> Turn:
     """Whether `text`, read as `here` by itself, goes another way than what was told `before` it."""
     was_glad = glad(before) or before.ask == "celebrate"
     plain = worded(text)
-    if plain == "down" or (was_glad and not plain and is_sore(here)):
+    if plain == "down" or (was_glad and not plain and is_sore(here) and not neutral(here, text)):
         return "down"
     if plain == "up" or (not was_glad and _bright(here) and _MINE.search(text) and cheers(text)):
         return "up"
     return ""
+
+
+def neutral(here: Understanding, text: str) -> bool:
+    """Whether a short line only adds to what was told: "they told me this morning" looks sore by itself, and
+    does not end good news."""
+    words: dict[str, str] = prompts.read("phrases/mood_words.yaml")
+    said = _plain(text)
+    _, worst, _, _ = _sides(here)
+    return len(said.split()) <= _FEW and worst < _SORELY and not re.search(words["dampens"], said)
 
 
 def worded(text: str) -> Turn:

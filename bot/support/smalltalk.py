@@ -18,6 +18,11 @@ _NOD = 3  # words; in mid-talk, so few that mean nothing else are a nod
 _ALIKE = 0.66  # asked only when the asks head already says small talk or a question to the bot
 _TO_US = re.compile(r"\b(?:you|your|you're|youre|u|ur|bot|app|shoulder)\b")
 _ALIKE_LATER = 0.8  # in mid-talk a line is more likely part of the story
+_TELL_NOTHING = frozenset(
+    "a am an and are be can could did do does for get going gonna have how i i'm if im in is it it's just lol me my "
+    "no not of on or really should so some that that's the thats think this to too u was we what what's will with "
+    "would you you're your".split()
+)
 _SAD = "😭😢😞😔🥺☹🙁😩😫💔😣😖🤕🤢😰😥😓🥲😡🤬😤😠"
 _GLAD = "😀😃😄😁😊🙂🥳🎉❤👍🙌✨😍🤩💪🔥"
 
@@ -53,9 +58,15 @@ class Smalltalk:
             return ""
         likeness = self._vectors @ self._embedder.embed([text])[0]
         best = int(likeness.argmax())
-        if float(likeness[best]) >= (_ALIKE_LATER if begun else _ALIKE):
+        alike = float(likeness[best]) >= (_ALIKE_LATER if begun else _ALIKE)
+        if alike and (not begun or self._shares(words, best)):
             return self._owners[best]
         return ("off_topic" if ask == "other" else "chat") if not begun else ""
+
+    def _shares(self, words: Sequence[str], best: int) -> bool:
+        """Whether a trigger has a telling word of the message: by likeness alone, "you think i should?" passed for
+        "am i the problem", and got a no."""
+        return bool((set(words) & set(self._triggers[best].split())) - _TELL_NOTHING)
 
     def _nearly(self, plain: str, words: int) -> str:
         """The intent whose trigger differs by a slip of the finger."""
@@ -93,6 +104,10 @@ class Smalltalk:
     @cached_property
     def _exact(self) -> dict[str, str]:
         return {_plain(t): name for name, entry in self._intents.items() for t in entry["triggers"]}
+
+    @cached_property
+    def _triggers(self) -> list[str]:
+        return [_plain(t) for entry in self._intents.values() for t in entry["triggers"]]
 
     @cached_property
     def _owners(self) -> list[str]:

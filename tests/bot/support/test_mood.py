@@ -70,3 +70,27 @@ def test_stolen_credit_is_no_good_news() -> None:
 def test_a_line_in_a_sore_talk_must_say_that_it_is_good(text: str, good: bool) -> None:
     bright = Understanding({"joy_pride_gratitude": 0.9}, {"positive_event": 0.9}, 0, "celebrate")
     assert (turned(bright, SORE, text) == "up") == good
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they told me this morning",
+        "its 2 dollars more an hour",
+        "its what i wanted",
+        "everyone saw it",
+    ],
+)
+def test_a_short_addition_does_not_end_good_news(text: str) -> None:
+    looks_sore = Understanding(
+        emotions={"anxiety_fear": 0.55}, incidents={"manager_pressure": 0.89}
+    )
+    assert turned(looks_sore, Understanding(ask="celebrate"), text) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["but my team hates me now", "then my cat died", "im scared of it"]
+)
+def test_what_hurts_does(text: str) -> None:
+    sore = Understanding(emotions={"anxiety_fear": 0.65}, incidents={"manager_pressure": 0.7})
+    assert turned(sore, Understanding(ask="celebrate"), text) == "down"
