@@ -30,7 +30,8 @@ _THEIRS = ("customer_in_crisis",)
 _WRONGS = ("threat_violence", "harassment_sexual", "discrimination", "manager_bullying")
 _TOPICS = {"decide": "decide_", "open_with": "open_", "should_have_said": "open_crying"}
 _CALL = re.compile(
-    r"\b(?:customer|client|caller|guest|passenger|patient)s?\b", re.I
+    r"\b(?:(?:customer|client|caller|guest|passenger|patient)s?|calls? (?:me )?back|refund|hung up)\b",
+    re.I,
 )  # no talk with a boss
 _ENOUGH = 4  # words: what else is said counts as something
 _STORY = 14  # words from which on what stands before a question is a story
@@ -142,7 +143,7 @@ class Dialogue:
     ) -> tuple[str, ...]:
         """The replies of an act, by what was told so far."""
         mine = _mine(request)
-        if act.glad and (understood.ask == "celebrate" or glad(understood)):
+        if act.glad and _bright(understood):
             return act.glad
         if act.grave and _likely(understood, _THEIRS):
             return act.grave
@@ -193,7 +194,7 @@ class Dialogue:
         if len(done.rest.split()) > _FEW:
             return None
         if act.name == "wry" and (
-            (before is not None and before.understanding.ask == "celebrate")
+            (before is not None and _bright(before.understanding))
             or worded(request.text) == "up"
             or not _may_be_wry(request.text, last)
         ):
@@ -242,6 +243,10 @@ def _may_be_wry(text: str, last: Utterance | None) -> bool:
 
 def _likely(understood: Understanding, incidents: Sequence[str]) -> bool:
     return any(understood.incidents.get(name, 0.0) >= _SURE for name in incidents)
+
+
+def _bright(understood: Understanding) -> bool:
+    return understood.ask == "celebrate" or glad(understood)
 
 
 def _mine(request: SupportRequest) -> list[str]:

@@ -144,6 +144,8 @@ def test_a_face_is_cooled_only_where_somebody_cried() -> None:
 def test_a_first_sentence_is_about_the_talk_that_comes() -> None:
     assert "my hours" in answer("i have a talk with my boss about my hours", "what do i open with?")
     assert "That was" not in answer("i need to ask for friday off", "how do i word it")
+    caller = answer("a man yelled about a refund", "what do i say first if he calls back")
+    assert "money back" in caller or "refund" in caller
     assert "I saw you" in answer("my coworker is crying at her desk", "what do i say to her?")
 
 

@@ -79,6 +79,7 @@ def test_a_line_in_a_sore_talk_must_say_that_it_is_good(text: str, good: bool) -
         "its 2 dollars more an hour",
         "its what i wanted",
         "everyone saw it",
+        "my mom cried",
     ],
 )
 def test_a_short_addition_does_not_end_good_news(text: str) -> None:
