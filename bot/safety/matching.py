@@ -19,6 +19,8 @@ from bot.safety.plaintext import LAUGH, Token
 GROUP = {"self_harm_self": "self", "self_harm_other": "client", "violence_threat": "violence"}
 ENOUGH, REPEATS = 6, 3
 EDGE, EFFORT = 110, 16_000
+_THEIRS = frozenset("he she they his her him their coworker colleague baby".split())
+_BEHIND = 4  # words
 _NEWS = 8  # words
 _DOUBT = frozenset(
     (
@@ -239,7 +241,9 @@ def _emergency(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lex
     nearby = rule.who == "nearby"
     who = "third" if nearby else _own(rule, line, a, b, lexicon)
     at_work = line.has(language.cues.get("at_work", ()))
-    if who == "third" or at_work or _others_only(line.words, language):
+    # "I think he's having a stroke", "we need an ambulance for my coworker"
+    theirs = not _THEIRS.isdisjoint(line.words[a : b + _BEHIND])
+    if who == "third" or at_work or theirs or _others_only(line.words, language):
         who = _named(rule.kind, a, at, lines, language)
     if line.has(language.cues.get("in_person", ())):
         who = "other" if who == "client" else who  # a customer at the counter

@@ -241,3 +241,30 @@ def test_the_text_leads_to_the_emergency_number(language: str, who: str) -> None
         assert "suicide" not in shown and "samaritans" not in shown
     follow = cards.card_for(Danger("medical", "imminent", who), "us", None, language, True)
     assert follow.key == "follow_up.emergency" and follow.text
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("a passenger stopped breathing", "client"),
+        ("i think he's having a stroke, his face is drooping", "client"),
+        ("we need an ambulance for my coworker", "coworker"),
+        ("the baby stopped breathing", "other"),
+        ("i need an ambulance, i cant feel my left arm", "self"),
+    ],
+)
+def test_it_is_known_who_the_patient_is(text: str, who: str) -> None:
+    found = DangerScreen.load().screen(text)
+    assert (found.kind, found.level, found.who) == ("medical", "imminent", who)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he stopped breathing for a second when i told him the price",
+        "she finally stopped breathing down my neck",
+        "my dad stopped breathing last year and i cant forget it",
+    ],
+)
+def test_breath_that_stopped_otherwise_is_none(text: str) -> None:
+    assert DangerScreen.load().screen(text).kind != "medical"
