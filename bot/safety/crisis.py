@@ -21,6 +21,7 @@ _BRIEF = 200  # characters
 _REMARK = 12  # words
 _GOES_ON = 4  # words
 _RECENT = 3  # messages
+_NEXT_TO_NOTHING = 5  # words
 _BEGINNING = 40  # sentences
 _MEDICAL = "medical"  # nothing outside the bot is told of this kind
 _BY_SOMEBODY = ("violence_threat", "violence_assault", "sexual_harassment")
@@ -195,6 +196,8 @@ class DangerScreen:
             if not before.preempts:
                 continue
             spans = self._goes_on(text)
+            if not spans and _own(before) and self._did(text):
+                spans = ((0, len(text)),)
             if spans and before.kind.startswith("self_harm"):
                 return Danger(before.kind, "imminent", before.who, spans)
             break
@@ -230,6 +233,15 @@ class DangerScreen:
             if adds([t.word for t in sentence], self._lexicon):
                 return ((sentence[0].start, sentence[-1].end),)
         return ()
+
+    def _did(self, text: str) -> bool:
+        """Whether next to nothing is said but that it is done."""
+        if len(text.split()) > _NEXT_TO_NOTHING:
+            return False
+        return self._says(
+            ["".join(f"{t.word} " for t in s) for s in sentences(text, self._lexicon.spelling)],
+            "did_it",
+        )
 
     def _goes_on(self, text: str) -> tuple[tuple[int, int], ...]:
         for sentence in sentences(text[:LIMIT], self._lexicon.spelling):

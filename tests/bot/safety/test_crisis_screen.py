@@ -217,3 +217,17 @@ def test_everything_is_read_up_to_the_limit(screen: DangerScreen) -> None:
 
 def test_levels_are_ordered() -> None:
     assert LEVELS == ("none", "low", "elevated", "imminent")
+
+
+@pytest.mark.parametrize("said", ["its done", "i did it", "I've done it", "ok i just did it"])
+def test_after_a_wish_to_die_that_it_is_done_is_an_emergency(said: str) -> None:
+    screen = DangerScreen.load()
+    assert screen.screen(said).level == "none"
+    assert screen.screen(said, ("i want to die",)).level == "imminent"
+    assert screen.screen(said, ("a caller told me he wants to die",)).level == "none"
+
+
+def test_that_something_was_done_about_it_is_none() -> None:
+    screen = DangerScreen.load()
+    for said in ("i did it, i called my sister", "its done, the meeting is booked", "i did not do it"):
+        assert screen.screen(said, ("i want to die",)).level == "none"
