@@ -229,5 +229,9 @@ def test_after_a_wish_to_die_that_it_is_done_is_an_emergency(said: str) -> None:
 
 def test_that_something_was_done_about_it_is_none() -> None:
     screen = DangerScreen.load()
-    for said in ("i did it, i called my sister", "its done, the meeting is booked", "i did not do it"):
+    for said in (
+        "i did it, i called my sister",
+        "its done, the meeting is booked",
+        "i did not do it",
+    ):
         assert screen.screen(said, ("i want to die",)).level == "none"
