@@ -152,12 +152,17 @@ class DangerScreen:
             return False
         if settled(text):
             return True
-        before = [self.screen(earlier) for earlier in context[-_RECENT:]]
+        recent = context[-_RECENT:]
+        home = homeward(text)
+        everyday = calm(text) or (quits(text) and any(of_job(x) for x in recent))
+        if not (home or everyday):
+            return False  # before anything is read once more: somebody waits at the door
+        before = [self.screen(earlier) for earlier in recent]
         if any(found.kind in _DEATHS for found in before):
             return False
         if any(found.preempts for found in before):
-            return homeward(text) and bool(self._threatens(SAFE, context))
-        return calm(text) or (quits(text) and any(of_job(x) for x in context[-_RECENT:]))
+            return home and bool(self._threatens(SAFE, context))
+        return everyday
 
     def _asked(self, text: str, context: Sequence[str]) -> Opinion | None:
         if self._second is None:
@@ -206,12 +211,13 @@ class DangerScreen:
     def _third(self, text: str) -> bool:
         """Whether a caller's threat is to somebody with them ("shoot his wife"): whoever answers is safe, and needs
         to know what to do for that person."""
-        lines = [
-            "".join(f"{t.word} " for t in found)
-            for found in sentences(text, self._lexicon.spelling)
-        ]
+        lines = self._lines(text)
         theirs = self._says(lines, "third_person") and not self._says(lines, "third_not")
         return theirs or self._says(lines, "third_quoted")
+
+    def _lines(self, text: str) -> list[str]:
+        found = sentences(text, self._lexicon.spelling)
+        return ["".join(f"{token.word} " for token in sentence) for sentence in found]
 
     def _says(self, lines: Sequence[str], cue: str) -> bool:
         languages = self._lexicon.languages.values()
@@ -236,12 +242,7 @@ class DangerScreen:
 
     def _did(self, text: str) -> bool:
         """Whether next to nothing is said but that it is done."""
-        if len(text.split()) > _NEXT_TO_NOTHING:
-            return False
-        return self._says(
-            ["".join(f"{t.word} " for t in s) for s in sentences(text, self._lexicon.spelling)],
-            "did_it",
-        )
+        return len(text.split()) <= _NEXT_TO_NOTHING and self._says(self._lines(text), "did_it")
 
     def _goes_on(self, text: str) -> tuple[tuple[int, int], ...]:
         for sentence in sentences(text[:LIMIT], self._lexicon.spelling):
