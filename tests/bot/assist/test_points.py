@@ -81,6 +81,15 @@ def test_and_none_is_where_there_is_none(rep: str, said: str, point: str) -> Non
     assert point not in {p.id for p in points_in(Chat(chat("Hello, I have a problem.", rep, said)))}
 
 
+def test_a_taunt_of_somebody_who_answered_is_no_silence() -> None:
+    def points(said: str) -> list[str]:
+        told = chat("There's a fee on my bill.", "May I have the booking number?", said)
+        return [p.id for p in points_in(Chat(told, "hotel", "policy"))]
+
+    assert "waiting" in points("Hello? Is anyone there?")
+    assert "waiting" not in points("40213, for the second time. Is anyone there even awake?")
+
+
 def test_an_opener_has_few_points() -> None:
     assert points_in(Chat(chat("My blender arrived with a crack in the jar."))) == ()
 
