@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.messages import Answer, Choice, Text
@@ -10,6 +11,9 @@ from bot.safety.crisis import Danger
 from bot.safety.resources import OrgResources
 from bot.safety.written import written_in
 from bot.settings import Settings
+from bot.support.acts import Acts
+from bot.support.aftermath import Aftermath
+from bot.support.talk import ABOUT
 
 PREFIX = "crisis."
 NOT_MEANT = "crisis.not_meant"
@@ -17,17 +21,20 @@ _LEVELS = ("none", "low", "elevated", "imminent")
 
 
 class UrgentCards:
-    """Fixed texts only. `language_of` says in which language somebody wrote."""
+    """Fixed texts only. `language_of` says in which language somebody wrote. `answer_to` has the line for what was asked
+    in the very message that raised the card, from the message and what the card is about; "" for none."""
 
     def __init__(
         self,
         cards: CrisisCards,
         org: OrgResources,
         language_of: Callable[[str], str] = lambda text: "en",
+        answer_to: Callable[[str, str], str] = lambda text, about: "",
     ) -> None:
         self._cards = cards
         self._org = org
         self._language_of = language_of
+        self._answer_to = answer_to
 
     @classmethod
     def load(cls, settings: Settings) -> UrgentCards:
@@ -40,7 +47,9 @@ class UrgentCards:
             outside_manager_route=settings.outside_manager_route,
             union_or_council=settings.union_or_council,
         )
-        return cls(CrisisCards.load(settings.crisis_dir), org, written_in)
+        answer_to = Aftermath(Acts()).at_once
+        answer_to("what do i do?", f"{ABOUT}medical:self")  # read now: at the door nothing is
+        return cls(CrisisCards.load(settings.crisis_dir), org, written_in, answer_to)
 
     def card(self, danger: Danger, country: str, text: str, already_shown: bool = False) -> Answer:
         """What goes out at once, or the gentle line for a low level."""
@@ -48,7 +57,7 @@ class UrgentCards:
         card = self._cards.card_for(
             danger, country or "international", self._org, language, already_shown
         )
-        return Answer((_render(card, danger),))
+        return Answer((_render(card, danger, self._answered(card, danger, text, already_shown)),))
 
     def tapped(self, choice: str, value: str, country: str) -> Answer | None:
         """The answer to a button under a card; None when it is no longer known."""
@@ -61,17 +70,39 @@ class UrgentCards:
             return None
         return Answer((_render(card, danger),))
 
+    def _answered(self, card: Card, danger: Danger, text: str, already_shown: bool) -> str:
+        if card.language != "en" or not card.pre_empts:
+            return ""
+        try:
+            answer = self._answer_to(text, f"{ABOUT}{danger.kind}:{danger.who}")
+        except Exception:  # noqa: BLE001 - whatever is wrong with it, the card goes out
+            return ""
+        # These were written for after a card, with its list above them.
+        return answer if already_shown else re.sub(r"\babove\b", "below", answer)
+
 
 def at_least(shown: str, level: str) -> bool:
     """Whether a card of level `shown` already said what one of `level` would say."""
     return _LEVELS.index(shown) >= _LEVELS.index(level)
 
 
-def _render(card: Card, danger: Danger) -> Text:
+def _render(card: Card, danger: Danger, answer: str = "") -> Text:
+    words = "\n\n".join(_with(answer, card.text.split("\n\n"), danger.level == "imminent"))
     lines = [f"{r.name}: {r.contact}" + (f" ({r.note})" if r.note else "") for r in card.resources]
-    text = "\n\n".join(part for part in (card.text, "\n".join(lines)) if part)
+    text = "\n\n".join(part for part in (words, "\n".join(lines)) if part)
     value = f"{danger.kind}:{danger.level}:{danger.who}"
     return Text(text, tuple(Choice(id, label, value) for id, label in card.choices), tone="care")
+
+
+def _with(answer: str, parts: list[str], imminent: bool) -> list[str]:
+    """The card's paragraphs with the answer among them: behind what to do at once, and before a question that stands
+    last. What only stays ("I'm still here") comes after it, unless a life hangs on that."""
+    if not answer:
+        return parts
+    asks = parts[-1].endswith("?")
+    at = (2 if imminent else 1) if len(parts) > 1 else int(imminent)
+    at = min(at, len(parts) - 1) if asks and len(parts) > 1 else at
+    return [*parts[:at], answer, *parts[at:]]
 
 
 def _danger(value: str) -> Danger:

@@ -13,6 +13,7 @@ from typing import Any
 import prompts
 from bot.support.acts import Acts, clauses
 from bot.support.novelty import pick, repeats, said
+from bot.support.question_in import question_in
 from bot.support.talk import ABOUT, SupportRequest, Utterance
 
 FOLDER = "phrases/after_danger"
@@ -24,6 +25,18 @@ URGENT = frozenset(("overdose", "medical", "medical_client", "medical_other"))
 TOPICS = URGENT | frozenset(
     "self client friend intent threat threat_work assault assault_work sexual sexual_work work online home witness".split()
 )
+# Questions whose answer belongs on a card: what to do in the next minutes, and who hears of it. The rest can wait.
+_ON_CARD = frozenset(
+    "stay_on answer_them police doctor tell_work leave_shift line_name line_police line_cost line_text line_say whom you_act "
+    "see_chat find_out trouble hang_up_now way_out body_stay_on body_take body_wait body_drive body_say body_you body_call "
+    "body_cost body_how_many".split()
+)
+_TO_WORK = re.compile(
+    r"\b(?:leads?|boss|manager|supervisor|hr|security|union|someone|somebody|anyone)\b"
+)
+_ASKS_ALL = re.compile(
+    r"what (?:(?:do|should|can|could|must) )+(?:i|we) (?:even )?do(?: \w+)?"
+)  # the card says it
 _TAKEN = re.compile(  # "i took too many of my pills", "swallowed a whole pack of paracetamol"
     r"\b(?:overdos\w*|od(?:d|ed)|(?:took|taken|swallowed|ate|downed|popped)\b.{0,30}\b(?:too (?:many|much)|whole|all (?:of )?(?:my|the|his|her)|"
     r"entire|bunch|handful|pack|packet|bottle|box|pills?|tablets?|meds|medication|paracetamol|tylenol|ibuprofen|"
@@ -92,6 +105,19 @@ class Aftermath:
             for meant in fitting:
                 if (meant.meets or (asks and meant.asks)) and meant.fits(plain):
                     return pick(meant.lines(topic), request.history, rng)
+        return ""
+
+    def at_once(self, text: str, about: str) -> str:
+        """The one line on a card that answers what was asked in the very message that raised it; "" for none. `about`
+        says what the card is about, as in the moves of a danger text."""
+        question = question_in(text, self._acts)
+        if not question or _ASKS_ALL.fullmatch(question):
+            return ""
+        topic = topic_of((Utterance("user", text), Utterance("bot", "", (about,))))
+        for meant in self._meant:
+            fits = meant.name in _ON_CARD and meant.belongs(topic) and meant.fits(question)
+            if fits and (meant.name != "tell_work" or _TO_WORK.search(question)):
+                return meant.lines(topic)[0]
         return ""
 
     def urgent(self, request: SupportRequest, rng: Random) -> str:
