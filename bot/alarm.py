@@ -24,6 +24,7 @@ from bot.queue.unwritten import Unwritten
 from bot.queue.wire import dump_event, dump_parcel, load_event
 from bot.recall import DANGER_MOVE, danger_moves
 from bot.safety.crisis import Danger, of_client
+from bot.safety.settled import dose
 from memory.clock import Clock, to_ms
 from memory.conversations import Said
 from memory.errors import DatabaseAway, StorageError
@@ -95,7 +96,14 @@ class Alarm:
         now = self._clock.now()
         written = self._lately.written(person)
         danger = await self._screened(words, written.within(now))
+        grave = written.grave(now)
+        if (
+            danger.kind == "none" and grave and dose(words)
+        ):  # "took my pills", hours after a wish to die
+            danger = await self._screened(words, (grave, *written.within(now)))
         written.add(words, now)
+        if danger.kind.startswith("self_harm"):
+            written.add_grave(words, now)
         return danger
 
     def left_to_turn(self, event: Event, danger: Danger) -> bool:

@@ -21,6 +21,7 @@ class Written:
 
     def __init__(self) -> None:
         self._held: deque[tuple[str, datetime]] = deque(maxlen=_MESSAGES)
+        self._grave: tuple[str, datetime] | None = None
 
     def within(self, now: datetime) -> tuple[str, ...]:
         """Those of the last hour, oldest first."""
@@ -29,6 +30,15 @@ class Written:
     def add(self, words: str, now: datetime) -> None:
         """Remember one, as much of it as is read as context."""
         self._held.append((words[:_MAX_CHARS], now))
+
+    def add_grave(self, words: str, now: datetime) -> None:
+        """Remember one that told of a suicide or self-harm, for as long as its card holds."""
+        self._grave = words[:_MAX_CHARS], now
+
+    def grave(self, now: datetime) -> str:
+        """The latest of these; "" for none within a shift."""
+        words, at = self._grave or ("", now)
+        return words if now - at < _CARD_HOLDS else ""
 
 
 class Lately:

@@ -13,7 +13,19 @@ from bot.reading.remembered import Remembered
 from bot.safety.lexicon import LEVELS, Language, Lexicon, Rule, load_lexicon
 from bot.safety.matching import Hit, hits_in, negated, works_here
 from bot.safety.plaintext import Token, sentences
-from bot.safety.settled import calm, homeward, of_job, quits, settled, wills
+from bot.safety.settled import (
+    broods,
+    calm,
+    dose,
+    dreads,
+    harmful,
+    hearsay,
+    homeward,
+    of_job,
+    quits,
+    settled,
+    wills,
+)
 from bot.safety.told import CHARACTERS, Told, adds, told_in
 
 LIMIT = 100_000
@@ -111,6 +123,9 @@ class DangerScreen:
 
     def screen(self, text: str, context: Sequence[str] = ()) -> Danger:
         """In: a message, and the person's messages before it, oldest first. Out: the gravest danger in the message."""
+        same = self._same_emergency(text, context)
+        if same is not None:
+            return same
         found = self.harm(text, context)
         if (found.kind, found.who) == _BY_CALLER and self._third(text[:LIMIT]):
             found = replace(found, kind="abuse_or_violence_other")
@@ -129,6 +144,11 @@ class DangerScreen:
 
     def harm(self, text: str, context: Sequence[str] = ()) -> Danger:
         """In and out: as for `screen`, but without emergencies that nobody did anything for: a heart attack."""
+        same = self._same_emergency(text, context)
+        if same is not None:
+            return SAFE if same.kind == _MEDICAL else same
+        if len(text) <= _BRIEF and dose(text) and not self._despairs(context):
+            return SAFE
         opinion = None if self._settled(text, context) else self._asked(text[:LIMIT], context)
         found = self._lexical(text, opinion)
         if context and not found.level == "imminent":
@@ -153,16 +173,46 @@ class DangerScreen:
         if settled(text):
             return True
         recent = context[-_RECENT:]
-        home = homeward(text)
-        everyday = calm(text) or (quits(text) and any(of_job(x) for x in recent))
-        if not (home or everyday):
+        home, brood = homeward(text), broods(text)
+        everyday = calm(text) or hearsay(text) or (quits(text) and any(of_job(x) for x in recent))
+        if not (home or everyday or brood):
             return False  # before anything is read once more: somebody waits at the door
         before = [self.screen(earlier) for earlier in recent]
+        if brood:  # whoever was in danger then was a caller
+            return all(found.kind != "self_harm_self" for found in before)
         if any(found.kind in _DEATHS for found in before):
             return False
         if any(found.preempts for found in before):
             return home and bool(self._threatens(SAFE, context))
         return everyday
+
+    def _same_emergency(self, text: str, context: Sequence[str]) -> Danger | None:
+        """What somebody only asks about, or what others make of it, once an emergency was told: "will i die" after a
+        chest pain is no wish to die, and "my friend says it's fine" ends none. None for anything else."""
+        if not context or len(text) > _BRIEF:
+            return None
+        reassured, mine, theirs = hearsay(text), dreads(text, own=True), dreads(text, own=False)
+        if not (reassured or mine or theirs):
+            return None
+        for earlier in reversed(context[-_RECENT:]):
+            before = self.screen(earlier)
+            own = before.who == "self"
+            if before.kind == _MEDICAL and (reassured or (mine if own else theirs)):
+                return replace(before, cues=((0, len(text)),))
+            if _own(before) and before.level == "imminent" and (reassured or mine):
+                return replace(before, cues=((0, len(text)),))
+            if before.kind != "none":
+                break
+        return None
+
+    def _despairs(self, context: Sequence[str]) -> bool:
+        """Whether anything said before tells of a wish to die, or of harm, to either reader."""
+        for earlier in context:
+            opinion = self._asked(earlier[:LIMIT], ())
+            hinted = opinion is not None and opinion.possible and opinion.danger.kind in _DEATHS
+            if hinted or harmful(earlier) or self.screen(earlier).kind in _DEATHS:
+                return True
+        return False
 
     def _asked(self, text: str, context: Sequence[str]) -> Opinion | None:
         if self._second is None:

@@ -1,4 +1,5 @@
-"""Messages that a fitted reader takes for danger and that are none: who is there now, thanks, "I'll try that"."""
+"""Messages that a fitted reader takes for danger and that are none: who is there now, thanks, "I'll try that", a dose
+as on any day; and those that only go on with an emergency told before."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from functools import cache
 
 import prompts
 
-_WORDS = ("calmly", "ok", "when", "people")
+# In this order: some have others in them.
+_WORDS = ("hearsay", "calmly", "mine", "usual", "daily", "still", "fear", "ok", "when", "people")
 
 _WILLS = re.compile(
     r"\b(?:ill|id|i (?:will|would|want|wanna|swear|could|might|got|have(?! to)|am going|am gonna)|"
@@ -39,6 +41,31 @@ def quits(text: str) -> bool:
     return bool(_pattern("quits").fullmatch(_plain(text)))
 
 
+def broods(text: str) -> bool:
+    """Whether the whole of `text` says that somebody they had on the line goes round in their head."""
+    return bool(_pattern("broods").fullmatch(_plain(text)))
+
+
+def dose(text: str) -> bool:
+    """Whether the whole of `text` tells of a medicine taken as on any day. Not for whoever spoke of dying before."""
+    return bool(_pattern("dose").fullmatch(_plain(text)))
+
+
+def hearsay(text: str) -> bool:
+    """Whether the whole of `text` is what others make of it: "my friend says it's fine"."""
+    return bool(_pattern("hearsay").fullmatch(_plain(text)))
+
+
+def dreads(text: str, own: bool) -> bool:
+    """Whether the whole of `text` asks or fears whether somebody dies of what was told before: themselves, if `own`."""
+    return bool(_pattern("dreads" if own else "dreads_for").fullmatch(_plain(text)))
+
+
+def harmful(text: str) -> bool:
+    """Whether any word of dying, harm or giving up stands in `text`."""
+    return bool(_HARM.search(_plain(text)))
+
+
 def of_job(text: str) -> bool:
     """Whether a message tells of leaving a job."""
     return bool(_pattern("of_job").search(_plain(text)))
@@ -64,7 +91,8 @@ def _plain(text: str) -> str:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     table = prompts.read("crisis/settled.yaml")
-    pattern = "|".join(table[name])
+    said = table[name]
+    pattern = said if isinstance(said, str) else "|".join(said)
     for word in _WORDS:
         pattern = pattern.replace(f"{{{word}}}", str(table[word]))
     return re.compile(pattern)

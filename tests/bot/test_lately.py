@@ -65,3 +65,11 @@ def test_of_many_people_those_who_wrote_last_are_held() -> None:
     assert lately.written("p0").within(NOW) == ("hi", "again")
     assert lately.written("p1").within(NOW) == ()
     assert lately.written("new").within(NOW) == ("hi",)
+
+
+def test_what_told_of_a_wish_to_die_is_known_for_a_shift() -> None:
+    written = Lately().written("ann")
+    assert written.grave(NOW) == ""
+    written.add_grave("i want to die", NOW)
+    assert written.grave(NOW + timedelta(hours=7)) == "i want to die"
+    assert written.grave(NOW + timedelta(hours=9)) == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bot.messages import Answer, Message, Text
 from bot.queue.intake import NotTaken
 from bot.queue.unwritten import Unwritten
 from bot.queue.wire import dump_parcel
+from bot.safety.crisis import Danger
 from memory.clock import to_ms
 from memory.errors import DatabaseAway
 from tests.conftest import House, Opener
@@ -275,3 +277,24 @@ async def test_danger_in_an_edit_is_answered(house: House) -> None:
 async def test_the_person_sees_that_they_were_heard(house: House) -> None:
     await house.say("hello")
     assert house.door.typing == 1
+
+
+async def test_a_dose_hours_after_a_wish_to_die_is_read_beside_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def screen(text: str, context: Sequence[str] = ()) -> Danger:
+        asked.append(tuple(context))
+        graver = "DANGER" in text or "DANGER" in context
+        return Danger("self_harm_self", "imminent", "self") if graver else Danger()
+
+    monkeypatch.setattr(house.app.alarm._screen, "screen", screen)
+    alarm = house.app.alarm
+    assert (await alarm.read(house.message("DANGER"))).preempts
+    house.clock.turn(hours=3)
+    assert not (await alarm.read(house.message("the queue is long"))).preempts
+    assert (await alarm.read(house.message("i took my pills this morning"))).preempts
+    assert asked[-1][0] == "DANGER"
+    house.clock.turn(hours=9)
+    assert not (await alarm.read(house.message("i took my pills this morning"))).preempts

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 import pytest
 
-from bot.safety.crisis import Danger, DangerScreen, Opinion
-from bot.safety.settled import calm, of_job, quits, settled
+from bot.safety.crisis import Danger, DangerScreen, Opinion, SecondOpinion
+from bot.safety.settled import broods, calm, dreads, hearsay, of_job, quits, settled
 
 
 @pytest.mark.parametrize(
@@ -216,3 +218,130 @@ def test_more_everyday_answers(text: str) -> None:
 
 def test_a_long_row_of_such_words_is_read_quickly() -> None:
     assert not settled("just really sorry i was " * 8 + "x")
+
+
+@cache
+def _read_by(second: SecondOpinion | None = None) -> DangerScreen:
+    return DangerScreen.load(second_opinion=second)
+
+
+def _alarmed(texts: Sequence[str]) -> Opinion:
+    """A second reader that takes everything for a wish to die."""
+    return Opinion(Danger("self_harm_self", "elevated", "self"), sure=True, possible=True)
+
+
+def _deadly(texts: Sequence[str]) -> Opinion:
+    """A second reader that takes every word of dying for a wish to die."""
+    return _alarmed(texts) if re.search(r"\bdie\b|make it", texts[-1]) else Opinion()
+
+
+CALLED = [
+    "caller wont stop calling me back", "this customer keeps calling about a refund", "same guy doesn't stop ringing",
+    "she keeps calling me back and asking for a manager", "a caller just won't quit calling the line today",
+]  # fmt: skip
+CALLED_OTHERWISE = [
+    "my ex keeps calling me", "he keeps calling me at home", "he keeps calling and he knows where i live",
+    "caller keeps calling me a whore", "he keeps calling my daughter", "she won't stop calling and saying she'll jump",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CALLED)
+def test_a_caller_who_calls_again_is_no_harassment(text: str) -> None:
+    assert calm(text)
+    assert _read_by(_alarmed).screen(text).level == "none"
+
+
+@pytest.mark.parametrize("text", CALLED_OTHERWISE)
+def test_whoever_is_after_the_person_is_heard(text: str) -> None:
+    assert not calm(text)
+
+
+BROODING = [
+    "i keep thinking about the woman i hung up on", "cant stop wondering about the man i transferred",
+    "i cant stop thinking about that old lady i put on hold this morning", "i keep thinking about the guy who hung up on me",
+]  # fmt: skip
+BROODING_OTHERWISE = [
+    "i keep thinking about the bridge", "i keep thinking about the man i hung up on and that i should be dead",
+    "i keep thinking about the guy who did it", "i keep thinking about the girl i lost", "i keep thinking about the pills",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BROODING)
+def test_a_caller_who_goes_round_in_the_head_is_no_wish_to_die(text: str) -> None:
+    screen = _read_by(_alarmed)
+    assert broods(text)
+    plain = _read_by()
+    for before in ((), ("the caller said he will kill himself",)):
+        assert plain.screen(text, before).level == "none"
+    assert screen.screen(text).level == "none"
+
+
+@pytest.mark.parametrize("text", BROODING_OTHERWISE)
+def test_what_else_goes_round_in_the_head_is_read(text: str) -> None:
+    assert not broods(text)
+    assert _read_by(_alarmed).screen(text).preempts
+
+
+def test_whoever_wished_to_die_is_read_when_they_brood() -> None:
+    screen = _read_by(_alarmed)
+    assert screen.screen("i keep thinking about the man i hung up on", ("i want to die",)).preempts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my roommate says it's nothing serious", "google says thats fine as long as i dont drink",
+        "my buddy reckons ill be ok", "he said its only dangerous with alcohol", "the box says it's safe",
+    ],
+)  # fmt: skip
+def test_what_others_make_of_it(text: str) -> None:
+    assert hearsay(text)
+    screen = _read_by(_alarmed)
+    assert screen.screen(text).level == "none"
+    found = screen.screen(text, ("i took 15 paracetamol",))
+    assert (found.kind, found.level, found.who) == ("self_harm_self", "imminent", "self")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my friend says it's fine to die", "my husband says im bad", "my boss says i'm nothing",
+        "my mate says he wants to die", "my mate says its not enough to kill me", "he says its my fault",
+    ],
+)  # fmt: skip
+def test_what_others_say_otherwise_is_read(text: str) -> None:
+    assert not hearsay(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "kind", "who"),
+    [
+        ("my chest hurts and my left arm is numb", "oh god will i die", "medical", "self"),
+        ("im having an allergic reaction, throat closing", "am i going to make it", "medical", "self"),
+        ("i cant feel my left side", "i dont want to die here", "medical", "self"),
+        ("my coworker just collapsed", "is she going to die", "medical", "coworker"),
+        ("caller says her baby stopped breathing", "please, will it make it", "medical", "client"),
+        ("i swallowed all my pills", "am i going to die from this", "self_harm_self", "self"),
+    ],
+)  # fmt: skip
+def test_fear_of_an_emergency_goes_on_with_it(before: str, text: str, kind: str, who: str) -> None:
+    screen = _read_by(_deadly)
+    found = screen.screen(text, (before,))
+    assert (found.kind, found.level, found.who) == (kind, "imminent", who)
+    assert screen.harm(text, (before,)).kind == (kind if kind != "medical" else "none")
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("my chest hurts and my left arm is numb", "i want to die"),
+        ("my chest hurts and my left arm is numb", "will i die if i jump"),
+        ("i want to kill myself", "will i die"),
+        ("my coworker just collapsed", "will i die"),
+        ("that was a long day", "will i die"),
+    ],
+)
+def test_fear_without_one_is_read_as_before(before: str, text: str) -> None:
+    screen = _read_by(_deadly)
+    assert screen.screen(text, (before,)).kind == "self_harm_self"
+    assert not dreads("i want to die", own=True) and not dreads("let me die", own=True)
