@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
 from bot.reading.remembered import Remembered
+from bot.safety.by_name import by_name
 from bot.safety.lexicon import LEVELS, Language, Lexicon, Rule, load_lexicon
 from bot.safety.matching import Hit, hits_in, negated, works_here
 from bot.safety.plaintext import Token, sentences
@@ -140,7 +141,7 @@ class DangerScreen:
             and (found.cues or (_own(found) and found.who == "self"))
         ):
             return replace(found, level="imminent")
-        return _gravest(urgent)
+        return self._of_before(_gravest(urgent), text, context)
 
     def harm(self, text: str, context: Sequence[str] = ()) -> Danger:
         """In and out: as for `screen`, but without emergencies that nobody did anything for: a heart attack."""
@@ -205,6 +206,17 @@ class DangerScreen:
                 break
         return None
 
+    def _of_before(self, found: Danger, text: str, context: Sequence[str]) -> Danger:
+        """Of an emergency told with "he" or "she" only: whoever was told of before, here or on the line."""
+        client = self._lexicon.languages["en"].people.get("client", frozenset())
+        if found.who != "client" or not client.isdisjoint(" ".join(self._lines(text)).split()):
+            return found
+        for earlier in reversed(context[-_RECENT:]):
+            before = self.screen(earlier)
+            if before.kind in (_MEDICAL, "self_harm_other") and before.who != "self":
+                return replace(found, who=before.who)
+        return found
+
     def _despairs(self, context: Sequence[str]) -> bool:
         """Whether anything said before tells of a wish to die, or of harm, to either reader."""
         for earlier in context:
@@ -234,9 +246,25 @@ class DangerScreen:
 
     def _wordings(self, text: str) -> _Heard:
         found = sentences(text, self._lexicon.spelling)
-        told = told_in(found, self._lexicon) if len(text) <= CHARACTERS else Told()
+        short = len(text) <= CHARACTERS
+        told = told_in(found, self._lexicon) if short else Told()
         here = works_here(found[:_BEGINNING], self._lexicon)
-        return _Heard(_apart(hits_in(found, self._lexicon), told), told, here)
+        hits = _apart(hits_in(found, self._lexicon), told)
+        named = self._of_the_named(text, found) if short else ()
+        mistaken = [h for h in hits if h.kind == _MEDICAL and h.who == "self" and _meets(h, named)]
+        return _Heard((*(h for h in hits if h not in mistaken), *named), told, here)
+
+    def _of_the_named(self, text: str, found: Sequence[list[Token]]) -> tuple[Hit, ...]:
+        """Emergencies of whoever is told of by name only."""
+        told = self._lexicon.languages["en"].cues.get("named_down", ())
+        lines = ("".join(f"{token.word} " for token in sentence) for sentence in found)
+        if not any(p.regex.search(line) for line in lines for p in told):
+            return ()
+        named = [by_name(text, sentence) or sentence for sentence in found]
+        if named == list(found):
+            return ()
+        hits = hits_in(named, self._lexicon)
+        return tuple(hit for hit in hits if hit.kind == _MEDICAL and hit.who != "self")
 
     def _carried(self, text: str, found: Danger, context: Sequence[str]) -> Danger:
         """ "I'll do it tonight" means what the message before it meant, and "maybe he's right" that it is
@@ -351,6 +379,10 @@ def _same(found: Danger, urgent: Sequence[Hit]) -> bool:
     return found.kind == "self_harm_other" and all(
         any(a < hit.end and hit.start < b for hit in urgent) for a, b in found.cues
     )
+
+
+def _meets(hit: Hit, others: Sequence[Hit]) -> bool:
+    return any(hit.start < other.end and other.start < hit.end for other in others)
 
 
 def _believed(hit: Hit, opinion: Opinion) -> bool:

@@ -268,3 +268,45 @@ def test_it_is_known_who_the_patient_is(text: str, who: str) -> None:
 )
 def test_breath_that_stopped_otherwise_is_none(text: str) -> None:
     assert DangerScreen.load().screen(text).kind != "medical"
+
+
+BY_NAME = {
+    "Yusuf collapsed": "other", "keisha passed out": "other", "Hannah isn't breathing!!": "other",
+    "Pedro is having a seizure": "other", "help, Ingrid is bleeding badly": "other", "Tunde is choking": "other",
+    "Grace just collapsed": "other", "what do i do Farid has collapsed": "other", "Ewa won't wake up": "other",
+    "omg Mike fainted at his desk": "other", "Olga from payroll collapsed": "coworker", "Ravi is having a fit": "other",
+    "Tamika stopped breathing": "other",
+}  # fmt: skip
+NOT_BY_NAME = (
+    "Zendesk collapsed", "Citrix keeps choking on my login", "the bridge collapsed", "Motivation collapsed", "talks collapsed",
+    "Ravi is having a fit over the refund", "Karen had a heart attack when she saw the bill", "Olga had a stroke last year",
+    "Ewa had a seizure in may and is back at work now", "Tom collapsed the thread", "Lena passed out the flyers",
+    "Yusuf collapsed into bed", "Hannah is unresponsive on slack", "Farid is not breathing a word about it",
+    "Pedro nearly collapsed laughing", "Will this fit in one ticket", "Mark it as a fit for tier two", "Grace bled the budget dry",
+    "what do i do if Farid collapsed",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BY_NAME)
+def test_whoever_is_told_of_by_name_only(screen: DangerScreen, text: str) -> None:
+    found = screen.screen(text)
+    assert (found.kind, found.level, found.who) == ("medical", "imminent", BY_NAME[text])
+
+
+@pytest.mark.parametrize("text", NOT_BY_NAME)
+def test_names_of_things_and_fits_of_rage_are_none(screen: DangerScreen, text: str) -> None:
+    assert screen.screen(text).kind != "medical"
+
+
+@pytest.mark.parametrize(
+    ("before", "who"),
+    [
+        ("my coworker just collapsed", "coworker"), ("Farid collapsed", "other"), ("caller says her husband fainted", "client"),
+        ("my friend says he wants to kill himself", "other"), ("long day", "client"),
+    ],
+)  # fmt: skip
+def test_he_is_whoever_was_told_of_before(screen: DangerScreen, before: str, who: str) -> None:
+    found = screen.screen("he's breathing but he won't wake up", (before,))
+    assert (found.kind, found.level, found.who) == ("medical", "imminent", who)
+    other = screen.screen("a customer on the line stopped breathing", (before,))
+    assert (other.kind, other.who) == ("medical", "client")
