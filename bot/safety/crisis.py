@@ -35,6 +35,7 @@ _REMARK = 12  # words
 _GOES_ON = 4  # words
 _RECENT = 3  # messages
 _NEXT_TO_NOTHING = 5  # words
+_FEW = 16  # words
 _BEGINNING = 40  # sentences
 _MEDICAL = "medical"  # nothing outside the bot is told of this kind
 _BY_SOMEBODY = ("violence_threat", "violence_assault", "sexual_harassment")
@@ -138,7 +139,7 @@ class DangerScreen:
         if (
             found.kind in _GRAVEST
             and not _same(found, urgent)
-            and (found.cues or (_own(found) and found.who == "self"))
+            and (found.cues or (_own(found) and found.who == "self" and not _foreign(urgent, text)))
         ):
             return replace(found, level="imminent")
         return self._of_before(_gravest(urgent), text, context)
@@ -379,6 +380,12 @@ def _same(found: Danger, urgent: Sequence[Hit]) -> bool:
     return found.kind == "self_harm_other" and all(
         any(a < hit.end and hit.start < b for hit in urgent) for a, b in found.cues
     )
+
+
+def _foreign(urgent: Sequence[Hit], text: str) -> bool:
+    """Whether a short text tells of an emergency in another language: the second reader knows none in these, and takes
+    them for a wish to die."""
+    return len(text.split()) <= _FEW and all(not hit.rule.startswith("en.") for hit in urgent)
 
 
 def _meets(hit: Hit, others: Sequence[Hit]) -> bool:

@@ -308,5 +308,56 @@ def test_names_of_things_and_fits_of_rage_are_none(screen: DangerScreen, text: s
 def test_he_is_whoever_was_told_of_before(screen: DangerScreen, before: str, who: str) -> None:
     found = screen.screen("he's breathing but he won't wake up", (before,))
     assert (found.kind, found.level, found.who) == ("medical", "imminent", who)
-    other = screen.screen("a customer on the line stopped breathing", (before,))
+    other = screen.screen("a customer stopped breathing", (before,))
     assert (other.kind, other.who) == ("medical", "client")
+
+
+ABROAD = {
+    "mi jefa se desplomó y no reacciona": "coworker",
+    "una clienta dice que su hijo no respira": "client",
+    "me aprieta el pecho, estoy sudando y no siento el brazo izquierdo": "self",
+    "mon collègue s'est évanoui, il ne se réveille pas": "coworker",
+    "un client dit que son mari fait un infarctus": "client",
+    "j'ai une douleur dans la poitrine et du mal à respirer": "self",
+    "mein kollege ist umgekippt und wacht nicht mehr auf": "coworker",
+    "eine kundin sagt, ihr mann hat einen herzinfarkt": "client",
+    "ich habe einen druck auf der brust und kriege keine luft": "self",
+    "minha colega desmaiou e não acorda": "coworker",
+    "um cliente diz que o filho dele parou de respirar": "client",
+    "sinto um aperto no peito e o braço formigando": "self",
+    "hinimatay ang katrabaho ko, hindi siya magising": "coworker",
+    "sabi ng customer hindi na humihinga ang nanay niya": "client",
+    "naninikip ang dibdib ko at hindi ako makahinga": "self",
+    "mera colleague behosh ho gaya hai": "coworker",
+    "customer ke papa saans nahi le rahe hain": "client",
+    "mere seene mein bahut dard hai aur haath sunn ho raha hai": "self",
+}
+NOT_ABROAD = (
+    "casi me desmayo de la risa", "el servidor se desplomó otra vez", "se desmayó cuando vio la factura",
+    "le dio un infarto hace dos años", "j'ai failli m'évanouir de rire", "le marché s'est effondré", "il a fait un avc l'an dernier, il a un contrat",
+    "der server ist wieder zusammengebrochen", "ich lach mich tot, ich bin fast umgekippt", "mein vater hatte letztes jahr einen herzinfarkt",
+    "quase desmaiei de rir", "o site caiu e não responde", "teve um infarto no ano passado", "muntik na akong himatayin sa presyo",
+    "hinimatay siya kahapon pero okay na", "bill dekh kar behosh ho gaya haha", "kal behosh ho gaya tha ab theek hai",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ABROAD)
+def test_emergencies_in_other_languages(screen: DangerScreen, text: str) -> None:
+    found = screen.screen(text)
+    assert (found.kind, found.level, found.who) == ("medical", "imminent", ABROAD[text])
+
+
+@pytest.mark.parametrize("text", NOT_ABROAD)
+def test_figures_of_speech_in_other_languages(screen: DangerScreen, text: str) -> None:
+    assert screen.screen(text).kind != "medical"
+
+
+def test_in_other_languages_the_second_reader_takes_them_for_a_wish_to_die() -> None:
+    def wrong(texts: Sequence[str]) -> Opinion:
+        return Opinion(Danger("self_harm_self", "elevated", "self"), sure=True, possible=True)
+
+    screen = DangerScreen.load(second_opinion=wrong)
+    pain = "me duele el pecho y no siento el brazo izquierdo"
+    assert screen.screen(pain).kind == "medical"
+    assert screen.screen(f"quiero morirme, {pain}").kind == "self_harm_self"
+    assert screen.screen("my chest hurts and my arm is numb").kind == "self_harm_self"
