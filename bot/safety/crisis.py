@@ -354,11 +354,16 @@ def _apart(hits: Sequence[Hit], told: Told) -> tuple[Hit, ...]:
     if told.agreed:
         own = Hit("self_harm_self", "elevated", "self", start, end, "told")
         return (*hits, own)
-    kept = [h for h in hits if not (h.kind in _DEATHS and told.covers(h.start, h.end))]
+    kept = [h for h in hits if not (_wished(h) and told.covers(h.start, h.end))]
     if told.who in _TOLD_BY:
         kind, who = _TOLD_BY[told.who]
         kept.append(Hit(kind, "elevated", who, start, end, "told"))
     return tuple(kept)
+
+
+def _wished(hit: Hit) -> bool:
+    """Whether it is a death, or the same word taken for a threat, as other languages have it ("umbringen")."""
+    return hit.kind in _DEATHS or (hit.kind == "violence_threat" and not hit.rule.startswith("en."))
 
 
 def _still(opinion: Opinion, told: Told) -> bool:

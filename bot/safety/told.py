@@ -67,12 +67,14 @@ def told_in(found: Sequence[Sequence[Token]], lexicon: Lexicon) -> Told:
     rest: list[list[str]] = []
     who = ""
     earlier: list[list[str]] = []
-    for sentence in found:
+    for at, sentence in enumerate(found):
         words = [t.word for t in sentence]
         taken: list[tuple[int, int]] = []
         bag = stemmed(words, lexicon.all_sizes)
-        for language in lexicon.languages.values():
+        for name, language in lexicon.languages.items():
             for a, b, role in _said(words, bag, language, earlier):
+                if name != "en" and not (at == len(found) - 1 and _ends(words[b:], language)):
+                    continue  # what one adds oneself is known in English only
                 who = who or role
                 taken.append((a, b))
         taken = _joined(taken)
@@ -146,6 +148,13 @@ def _said(
                     while b < len(words) and (words[b - 1] in _OPEN or words[b] in _REASONS):
                         b += 1
                     yield a, b, named(words, b - 1, earlier, language, "violence_threat")
+
+
+def _ends(after: Sequence[str], language: Language) -> bool:
+    """Whether nothing comes after it, or only that they hung up."""
+    rest = [word for word in after if word not in (",", '"')]
+    line = "".join(f"{word} " for word in (*rest, _END))
+    return not rest or any(p.regex.match(line) for p in language.cues.get("told_rest", ()))
 
 
 def _goes_on(said: Sequence[str]) -> bool:

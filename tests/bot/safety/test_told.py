@@ -131,3 +131,44 @@ def test_what_goes_on_without_an_i_is_ones_own(screen: DangerScreen, more: str) 
 def test_a_threat_that_goes_with_it_is_one(screen: DangerScreen) -> None:
     found = screen.screen("he said i should kill myself or he will come do it for me")
     assert found.kind == "violence_threat" and found.preempts
+
+
+ABROAD = (
+    "una clienta me dijo que me muriera", "el cliente me grito matate y colgó", "un client m'a dit d'aller crever",
+    "une cliente m'a dit que je devrais mourir", "ein kunde hat gesagt, ich soll mich umbringen", "Der Kunde sagte, ich soll sterben gehen",
+    "um cliente me mandou me matar", "uma cliente disse que eu devia morrer", "sabi ng customer magpakamatay na daw ako",
+    "customer ne bola ja ke mar ja", "ek customer ne kaha khudkushi kar lo",
+)  # fmt: skip
+ABROAD_OWN = (
+    "un cliente me dijo que me matara y tiene razón, quiero morirme", "quiero morirme", "las voces me dicen que me mate",
+    "un client m'a dit de me tuer et je veux mourir", "ein kunde sagte ich soll mich umbringen. ich will sterben",
+    "um cliente me mandou me matar e eu quero morrer", "sabi ng customer magpakamatay na daw ako, gusto ko na mamatay",
+    "customer ne bola mar ja. main marna chahta hoon",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ABROAD)
+def test_what_is_said_to_the_rep_in_other_languages(screen: DangerScreen, text: str) -> None:
+    found = screen.screen(text)
+    assert not found.kind.startswith("self_harm") and not found.preempts
+
+
+@pytest.mark.parametrize("text", ABROAD_OWN)
+def test_what_they_add_in_other_languages_is_theirs(screen: DangerScreen, text: str) -> None:
+    assert screen.screen(text).kind == "self_harm_self"
+
+
+def test_a_client_or_a_threat_in_other_languages_is_not_set_apart(screen: DangerScreen) -> None:
+    assert screen.screen("un cliente me dijo que se va a matar").kind == "self_harm_other"
+    assert screen.screen("um cliente disse que vai se matar").kind == "self_harm_other"
+    assert screen.screen("el cliente dijo que me va a matar").preempts
+
+
+def test_in_other_languages_from_work_it_is_harassment(screen: DangerScreen) -> None:
+    found = screen.screen("mi jefe me dijo que me matara")
+    assert (found.kind, found.who) == ("workplace_harassment", "coworker")
+
+
+def test_in_other_languages_it_may_be_taken_up_next(screen: DangerScreen) -> None:
+    before = ("un cliente me dijo que me matara",)
+    assert screen.screen("creo que tiene razón", before).kind == "self_harm_self"
