@@ -47,6 +47,7 @@ class Act:
     glad: tuple[str, ...] = ()
     asked: str = ""
     about: str = ""
+    passages: tuple[str, ...] = ()  # library ids, for acts that ask for a way to do something
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,10 @@ class Acts:
     def named(self, name: str) -> Act:
         """The act of that name; KeyError for none."""
         return self._by_name[name]
+
+    def get(self, name: str) -> Act | None:
+        """The act of that name; None for none."""
+        return self._by_name.get(name)
 
     def on(self, prefix: str, text: str) -> Act | None:
         """The act named with `prefix` that is about what `text` says; None for none."""
@@ -193,7 +198,10 @@ def entries() -> Iterator[tuple[Act, tuple[str, ...]]]:
         for entry in content:
             groups = {g: tuple(entry.get(g, ())) for g in POOLS}
             asked, about = entry.get("asked", ""), entry.get("about", "")
-            act = Act(entry["act"], entry["kind"], **groups, asked=asked, about=about)
+            found = tuple(entry.get("passages", ()))
+            act = Act(
+                entry["act"], entry["kind"], **groups, asked=asked, about=about, passages=found
+            )
             yield act, tuple(entry["patterns"])
 
 

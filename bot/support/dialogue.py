@@ -4,10 +4,11 @@ word about the bot itself, a line right after a danger text."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
+from bot.support.act_reader import ActReader
 from bot.support.acts import Act, Acts, Done, clauses
 from bot.support.mood import worded
 from bot.support.novelty import pick
@@ -17,6 +18,7 @@ from bot.support.sayable import sayable
 from bot.support.talk import SupportAnswer, SupportRequest, Utterance
 from bot.support.understand import Heard
 from bot.support.understanding import Understanding
+from bot.support.wondering import ADVICE, Wondering
 
 DANGER, CLEARED = "danger", "danger_cleared"  # moves of danger texts, as the transcript has them
 _ALWAYS = ("about_bot", "question", "say")
@@ -35,6 +37,7 @@ _CALL = re.compile(
 )  # no talk with a boss
 _ENOUGH = 4  # words: what else is said counts as something
 _STORY = 14  # words from which on what stands before a question is a story
+_BRIEF = 25  # words: a first message that is longer is a story
 _GOING_ON = 14  # words beside "that helped" that make it more than that
 _FEW = 4  # words beside what somebody says: more is a story, which is listened to
 _PLAINLY_WRY = re.compile(r"\W*(?:oh|wow|yay|gee|another|yet|just|liv|lucky|what|how)\b", re.I)
@@ -57,8 +60,10 @@ class Corrected:
 class Dialogue:
     """Knows what was said so far from the request alone."""
 
-    def __init__(self, acts: Acts | None = None) -> None:
+    def __init__(self, acts: Acts | None = None, reader: ActReader | None = None) -> None:
         self._acts = acts or Acts()
+        self._reader = reader
+        self._wondering = Wondering(self._acts)
         self._letters = Letters()
 
     def corrected(self, request: SupportRequest, rng: Random) -> Corrected | None:
@@ -87,7 +92,7 @@ class Dialogue:
     ) -> SupportAnswer | None:  # fmt: skip
         """The answer to an act that has only one; None when it is none, or a question to be answered. `before`
         reads what was told before."""
-        done = self._acts.of(request.text, self._kinds(request))
+        done = self._of(request, self._kinds(request))
         if done is not None and done.act.kind == "told":
             return self._told(done, request, heard, before(), rng)
         if answered := self._answered(request, heard, rng):
@@ -101,11 +106,22 @@ class Dialogue:
 
     def asked(self, request: SupportRequest) -> Done | None:
         """The direct question in the message."""
-        done = self._acts.of(request.text, ("question", "say"))
+        done = self._of(request, ("question", "say"))
         if done is not None and done.act.about:  # "how do i hide it": only of what was told
             told = self._acts.plain(" ".join([*_mine(request)[-2:], request.text]))
             return done if re.search(done.act.about, told) else None
         return done
+
+    def wonders(self, request: SupportRequest) -> Done | None:
+        """Any other direct question in the message, to be met with an honest line."""
+        return self._wondering.asked(request.text)
+
+    def asks_advice(self, request: SupportRequest) -> bool:
+        """Whether a message in mid-talk, or a short one, asks what to do or how, in whatever words."""
+        if not request.history and len(request.text.split()) > _BRIEF:
+            return False
+        reads = self._reader is not None and self._reader.asks_advice(request.text)
+        return reads or self._wondering.kind(request.text) == ADVICE
 
     def reply(
         self, done: Done, request: SupportRequest, understood: Understanding, rng: Random
@@ -137,6 +153,13 @@ class Dialogue:
         return tuple(kept)
 
     # --- inside
+
+    def _of(self, request: SupportRequest, kinds: Collection[str]) -> Done | None:
+        """The act of the message: by its wording, else as the fitted reader takes it."""
+        done = self._acts.of(request.text, kinds)
+        if done is not None or self._reader is None:
+            return done
+        return self._reader.of(request.text, kinds, begun=bool(request.history))
 
     def _fitting(
         self, act: Act, request: SupportRequest, understood: Understanding

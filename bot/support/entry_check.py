@@ -36,6 +36,8 @@ def faults_of(file: str, entry: Any) -> Iterator[str]:
         yield from _aftermath(entry)
     elif "act" in entry:
         yield from _act(entry)
+    elif "wonders" in entry:
+        yield from _wondering(entry)
     elif "told" in entry:
         yield from _bind(entry)
     elif "intent" in entry:
@@ -100,7 +102,7 @@ def _smalltalk(entry: Mapping[str, Any]) -> Iterator[str]:
 def _act(entry: Mapping[str, Any]) -> Iterator[str]:
     fields = {"id": str, "act": str, "kind": str, "replies": list}
     groups: dict[str, type] = {group: list for group in ("patterns", *acts.POOLS)}
-    wrong = list(_shape(entry, fields, {**groups, "asked": str, "about": str}))
+    wrong = list(_shape(entry, fields, {**groups, "asked": str, "about": str, "passages": list}))
     yield from wrong
     if wrong:
         return
@@ -140,6 +142,20 @@ def _aftermath(entry: Mapping[str, Any]) -> Iterator[str]:
     pools = [entry["replies"], *entry.get("about", {}).values()]
     for text in dict.fromkeys(text for pool in pools for text in pool):
         yield from spoken(text, frozenset(), most=MAX_AFTER)
+
+
+def _wondering(entry: Mapping[str, Any]) -> Iterator[str]:
+    wrong = list(_shape(entry, {"id": str, "wonders": str, "patterns": list}, {"replies": list}))
+    yield from wrong
+    if wrong:
+        return
+    for pattern in entry["patterns"]:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield f"{pattern!r} is no pattern: {error}"
+    for text in entry.get("replies", ()):
+        yield from spoken(text, frozenset(), most=40)
 
 
 def _bind(entry: Mapping[str, Any]) -> Iterator[str]:

@@ -18,7 +18,16 @@ from memory.passage_check import forbidden, plain
 Shelf = Mapping[str, Sequence[Any]]  # file name below prompts/ → its entries
 _FIXED = frozenset(
     f"phrases/{n}.yaml"
-    for n in ("lines", "notices", "commands", "incident_words", "pause", "pasted", "acts/sayable")
+    for n in (
+        "lines",
+        "notices",
+        "commands",
+        "incident_words",
+        "pause",
+        "pasted",
+        "adding",
+        "acts/sayable",
+    )
 )
 _FOLDERS = ("incidents", "emotions", "acts", "after_danger")
 

@@ -13,10 +13,11 @@ from bot.model.planted import sayable
 from bot.support import novelty
 from bot.support.asking import agrees, asks_advice, declines, no_advice
 from bot.support.dressing import greeting
+from bot.support.howto import handed
 from bot.support.novelty import pick
 from bot.support.pasted import Letters
 from bot.support.smalltalk import Smalltalk
-from bot.support.talk import Source, SupportAnswer, SupportRequest
+from bot.support.talk import SupportAnswer, SupportRequest
 from bot.support.understand import Heard
 from memory.library import Library
 
@@ -52,14 +53,7 @@ class Settled:
         ]
         if not offered or not agrees(text):
             return None
-        passage = offered[0]
-        steps = "\n".join(f"• {step}" for step in passage.steps)
-        return SupportAnswer(
-            text=f"{rng.choice(self._lines['here_it_is'])} {passage.words}\n\n{steps}",
-            moves=("step",), sources=(Source(passage.id, passage.kind, 1.0),),
-            choices=(Choice("helped", "That helped", passage.id),
-                     Choice("not_for_me", "Not for me", passage.id)),
-        )  # fmt: skip
+        return handed(offered[0], rng.choice(self._lines["here_it_is"]))
 
     def pasted(
         self, text: str, heard: Heard, request: SupportRequest, rng: Random

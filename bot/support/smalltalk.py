@@ -23,6 +23,10 @@ _TELL_NOTHING = frozenset(
     "no not of on or really should so some that that's the thats think this to too u was we what what's will with "
     "would you you're your".split()
 )
+# "since monday" is no nod: it tells something.
+_NODS = _TELL_NOTHING | set(
+    "yeah yea yes ok okay hm hmm mhm mm mmm ah oh right sure true fair well maybe guess same".split()
+)
 _SAD = "😭😢😞😔🥺☹🙁😩😫💔😣😖🤕🤢😰😥😓🥲😡🤬😤😠"
 _GLAD = "😀😃😄😁😊🙂🥳🎉❤👍🙌✨😍🤩💪🔥"
 
@@ -46,13 +50,14 @@ class Smalltalk:
             return self._wordless(text)
         if len(words) > _SHORT:
             return ""
-        if found := self._exact.get(plain) or self._nearly(plain, len(words)):
+        number = re.search(r"\d", text)  # "it was 14k" is no "it was ok"
+        if found := self._exact.get(plain) or ("" if number else self._nearly(plain, len(words))):
             return found
         if len(words) == 1 and not re.search(r"[aeiouy]", plain) and len(plain) > 4:
             return "cannot_read"
-        if begun and ask == "smalltalk" and len(words) <= _NOD:
+        if begun and ask == "smalltalk" and len(words) <= _NOD and _NODS.issuperset(words):
             return "nod"
-        if re.search(r"\d", text):
+        if number:
             return ""  # "62 tickets" tells something
         if ask not in ("smalltalk", "other") or (begun and not _TO_US.search(plain)):
             return ""

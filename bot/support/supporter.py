@@ -16,7 +16,9 @@ import prompts
 from bot.model.planted import sayable
 from bot.reading.ngrams import Ngrams
 from bot.support import policy, quotes
+from bot.support.act_reader import ActReader
 from bot.support.acts import Acts, Done
+from bot.support.added import Added
 from bot.support.affinity import Affinity
 from bot.support.aftermath import Aftermath
 from bot.support.asking import asks_advice, asks_reframe
@@ -32,6 +34,7 @@ from bot.support.earlier import Earlier
 from bot.support.ground import Ground
 from bot.support.grounding import Grounding
 from bot.support.heads import Heads
+from bot.support.howto import HowTo
 from bot.support.loops import fact_in, loop_in
 from bot.support.mood import is_sore, sour, soured
 from bot.support.novelty import not_told, pick, said
@@ -68,9 +71,11 @@ class Supporter:
             self._retriever, colleagues, self._book, self._lines["step_lead"]
         )
         self.library = library
-        self._settled = Settled(self._smalltalk, library, self._lines)
         acts = Acts()
-        self._dialogue = Dialogue(acts)
+        self._howto = HowTo(acts, library, self._lines)
+        self._settled = Settled(self._smalltalk, library, self._lines)
+        self._dialogue = Dialogue(acts, ActReader(acts, embedder, self._smalltalk.plainly))
+        self._added = Added(lambda word: understander.vocabulary.reads(word))
         self._aftermath = Aftermath(acts)
         self._tongue = Tongue(understander)
 
@@ -149,7 +154,14 @@ class Supporter:
             return replace(settled, helped=helped)
         if done := self._dialogue.asked(request):
             return self._answer(done, heard, text, request, rng)
-        return self._settled.small(text, heard, request, rng)
+        if asks_advice(text) or self._dialogue.asks_advice(request):
+            return self._howto.answer(request, rng)
+        if small := self._settled.small(text, heard, request, rng):
+            return small
+        if done := self._dialogue.wonders(request):
+            return self._answer(done, heard, text, request, rng)
+        told = before()
+        return self._added.line(request, heard, told.understanding if told else None, rng)
 
     def _after_danger(
         self, heard: Heard, text: str, request: SupportRequest, rng: Random
@@ -185,7 +197,8 @@ class Supporter:
         self, heard: Heard, text: str, request: SupportRequest, rng: Random, lead: str = ""
     ) -> Ground:
         """To a story, or to what was tapped below one."""
-        if request.history and asks_advice(text):  # of what was told before
+        advice = asks_advice(text) or self._dialogue.asks_advice(request)
+        if request.history and advice:  # of what was told before
             heard = replace(heard, understanding=replace(heard.understanding, ask="advice"))
         elif request.history and heard.understanding.ask == "reframe" and not asks_reframe(text):
             # "is that supposed to be funny??" in mid-talk: another view unasked would be a slap.
@@ -294,7 +307,11 @@ class Supporter:
     def _plain(self, brief: Brief, ground: Ground, history: Sequence[Utterance]) -> Draft:
         """When no draft passes: a short text that is always right, not one that was said before."""
         own = next((ground.extra[move] for move in ("answer", "stay") if move in ground.extra), "")
-        lines = self._lines["always_glad" if brief.glad else "always"]
+        lines = (
+            self._added.later(glad=brief.glad)
+            if brief.later
+            else self._lines["always_glad" if brief.glad else "always"]
+        )
         text = own or pick(lines, history, ground.rng, brief.openings)
         moves = ("validate", "ask") if "?" in text else ("validate",)
         return Draft(text, moves, (), (), 0.0)
