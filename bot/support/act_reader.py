@@ -28,6 +28,7 @@ _WHOLE, _SHORT, _STATED = 25, 20, 14  # words: of a message read whole, of a cla
 # From when on it is sure: of a message in mid-talk one in 25 that is none is taken for an act, where .6 of the acts are
 # found; the first message of a talk, and the end of a longer one, are mostly a story.
 _MID, _END = 0.35, 0.6
+_STATES = 0.5  # for what is no question
 
 
 class ActReader:
@@ -73,9 +74,10 @@ class ActReader:
     ) -> Done | None:
         name = self._likeliest(text, bar)
         act = self._acts.get(name)
-        if act is None or act.kind not in kinds or (act.kind in _TOLD and not told):
+        if act is None or act.kind not in kinds:
             return None
-        if act.kind in _TOLD and text.rstrip().endswith("?"):
+        states = told and not text.rstrip().endswith("?") and self.chances(text)[name] >= _STATES
+        if act.kind in _TOLD and not states:
             return None
         return Done(act, rest)
 

@@ -18,17 +18,20 @@ from bot.support.policy import glad
 from bot.support.retelling.harsh import is_harsh
 from bot.support.retelling.spelling import spelled
 from bot.support.retelling.wording import TURNED
-from bot.support.talk import SupportAnswer, SupportRequest
+from bot.support.talk import SupportRequest
 from bot.support.understand import Heard
 from bot.support.understanding import Understanding
 
 _FEW = 8  # words; more is a story of its own
-_SAID_BACK = 7
-_ANSWER = 4
+_SAID_BACK = 12
+_ANSWER = 4  # words in answer to a question of ours
+_RECENT = 8  # utterances
+_MORE = 30  # words; more is a story, for which lines of its own are found
+_THEIRS = ("grief_stricken_customer", "vulnerable_customer", "customer_in_crisis")
 _OWN_LIFE, _SURE = "personal_problem", 0.4  # what happened at home wants more than to be said back
 _LEADS = re.compile(
-    r"^(?:(?:and|but|so|well|like|yeah|yes|yep|also|oh|um|uh|idk|ok|okay|i mean|honestly|literally|or|maybe|probably|"
-    r"i think|i guess|then)\b[ ,.]*|(?:no|nope)[,.]+ ?|no idea[,. ]*)+", re.I
+    r"^(?:(?:and|but|so|well|like|yeah|yes|yep|also|oh|um|uh|idk|ok|okay|i mean|honestly|literally|or|then|anyway|anyways|"
+    r"so)\b[ ,.]*|(?:no|nope)[,.]+ ?|no idea[,. ]*)+", re.I
 )  # fmt: skip
 _PLANS = re.compile(
     r"^\W*(?:(?:ok|so|well|yeah|and|think)\W+)*(?:i'?ll|i will|i'?m going to|i am going to|(?:i'?m )?gonna|going to|will)\b",
@@ -38,11 +41,12 @@ _TRAILS = re.compile(
     r"[ ,]*\b(?:i think|i guess|lol|lmao|tbh|though|tho|actually|honestly|haha|too|again|now)$",
     re.I,
 )
-# Who says this tells more than a fact, or of themselves, which said back would be a verdict.
+# What is said to us, or points at what we can't see, and what would be a verdict on them if it came back.
 _NOT_BACK = re.compile(
-    r"\b(?:i|i'm|im|i've|ive|i'd|i'll|we|we're|us|me|myself|you|your|you're|it's|its|that's|thats|this(?! (?:year|month|week|time|morning|evening|quarter|summer|winter)\b)|that)\b|[\"“”:/@#…]|\.\.",
-    re.I,
-)
+    r"\b(?:you|your|you're|youre|it's|its|that's|thats|this(?! (?:year|month|week|time|morning|evening|quarter)\b)|"
+    r"that(?! (?:day|night|call|time|guy|man|woman|lady)\b)|us|we're|we are|we'd|we've|we'll|i'd|i've|i'll|ive|i'm|im|i am|i was|(?:i|we) (?:\w+ )?(?:feel|felt|look|looked|seem|sound|hate|"
+    r"can't|cant|couldn't|want|need|deserve|suck|failed?|messed|screwed|should've|shouldve|must))\b|[\"“”:/@#…]|\.\.", re.I
+)  # fmt: skip
 
 
 class Added:
@@ -53,60 +57,76 @@ class Added:
 
     def line(
         self, request: SupportRequest, heard: Heard, before: Understanding | None, rng: Random
-    ) -> SupportAnswer | None:
-        """The answer to a short line that only adds to the talk `before`; None where there is more to it."""
+    ) -> str:
+        """The answer to a short line that only adds to the talk `before`; "" where there is more to it."""
         text = request.text.strip()
-        words = len(text.split())
-        if before is None or words > _FEW or "?" in text:
-            return None
-        if heard.understanding.incidents.get(_OWN_LIFE, 0.0) >= _SURE:
-            return None
-        answers = "?" in next((u.text for u in reversed(request.history) if u.role == "bot"), "?")
-        pool = self._lines[_mood(heard.understanding, before, text, answers=answers)]
-        fact = self._fact(text)
-        lines = (
-            [line.format(Fact=fact[:1].upper() + fact[1:], fact=fact) for line in pool["fact"]]
-            if fact
-            else pool["bare"]
-        )
-        said = pick(lines, request.history, rng, request.profile.used_openings)
-        moves = ("validate", "ask") if "?" in said else ("validate",)
-        return SupportAnswer(said, moves, understanding=heard.understanding)
+        if before is None or len(text.split()) > _FEW or "?" in text or _at_home(heard):
+            return ""
+        pool = self._lines[_mood(heard.understanding, before, request)]
+        fact = self.fact(text, _FEW)
+        lines = _filled(pool["fact"], fact) if fact else pool["bare"]
+        return pick(lines, request.history, rng, request.profile.used_openings)
+
+    def follow(
+        self, request: SupportRequest, heard: Heard, before: Understanding | None, rng: Random
+    ) -> str:
+        """What stands after a sentence or two more of a talk when these are said back; "" for a story of its own."""
+        if before is None or len(request.text.split()) > _MORE or _at_home(heard):
+            return ""
+        mood = _mood(heard.understanding, before, request)
+        if mood == "glad":
+            return ""
+        theirs = max(heard.understanding.incidents.get(name, 0.0) for name in _THEIRS)
+        mood = "tender" if mood == "sore" and theirs >= _SURE else mood
+        lines = self._lines["follow"][mood]
+        return pick(lines, request.history, rng, request.profile.used_openings)
 
     def later(self, *, glad: bool) -> Sequence[str]:
         """Lines that are right after any statement in mid-talk."""
         lines: Sequence[str] = self._lines["later_glad" if glad else "later"]
         return lines
 
-    def _fact(self, text: str) -> str:
-        """Their words in you-form; "" where they can't be said back."""
-        said = ", ".join(part.strip(" .,!;-") for part in clauses(spelled(text).text))
+    def fact(self, text: str, most: int = _SAID_BACK) -> str:
+        """The words of `text`, or of its last clause, in you-form, lower case at the start; "" where they can't be
+        said back."""
+        parts = [part.strip(" .,!;-") for part in clauses(spelled(text).text)]
+        said = ", ".join(parts) if len(text.split()) <= _FEW else "".join(parts[-1:])
         said = _TRAILS.sub("", _LEADS.sub("", said)).strip(" .,!;-")
         plain = re.findall(r"[A-Za-z']+|\d[\w.,%$]*", said)
-        if not 1 <= len(plain) <= _SAID_BACK or _NOT_BACK.search(said) or is_harsh(said):
+        if not 1 <= len(plain) <= most or _NOT_BACK.search(said) or is_harsh(said, wary=False):
             return ""
         if not all(w[0].isdigit() or self._knows(w.lower()) for w in plain):
             return ""
         turned = " ".join(TURNED.get(w.lower(), w) for w in said.split())
-        kept = (
-            turned
-            if turned[:1].isdigit() or turned.split()[0].isupper()
-            else turned[:1].lower() + turned[1:]
-        )
-        return "" if faults(f"{kept[:1].upper()}{kept[1:]}.") else kept
+        first = turned.split()[0]
+        kept = turned if first[0].isdigit() or first.isupper() else turned[:1].lower() + turned[1:]
+        sentence = f"{kept[:1].upper()}{kept[1:]}."
+        return "" if faults(sentence, heard=text) else kept
 
     @cached_property
     def _lines(self) -> Mapping[str, Any]:
         return dict(prompts.read("phrases/adding.yaml"))
 
 
-def _mood(here: Understanding, before: Understanding, text: str, *, answers: bool) -> str:
-    """Which lines fit. In a sore talk what is told of one's own accord belongs to what hurts; what `answers` a
+def _mood(here: Understanding, before: Understanding, request: SupportRequest) -> str:
+    """Which lines fit. In a sore talk what is told of one's own accord belongs to what hurts; an answer to a
     question of ours may be any fact."""
-    if glad(before) or before.ask == "celebrate":
+    last = next((u for u in reversed(request.history) if u.role == "bot"), None)
+    bright = any("celebrate" in u.moves for u in request.history[-_RECENT:])
+    if glad(before) or before.ask == "celebrate" or bright:
         return "plain" if is_sore(here) else "glad"
-    kind = max(here.incidents.get(name, 0.0) for name in GOOD) >= _SURE or worded(text) == "up"
-    brief = len(text.split()) <= _ANSWER or not is_sore(here)
-    if kind or _PLANS.search(text) or (answers and brief):
+    kind = max(here.incidents.get(name, 0.0) for name in GOOD) >= _SURE
+    if kind or worded(request.text) == "up" or _PLANS.search(request.text):
         return "plain"
-    return "sore"
+    answers = last is not None and "?" in last.text
+    brief = len(request.text.split()) <= _ANSWER or not is_sore(here)
+    return "plain" if answers and brief else "sore"
+
+
+def _at_home(heard: Heard) -> bool:
+    """Whether it is of what happened at home: that wants more than to be said back."""
+    return heard.understanding.incidents.get(_OWN_LIFE, 0.0) >= _SURE
+
+
+def _filled(lines: Sequence[str], fact: str) -> list[str]:
+    return [line.format(Fact=fact[:1].upper() + fact[1:], fact=fact) for line in lines]

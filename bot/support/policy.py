@@ -14,7 +14,7 @@ from bot.support import orders
 from bot.support.understanding import Understanding
 
 MOVES = ("validate", "reflect", "normalize", "affirm", "ask", "story", "reframe", "offer", "step",
-         "celebrate", "close", "answer", "stay")  # fmt: skip
+         "celebrate", "close", "answer", "stay", "follow")  # fmt: skip
 
 # Where another way to see it would be an insult: boundary, report and debrief instead.
 NEVER_REFRAME = frozenset({
@@ -33,6 +33,7 @@ WRONGS = (
 )  # fmt: skip
 # Where one of these happened, a good ending does not make it good news.
 _HURTFUL = (*WRONGS, "threat_legal_or_job", "blame")
+_STUNG = 0.5
 _LEAD = 0.15  # how far good news must be ahead of everything else that is felt
 
 Kind = Literal["listen", "glad", "step", "reframe", "protect", "smalltalk", "close", "quote", "answer",
@@ -138,6 +139,11 @@ def answering(*, story: bool) -> Plan:
     return Plan("answer", (("reflect", "answer"), ("answer",)) if story else (("answer",),))
 
 
+def following(*, back: bool) -> Plan:
+    """To a little more in mid-talk: a line that fits whatever it tells, after it is said `back`."""
+    return Plan("listen", (("reflect", "follow"), ("follow",)) if back else (("follow",),))
+
+
 def protected(incidents: Mapping[str, float]) -> bool:
     """Whether one of the incidents forbids offering another way to see it."""
     return any(p >= 0.4 and name in NEVER_REFRAME for name, p in incidents.items())
@@ -151,6 +157,8 @@ def glad(understood: Understanding, lead: float = _LEAD) -> bool:
     )
     good = max(understood.incidents.get(i, 0.0) for i in ("positive_event", "supportive_colleague"))
     hurt = max(understood.incidents.get(i, 0.0) for i in _HURTFUL)
+    if any(understood.emotions.get(e, 0.0) >= _STUNG for e in ("shame_guilt", "hurt_humiliation")):
+        return False  # "after 11 years a kid told me I was doing it wrong"
     # Cheering at somebody who is hurt is worse than listening to somebody who is glad.
     sure = bright > worst + lead and hurt < 0.25
     return sure and (good > 0.4 or understood.intensity <= 1)
@@ -166,4 +174,4 @@ def _fresh(
     return tuple(order for n, _, order in sorted(keyed) if n <= fewest)
 
 
-_HEARD = frozenset({"validate", "reflect", "affirm", "normalize", "celebrate", "story"})
+_HEARD = frozenset({"follow", "validate", "reflect", "affirm", "normalize", "celebrate", "story"})

@@ -158,10 +158,8 @@ class Supporter:
             return self._howto.answer(request, rng)
         if small := self._settled.small(text, heard, request, rng):
             return small
-        if done := self._dialogue.wonders(request):
-            return self._answer(done, heard, text, request, rng)
-        told = before()
-        return self._added.line(request, heard, told.understanding if told else None, rng)
+        done = self._dialogue.wonders(request)
+        return self._answer(done, heard, text, request, rng) if done else None
 
     def _after_danger(
         self, heard: Heard, text: str, request: SupportRequest, rng: Random
@@ -205,6 +203,7 @@ class Supporter:
             heard = replace(heard, understanding=replace(heard.understanding, ask="vent"))
         asked = heard.understanding.ask
         sore = is_sore(heard.understanding) or any(e.hostile for e in heard.echoes)
+        alone = heard
         heard = self._in_talk(heard, text, request.history)
         told_of = spots(text, heard.understanding.incidents)
         previous = [] if lead else self._moves(request.history)  # begun anew
@@ -213,13 +212,34 @@ class Supporter:
             after_danger=request.after_danger, told=tells(heard.echoes), sore=sore, named=named(told_of),
             listen_only=wants_no_advice(text, request.history), scant=scant(heard.echoes),
         )  # fmt: skip
+        follow = ""
+        if plan.kind in ("listen", "glad") and previous and not (lead or told_of):
+            follow, back = self._follow(alone, text, request, rng)
+            plan = policy.following(back=back) if follow else plan
         load = "" if request.after_danger else request.profile.load
         plan = lighten(plan, previous, load)
         ground = self._grounding.of(plan, previous, heard, text, request, asked, rng)
+        if follow:
+            ground = replace(ground, extra={**ground.extra, "follow": follow})
         if plan.kind == "care":
             extra = {**ground.extra, "stay": self._aftermath.stay(request, rng)}
             ground = replace(ground, extra=extra)
         return replace(ground, lead=lead, spots=told_of)
+
+    def _follow(
+        self, heard: Heard, text: str, request: SupportRequest, rng: Random
+    ) -> tuple[str, bool]:
+        """The line for a little more in mid-talk, and whether what was told is said back before it; "" where
+        composing finds better words."""
+        if text != request.text.strip():
+            return "", False
+        before = self._before(request.history)
+        told = before.understanding if before else None
+        if line := self._added.line(request, heard, told, rng):
+            return line, False
+        line, back = self._added.follow(request, heard, told, rng), tells(heard.echoes)
+        fact = "" if back or not line else self._added.fact(text)
+        return (f"{fact[:1].upper()}{fact[1:]}. {line}" if fact else line), back
 
     def _answer(
         self, done: Done, heard: Heard, text: str, request: SupportRequest, rng: Random
