@@ -53,6 +53,8 @@ from memory.library import Hit, Library
 
 __all__ = ["Profile", "Source", "SupportAnswer", "SupportRequest", "Supporter", "Utterance"]
 
+_ASKING = 25  # words: a first message that is longer is a story
+
 
 class Supporter:
     """Answers one message. `answer` is synchronous, CPU-bound (tens of milliseconds): callers on
@@ -154,11 +156,12 @@ class Supporter:
             return replace(settled, helped=helped)
         if done := self._dialogue.asked(request):
             return self._answer(done, heard, text, request, rng)
-        if asks_advice(text) or self._dialogue.asks_advice(request):
+        asking = bool(request.history) or len(text.split()) <= _ASKING  # else it is a story
+        if asking and (asks_advice(text) or self._dialogue.asks_advice(request)):
             return self._howto.answer(request, rng)
         if small := self._settled.small(text, heard, request, rng):
             return small
-        done = self._dialogue.wonders(request)
+        done = self._dialogue.wonders(request) if asking else None
         return self._answer(done, heard, text, request, rng) if done else None
 
     def _after_danger(
