@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from bot.support.acts import Acts
+from bot.support.acts import POOLS, Act, Acts, entries
+from bot.support.guard import opening
 
 ALL = ("question", "say", "about_bot", "eased", "corrected", "care")
 ACTS = Acts()
@@ -27,7 +30,7 @@ def name(text: str, *kinds: str) -> str:
         ("am i just bad at this job?", "bad_at_job"),
         ("what should i have said?", "should_have_said"),
         ("was that my fault?", "my_fault"),
-        ("is it normal to cry at work?", "normal_to"),
+        ("is it normal to cry at work?", "normal_cry"),
         ("how do you deal with this?", "how_deal"),
         ("should i quit?", "should_quit"),
         ("youre just a bot", "just_a_bot"),
@@ -70,8 +73,8 @@ APART = [
     ("how should i have answered", "should_have_said"),
     ("what do i say to someone like that?", "should_have_said"),
     ("ok what do i say if he calls back tomorrow", "should_have_said"),
-    ("is it weird that i cried in the bathroom", "normal_to"),
-    ("does anyone else cry after calls", "normal_to"),
+    ("is it weird that i cried in the bathroom", "normal_cry"),
+    ("does anyone else cry after calls", "normal_cry"),
     ("is it normal to dread mondays this much", "normal_feel"),
     ("how does anyone survive this job", "how_deal"),
     ("how do people do this for years", "how_deal"),
@@ -148,3 +151,89 @@ def test_mistakes_are_heard_in_the_past_tense_of_the_person() -> None:
 
 def test_mocking_thanks_are_none() -> None:
     assert ACTS.mocking("gee thanks that helps") and not ACTS.mocking("thanks that helps")
+
+
+# Kinds that one act can be asked or told of many times, in any words: the pool must last.
+OFTEN = ("question", "about_bot", "told", "eased")
+
+
+def pools(act: Act) -> list[tuple[str, tuple[str, ...]]]:
+    return [(name, getattr(act, name)) for name in POOLS if getattr(act, name)]
+
+
+@pytest.mark.parametrize("act", [a for a, _ in entries()], ids=lambda act: act.name)
+def test_every_act_has_enough_lines(act: Act) -> None:
+    for name, lines in pools(act):
+        if act.kind in OFTEN:
+            assert len(lines) >= (7 if name == "replies" else 5), name
+        elif act.name.startswith(("decide_", "open_")):
+            assert len(lines) >= 3
+
+
+@pytest.mark.parametrize(
+    "act", [a for a, _ in entries() if a.kind in OFTEN], ids=lambda act: act.name
+)
+def test_the_lines_of_an_act_begin_apart_and_half_of_them_ask_nothing(act: Act) -> None:
+    for name, lines in pools(act):
+        assert len({opening(line) for line in lines}) == len(lines), name
+        assert sum("?" in line for line in lines) <= (len(lines) + 1) // 2, name
+        assert all(line.count("?") <= 1 for line in lines), name
+
+
+@pytest.mark.parametrize(
+    ("act", "kind"),
+    [
+        ("what_if", "question"),
+        ("what_meant", "question"),
+        ("misread_you", "question"),
+        ("normal_to", "question"),
+        ("will_i", "question"),
+        ("face", "question"),
+        ("not_listening", "told"),
+        ("nobody_home", "told"),
+        ("nothing_changes", "told"),
+        ("dont_know", "told"),
+        ("stayed_home", "told"),
+        ("told_off", "told"),
+        ("end_of_me", "told"),
+        ("tired_of", "about_bot"),
+    ],
+)
+def test_acts_that_have_no_wordings_have_lines(act: str, kind: str) -> None:
+    assert ACTS.named(act).kind == kind
+    assert not any(patterns for a, patterns in entries() if a.name == act)
+
+
+@pytest.mark.parametrize("act", ["not_listening", "tired_of"])
+def test_who_corrects_us_or_has_had_enough_of_questions_is_asked_nothing(act: str) -> None:
+    assert not any("?" in line for line in ACTS.named(act).replies)
+
+
+@pytest.mark.parametrize(
+    "act", ["should_quit", "decide", "will_i", "can_they", "hang_up", "have_to"]
+)
+def test_what_only_they_or_others_can_decide_gets_no_yes_and_no_no(act: str) -> None:
+    for line in ACTS.named(act).replies:
+        assert not re.match(
+            r"(?:yes|no|you should|you can|you must)\b(?! (?:pick|guess|verdict))", line, re.I
+        )
+
+
+def test_a_call_is_taken_for_granted_only_where_the_act_is_about_one() -> None:
+    for act in ("overreacting", "my_fault", "what_think", "wrong_with_me", "always_me", "face"):
+        for line in ACTS.named(act).replies:
+            assert not any(word in line.lower() for word in ("that call", "yell", "they said"))
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("got a joke for me", "joke"),
+        ("please make me laugh before my next one", "joke"),
+        ("cheer me up", "something_nice"),
+        ("he wanted me to tell him a joke", ""),
+        ("his refund was a joke", ""),
+    ],
+)
+def test_who_wants_a_joke_gets_one(text: str, act: str) -> None:
+    assert name(text) == act
