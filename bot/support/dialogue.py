@@ -104,6 +104,18 @@ class Dialogue:
         ask = "other" if done.act.kind == "about_bot" else "smalltalk"
         return self._said(done.act, request, heard, rng, ask)
 
+    def let_go(
+        self, name: str, request: SupportRequest, heard: Heard, rng: Random
+    ) -> SupportAnswer:
+        """The answer of the act `name` to who goes, or says thanks, after a danger text."""
+        return self._said(self._acts.named(name), request, heard, rng, "smalltalk")
+
+    def helped(self, request: SupportRequest) -> tuple[str, ...]:
+        """What they just said helped; () when they said nothing of the kind."""
+        done = self._acts.of(request.text, ("eased",))
+        helped = done is not None and done.act.name == "helped"
+        return _given(request.history) if helped else ()
+
     def asked(self, request: SupportRequest) -> Done | None:
         """The direct question in the message."""
         done = self._of(request, ("question", "say"))

@@ -1,14 +1,14 @@
-"""What must hold of one entry of `prompts/phrases`: a phrase, a join, small talk, an act, a bind, an answer
+"""What must hold of one entry of `prompts/phrases`: a phrase, a join, small talk, an act, a parting, a bind, an answer
 after a danger text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 import prompts
-from bot.support import acts, aftermath
+from bot.support import acts, aftermath, pieces
 from bot.support.phrasebook import SLOTS
 from bot.support.policy import MOVES, NEVER_REFRAME
 from bot.support.retelling import retell
@@ -38,6 +38,8 @@ def faults_of(file: str, entry: Any) -> Iterator[str]:
         yield from _act(entry)
     elif "wonders" in entry:
         yield from _wondering(entry)
+    elif "parting" in entry:
+        yield from _parting(entry)
     elif "told" in entry:
         yield from _bind(entry)
     elif "intent" in entry:
@@ -124,6 +126,29 @@ def _act(entry: Mapping[str, Any]) -> Iterator[str]:
         yield from spoken(text, frozenset(("lines",)), most=40)
 
 
+def _parting(entry: Mapping[str, Any]) -> Iterator[str]:
+    fields = {"id": str, "parting": str, "role": str, "replies": list}
+    wrong = list(_shape(entry, fields, {"patterns": list, "open": int}))
+    yield from wrong
+    if wrong:
+        return
+    if entry["role"] not in pieces.ROLES:
+        yield f"{entry['role']} is no role of a parting"
+    yield from _patterns(entry.get("patterns", ()))
+    for text in entry["replies"]:
+        if "?" in text or "!" in text:
+            yield f"asks or cheers who leaves: {text!r}"
+        yield from spoken(text, frozenset())
+
+
+def _patterns(patterns: Iterable[str]) -> Iterator[str]:
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield f"{pattern!r} is no pattern: {error}"
+
+
 def _aftermath(entry: Mapping[str, Any]) -> Iterator[str]:
     kind = next((kind for kind in ("asks", "meets") if kind in entry), "tells")
     optional = {"patterns": list, "about": dict, "only": list}
@@ -131,11 +156,7 @@ def _aftermath(entry: Mapping[str, Any]) -> Iterator[str]:
     yield from wrong
     if wrong:
         return
-    for pattern in entry.get("patterns", ()):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            yield f"{pattern!r} is no pattern: {error}"
+    yield from _patterns(entry.get("patterns", ()))
     for topic in (*entry.get("about", {}), *entry.get("only", ())):
         if topic not in aftermath.TOPICS:
             yield f"{topic} is none of the topics"

@@ -1,9 +1,10 @@
 """Answers that are settled before anything is composed: to a yes or no to an offer, to small talk, to a
-language that we don't speak."""
+goodbye, to a language that we don't speak."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -11,13 +12,17 @@ import prompts
 from bot.messages import Choice
 from bot.model.planted import sayable
 from bot.support import novelty
+from bot.support.acts import clauses
 from bot.support.asking import agrees, asks_advice, declines, no_advice
 from bot.support.dressing import greeting
 from bot.support.howto import handed
+from bot.support.mood import is_sore, neutral
 from bot.support.novelty import pick
+from bot.support.parting import Partings
 from bot.support.pasted import Letters
+from bot.support.policy import glad
 from bot.support.smalltalk import Smalltalk
-from bot.support.talk import SupportAnswer, SupportRequest
+from bot.support.talk import SupportAnswer, SupportRequest, Utterance
 from bot.support.understand import Heard
 from memory.library import Library
 
@@ -28,17 +33,24 @@ _ASKED = {
     "emoji_happy": "celebrate",
 }  # the rest: small talk
 _FEW = 10  # words
+_CURT = re.compile(r"\w+\.")  # "You're welcome. Okay. Go" would be one full stop too many
+_WARM = ("thanks", "kind", "missed", "sorry")  # their answers say "you're welcome" already
 
 
 class Settled:
     """`lines` are those of `prompts/phrases/lines.yaml`."""
 
     def __init__(
-        self, smalltalk: Smalltalk, library: Library, lines: Mapping[str, Sequence[str]]
+        self,
+        smalltalk: Smalltalk,
+        library: Library,
+        lines: Mapping[str, Sequence[str]],
+        partings: Partings,
     ) -> None:
         self._smalltalk = smalltalk
         self._library = library
         self._lines = lines
+        self._partings = partings
         self._letters = Letters()
 
     def taken_up(self, text: str, request: SupportRequest, rng: Random) -> SupportAnswer | None:
@@ -71,6 +83,51 @@ class Settled:
             moves=("validate", "ask") if "?" in words else ("validate",),
             choices=(Choice("assist", self._letters.line("button")),), understanding=felt,
         )  # fmt: skip
+
+    def parted(
+        self, text: str, heard: Heard, request: SupportRequest, rng: Random,
+        hear: Callable[[str], Heard],
+    ) -> SupportAnswer | None:  # fmt: skip
+        """To a goodbye or thanks, by what stands beside it; None when they don't go, or tell something sore. `hear`
+        reads what else was told."""
+        history = request.history
+        parting = self._partings.of(text, begun=bool(history))
+        if parting is None or self._meant_otherwise(parting.unsure, history):
+            return None
+        bright = False
+        if parting.rest:
+            told = hear(parting.rest).understanding
+            if told.language != "en":
+                return None
+            if is_sore(told) and not neutral(told, parting.rest):
+                return None
+            bright = glad(told)
+        piece = self._partings.chosen(parting, bright=bright)
+        dark = self._partings.darkly(u.text for u in history if u.role == "user")
+        if dark:
+            piece = self._partings.named("gently")
+        pool, welcome = piece.replies, ""
+        if "thanks" in parting.names and piece.name not in _WARM and not dark:
+            pool = tuple(line for line in pool if not _CURT.match(line)) or pool
+            welcome = f"{pick(self._partings.named('welcome').replies, history, rng)} "
+        words = welcome + pick(pool, history, rng, request.profile.used_openings)
+        return SupportAnswer(
+            text=words, moves=("close",),
+            understanding=replace(heard.understanding, ask="smalltalk", intensity=0),
+        )  # fmt: skip
+
+    def goes(self, text: str) -> str:
+        """The act of `acts/care.yaml` that answers a goodbye or thanks after a danger text; "" for neither."""
+        parting = self._partings.of(text)
+        if parting is None or not parting.plain:
+            return ""
+        return "care_bye" if parting.goes else "care_thanks"
+
+    def _meant_otherwise(self, unsure: bool, history: Sequence[Utterance]) -> bool:
+        """Whether "night" or "later" answers what we asked last."""
+        last = next((u.text for u in reversed(history) if u.role == "bot"), "")
+        asked = [part for part in clauses(last) if "?" in part][-1:]
+        return unsure and bool(asked) and self._partings.would_answer(asked[0])
 
     def small(
         self, text: str, heard: Heard, request: SupportRequest, rng: Random

@@ -38,6 +38,7 @@ from bot.support.howto import HowTo
 from bot.support.loops import fact_in, loop_in
 from bot.support.mood import is_sore, sour, soured
 from bot.support.novelty import not_told, pick, said
+from bot.support.parting import Partings
 from bot.support.phrasebook import Phrasebook
 from bot.support.retelling.enough import scant, tells
 from bot.support.retelling.parse import Parser
@@ -75,7 +76,7 @@ class Supporter:
         self.library = library
         acts = Acts()
         self._howto = HowTo(acts, library, self._lines)
-        self._settled = Settled(self._smalltalk, library, self._lines)
+        self._settled = Settled(self._smalltalk, library, self._lines, Partings(acts))
         self._dialogue = Dialogue(acts, ActReader(acts, embedder, self._smalltalk.plainly))
         self._added = Added(lambda word: understander.vocabulary.reads(word))
         self._aftermath = Aftermath(acts)
@@ -106,7 +107,8 @@ class Supporter:
         rehearsed = (
             "He called me stupid over a late fee and hung up. I was shaking. I feel useless."
         )
-        self.answer(SupportRequest(rehearsed))
+        for text in (rehearsed, "Okay, thanks. Bye."):
+            self.answer(SupportRequest(text))
 
     def hear(self, text: str) -> Heard:
         """Understand a message, which needs nothing of the talk before it: for `ground`, ahead of it."""
@@ -150,10 +152,11 @@ class Supporter:
         """The answer to what is no story: a pasted letter, an act, a question, small talk; None for a story."""
         if letter := self._settled.pasted(text, heard, request, rng):
             return letter
+        if parted := self._settled.parted(text, heard, request, rng, self._understander.hear):
+            return self._known(replace(parted, helped=self._dialogue.helped(request)))
         before = partial(self._before, request.history)
         if settled := self._dialogue.settled(request, heard, rng, before):
-            helped = tuple(s for s in settled.helped if self.library.get(s))
-            return replace(settled, helped=helped)
+            return self._known(settled)
         if done := self._dialogue.asked(request):
             return self._answer(done, heard, text, request, rng)
         asking = bool(request.history) or len(text.split()) <= _ASKING  # else it is a story
@@ -163,6 +166,9 @@ class Supporter:
             return small
         done = self._dialogue.wonders(request) if asking else None
         return self._answer(done, heard, text, request, rng) if done else None
+
+    def _known(self, answer: SupportAnswer) -> SupportAnswer:
+        return replace(answer, helped=tuple(s for s in answer.helped if self.library.get(s)))
 
     def _after_danger(
         self, heard: Heard, text: str, request: SupportRequest, rng: Random
@@ -174,6 +180,8 @@ class Supporter:
             return SupportAnswer(answered, ("answer",), understanding=heard.understanding)
         if settled := self._dialogue.settled(request, heard, rng):
             return settled
+        if goes := self._settled.goes(text):
+            return self._dialogue.let_go(goes, request, heard, rng)
         if small := self._settled.small(text, heard, request, rng):
             return small
         if unknown := self._aftermath.unknown(request, rng):

@@ -1,13 +1,15 @@
-"""What somebody does with a message: asks outright, is eased, puts a false alarm right, turns to the bot."""
+"""What somebody does with a message: asks outright, is eased, puts a false alarm right, turns to the bot, goes."""
 
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import pytest
 
 from bot.support.acts import POOLS, Act, Acts, entries
 from bot.support.guard import opening
+from bot.support.parting import Partings
 
 ALL = ("question", "say", "about_bot", "eased", "corrected", "care")
 ACTS = Acts()
@@ -237,3 +239,117 @@ def test_a_call_is_taken_for_granted_only_where_the_act_is_about_one() -> None:
 )
 def test_who_wants_a_joke_gets_one(text: str, act: str) -> None:
     assert name(text) == act
+PARTINGS = Partings(ACTS)
+
+# A goodbye with something beside it, and the entry that takes that up.
+CLOSINGS = [
+    ("my ride's outside, talk to you later", "bus"),
+    ("ok the queue is blinking at me, have to run", "call"),
+    ("gotta jump, somebody's on line 2", "call"),
+    ("Right, that's my lunch gone. Thanks for the ear.", "break"),
+    ("Well, back to the circus. Cheers.", "break"),
+    ("Well, I think I'll turn in. Thank you for tonight.", "bed"),
+    ("ty ty. sleepy now. nighty night", "night"),
+    ("gn", "night"),
+    ("i feel lighter. going home now. bye", "home"),
+    ("done for the day woo, thx bye", "home"),
+    ("dinner's ready so i'm off. thx", "away"),
+    ("ttyl my kid just woke up", "away"),
+    ("i gotta go walk the dog", "chore"),
+    ("i'll bring it up with my lead on thursday. thanks", "plan"),
+    ("tysm fr. i'm gonna try your thing w the notes. bye", "plan"),
+    ("thanks, you're sweet for a robot lol. cya", "kind"),
+    ("nah nothing else, just wanted to get that out. bye!", "kind"),
+    ("here goes nothing. wish me luck with the callback", "luck"),
+    ("ok cool, same time tomorrow?", "again"),
+    ("that's about it for today. see you tomorrow", "again"),
+    ("i'll let you go, ty", "done"),
+    ("thanks anyway, bye", "missed"),
+    ("she sent me a heart emoji lol. anyway gtg", "leaving"),
+    ("she was a hundred lol ok bye", "bye"),
+    ("haha fair. ok byeee", "bye"),
+    ("thanks but i gotta go", "leaving"),
+    ("aight ty", "thanks"),
+    ("guess i'll go find a snack. thanks for hearing me out", "doing"),
+    ("lol thx. feel better. bye", "better"),
+]
+
+
+@pytest.mark.parametrize(("text", "entry"), CLOSINGS)
+def test_a_goodbye_is_heard_with_other_words_beside_it(text: str, entry: str) -> None:
+    parting = PARTINGS.of(text)
+    assert parting is not None and PARTINGS.chosen(parting).name == entry
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he goes ok bye and slams the phone",
+        "bye, he says, and hangs up",
+        "anyway bye, she screams, and everyone laughs",
+        'and then "goodbye" in that voice, every time',
+        "i said thanks and she rolled her eyes",
+        "i told him have a good night and he said go to hell",
+        "the customer was like ok bye and then stayed on the line",
+        "my lead said 'have a good one' like nothing happened",
+        "see you in court, he says",
+        "so he just leaves. no bye, no thanks",
+        "thank god my lead was there",
+        "thanks to him i missed my bus",
+        "thanks but that's not what i asked",
+        "thank you but it still hurts",
+        "thanks for nothing",
+        "oh great thanks 🙄",
+        "no thanks from anyone, not once in six years",
+        "thanks for asking. it got worse after lunch, he came back",
+        "i had the night shift again",
+        "peace and quiet would be nice for once",
+        "later he called again and asked for my boss",
+        "i have to go to hr on monday",
+        "they want me back on the phones after that",
+        "my break's over and he is still yelling about it",
+        "i just want to go home",
+        "the bus is here every day at 5 and i still miss it because of them",
+        "call coming from that number again, i feel sick",
+        "ok thanks, but what should i say if she calls back?",
+        "is it normal to dread the next shift? anyway night",
+        "i'm done with this place",
+        "i'm leaving. new job next month",
+        "goodbye everyone you were kind to me",
+        "thanks for everything. goodbye",
+        "i took all of them. logging off now",
+        "i need to get out of here",
+        "that helped",  # eased, and no goodbye
+        "nothing",
+        "ok",
+    ],
+)
+def test_what_only_looks_like_a_goodbye(text: str) -> None:
+    assert PARTINGS.of(text) is None
+
+
+def test_before_a_talk_only_a_plain_goodbye_is_one() -> None:
+    assert PARTINGS.of("good night", begun=False) is not None
+    for text in ("shift's over", "thanks", "wish me luck"):
+        assert PARTINGS.of(text, begun=False) is None
+
+
+def test_words_with_another_meaning_are_known_as_such() -> None:
+    for text in ("night", "later", "ok peace", "im out"):
+        parting = PARTINGS.of(text)
+        assert parting is not None and parting.unsure and not parting.plain
+    assert PARTINGS.would_answer("Was that in the morning or at night?")
+    assert not PARTINGS.would_answer("Does it still have a hold on you?")
+
+
+def test_a_goodbye_never_takes_long_to_read() -> None:
+    PARTINGS.of("so i said that")  # wordings are compiled
+    for text in (
+        "going to " * 22 + "x",
+        "see you later talk " * 11,
+        '"' * 2000 + "bye",
+        "x " * 5000,
+    ):
+        began = perf_counter()
+        assert PARTINGS.of(text) is None
+        assert perf_counter() - began < 0.5

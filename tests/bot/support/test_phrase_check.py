@@ -94,6 +94,15 @@ def test_small_talk_is_read_too() -> None:
     assert any("guard (pretends)" in p for p in found(small, file="phrases/smalltalk.yaml"))
 
 
+def test_a_parting_asks_nothing() -> None:
+    file = "phrases/partings.yaml"
+    bye = {"id": "p", "parting": "x", "role": "bye", "patterns": ["bye"], "replies": ["Go well."]}
+    assert found(bye, file=file) == []
+    broken = {"role": "never", "patterns": ["(bye"], "replies": ["Bye. Will you be back?"]}
+    problems = " ".join(found({**bye, **broken}, file=file))
+    assert "no role" in problems and "no pattern" in problems and "asks or cheers" in problems
+
+
 def test_single_lines_and_notices_are_read_too() -> None:
     tree = {"consent": {"remembered": "I promise nobody will ever know.", "nothing": "Okay."}}
     assert fixed_problems("phrases/notices.yaml", tree) == [

@@ -136,7 +136,7 @@ def test_a_line_in_a_sore_talk_is_no_party(supporter: Supporter) -> None:
         ("this isn't helping", ("ask",)),
         ("you already asked that", ("ask",)),
         ("maybe", ("ask",)),
-        ("i'm going home now", ("ask",)),
+        ("i'm going home now", ("close",)),
         ("anyway back to work", ("close",)),
     ],
 )
@@ -197,6 +197,66 @@ def test_relief_is_met_with_quiet_gladness(supporter: Supporter) -> None:
     for answer in (better, helped):
         assert len(answer.text.split()) <= 20 and "?" not in answer.text
         assert answer.understanding.intensity == 0 and answer.calm
+
+
+LINES = {entry["parting"]: entry["replies"] for entry in prompts.read("phrases/partings.yaml")}
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("gotta go, another call's coming in", "call"),
+        ("tram's here, bye", "bus"),
+        ("ok lunch is over", "break"),
+        ("off to bed then. thx for listening", "night|bed"),
+        ("I'll ask the compliance line. Thank you.", "plan"),
+        ("Thanks. It's good to tell someone. Even a robot.", "kind"),
+        ("a customer sent me flowers today, i'm so happy. ok bye", "bright"),
+    ],
+)
+def test_who_goes_is_let_go_and_what_stands_beside_it_taken_up(
+    supporter: Supporter, text: str, entry: str
+) -> None:
+    *_, answer = talk(supporter, VENT, text)
+    lines = [line for name in entry.split("|") for line in LINES[name]]
+    assert any(answer.text.endswith(line) for line in lines)
+    assert answer.moves == ("close",) and "?" not in answer.text
+
+
+def test_something_sore_beside_a_goodbye_is_heard_first(supporter: Supporter) -> None:
+    *_, answer = talk(
+        supporter, VENT, "she called me a stupid cow in front of everyone. anyway bye"
+    )
+    assert answer.moves != ("close",)
+
+
+def test_who_said_something_dark_is_not_let_go_lightly(supporter: Supporter) -> None:
+    history = (
+        Utterance("user", "I feel so worthless, there's no point in any of it"),
+        Utterance("bot", "That's a dark place to be.", ("reflect",)),
+    )
+    answer = supporter.answer(SupportRequest("ok lunch is over, thanks, bye", history))
+    assert answer.text in LINES["gently"]
+
+
+def test_a_word_that_answers_our_question_is_no_goodbye(supporter: Supporter) -> None:
+    asked = Utterance("bot", "Was it in the morning or at night?", ("ask",))
+    history = (Utterance("user", VENT), asked)
+    assert supporter.answer(SupportRequest("night", history)).text not in LINES["night"]
+    asked = Utterance("bot", "How is it now?", ("ask",))
+    answer = supporter.answer(SupportRequest("night", (Utterance("user", VENT), asked)))
+    assert answer.text in LINES["night"]
+
+
+def test_after_a_danger_text_a_goodbye_gets_its_own(supporter: Supporter) -> None:
+    acts = {entry["act"]: entry["replies"] for entry in prompts.read("phrases/acts/care.yaml")}
+    for text in ("gtg bus is here. cya", "gotta go, call coming in", "heading to bed, thank you"):
+        request = SupportRequest(text, THREATENED, after_danger=True)
+        assert supporter.answer(request).text in acts["care_bye"], text
+    every = {line for lines in LINES.values() for line in lines}
+    for text in ("peace", "wish me luck", "that's all", "im out", "he said ok bye"):
+        answer = supporter.answer(SupportRequest(text, THREATENED, after_danger=True))
+        assert answer.text not in every, text
 
 
 def test_good_news_ends_where_abuse_begins_and_the_other_way_round(supporter: Supporter) -> None:
