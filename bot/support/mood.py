@@ -43,10 +43,20 @@ def turned(here: Understanding, before: Understanding, text: str) -> Turn:
 def neutral(here: Understanding, text: str) -> bool:
     """Whether a short line only adds to what was told: "they told me this morning" looks sore by itself, and
     does not end good news."""
-    words: dict[str, str] = prompts.read("phrases/mood_words.yaml")
-    said = _plain(text)
     _, worst, _, _ = _sides(here)
-    return len(said.split()) <= _FEW and worst < _SORELY and not re.search(words["dampens"], said)
+    return len(text.split()) <= _FEW and worst < _SORELY and not dampened(text)
+
+
+def dampened(text: str) -> bool:
+    """Whether a line has a word in it that may take the gladness out of it."""
+    words: dict[str, str] = prompts.read("phrases/mood_words.yaml")
+    return bool(re.search(words["dampens"], _plain(text)))
+
+
+def shines(here: Understanding, text: str) -> bool:
+    """Whether what a line tells is plainly good, and not only said with a laugh."""
+    bright, _, _, _ = _sides(here)
+    return glad(here) and bright >= _FELT and not dampened(text) and worded(text) != "down"
 
 
 def worded(text: str) -> Turn:

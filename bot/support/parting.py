@@ -12,6 +12,7 @@ from typing import Any
 import prompts
 from bot.support.acts import Acts
 from bot.support.asking import asks_advice, asks_reframe
+from bot.support.mood import dampened
 from bot.support.pieces import Piece, Pieces
 
 _STRONG = frozenset(("bye", "leaves"))
@@ -93,6 +94,10 @@ class Partings:
         """Whether something was `said` after which nobody is let go lightly."""
         return any(re.search(self._words["dark"], self._acts.plain(text)) for text in said)
 
+    def of_others(self, told: str) -> bool:
+        """Whether somebody else comes up in what was `told`."""
+        return bool(re.search(self._words["others"], told))
+
     def chosen(self, parting: Parting, *, bright: bool = False) -> Piece:
         """The entry that is answered; `bright` when what was told beside a plain goodbye is good."""
         first = next(piece for piece in self._pieces.all if piece.name in parting.names)
@@ -118,10 +123,11 @@ class Partings:
     ) -> bool:
         """Whether the goodbye is theirs, and what they tell beside it is little."""
         strong = [n for n, found in enumerate(roles) if found & _STRONG or self._marked(reads[n])]
-        if not strong:
-            return False
         told = " ".join(reads[n].rest for n in untold)
         words = len(told.split())
+        if not strong:  # "i've moaned enough, cheers"
+            light = words <= _AFTER and not self.of_others(told) and not dampened(told)
+            return light and "thanks" in roles[-1] and not reads[-1].rest
         if strong[-1] >= untold[-1]:  # told first, then gone
             if words > _LIGHT:
                 return False

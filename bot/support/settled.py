@@ -16,11 +16,10 @@ from bot.support.acts import clauses
 from bot.support.asking import agrees, asks_advice, declines, no_advice
 from bot.support.dressing import greeting
 from bot.support.howto import handed
-from bot.support.mood import is_sore, neutral
+from bot.support.mood import dampened, is_sore, neutral, shines, worded
 from bot.support.novelty import pick
 from bot.support.parting import Partings
 from bot.support.pasted import Letters
-from bot.support.policy import glad
 from bot.support.smalltalk import Smalltalk
 from bot.support.talk import SupportAnswer, SupportRequest, Utterance
 from bot.support.understand import Heard
@@ -99,9 +98,11 @@ class Settled:
             told = hear(parting.rest).understanding
             if told.language != "en":
                 return None
-            if is_sore(told) and not neutral(told, parting.rest):
+            touchy = dampened(parting.rest) or self._partings.of_others(parting.rest)
+            hurts = is_sore(told) and not neutral(told, parting.rest)
+            if worded(parting.rest) == "down" or (touchy and hurts):
                 return None
-            bright = glad(told)
+            bright = shines(told, parting.rest)
         piece = self._partings.chosen(parting, bright=bright)
         dark = self._partings.darkly(u.text for u in history if u.role == "user")
         if dark:

@@ -270,6 +270,8 @@ CLOSINGS = [
     ("haha fair. ok byeee", "bye"),
     ("thanks but i gotta go", "leaving"),
     ("aight ty", "thanks"),
+    ("right i've moaned enough, cheers", "thanks"),
+    ("shift starts in 5. wish me luck lol", "luck"),
     ("guess i'll go find a snack. thanks for hearing me out", "doing"),
     ("lol thx. feel better. bye", "better"),
 ]
@@ -295,6 +297,8 @@ def test_a_goodbye_is_heard_with_other_words_beside_it(text: str, entry: str) ->
         "see you in court, he says",
         "so he just leaves. no bye, no thanks",
         "thank god my lead was there",
+        "thanks. my lead bought pizza",
+        "he got his money back. thanks",
         "thanks to him i missed my bus",
         "thanks but that's not what i asked",
         "thank you but it still hurts",
@@ -330,7 +334,7 @@ def test_what_only_looks_like_a_goodbye(text: str) -> None:
 
 def test_before_a_talk_only_a_plain_goodbye_is_one() -> None:
     assert PARTINGS.of("good night", begun=False) is not None
-    for text in ("shift's over", "thanks", "wish me luck"):
+    for text in ("shift's over", "thanks", "back to it"):
         assert PARTINGS.of(text, begun=False) is None
 
 

@@ -223,11 +223,18 @@ def test_who_goes_is_let_go_and_what_stands_beside_it_taken_up(
     assert answer.moves == ("close",) and "?" not in answer.text
 
 
-def test_something_sore_beside_a_goodbye_is_heard_first(supporter: Supporter) -> None:
-    *_, answer = talk(
-        supporter, VENT, "she called me a stupid cow in front of everyone. anyway bye"
-    )
+@pytest.mark.parametrize(
+    "sore",
+    ["she called me a stupid cow in front of everyone", "my lead wrote me up", "he hung up on me"],
+)
+def test_something_sore_beside_a_goodbye_is_heard_first(supporter: Supporter, sore: str) -> None:
+    *_, answer = talk(supporter, VENT, f"{sore}. anyway bye")
     assert answer.moves != ("close",)
+
+
+def test_a_laugh_beside_a_goodbye_is_no_good_news(supporter: Supporter) -> None:
+    *_, answer = talk(supporter, VENT, "they cut our bonus lol. anyway bye")
+    assert answer.text not in LINES["bright"]
 
 
 def test_who_said_something_dark_is_not_let_go_lightly(supporter: Supporter) -> None:
