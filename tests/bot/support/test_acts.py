@@ -298,6 +298,8 @@ def test_a_goodbye_is_heard_with_other_words_beside_it(text: str, entry: str) ->
         "so he just leaves. no bye, no thanks",
         "thank god my lead was there",
         "thanks. my lead bought pizza",
+        '"i hope you step on a plug." well that is new, thank you',
+        "sixth time he said it today. fingers crossed",
         "he got his money back. thanks",
         "thanks to him i missed my bus",
         "thanks but that's not what i asked",
