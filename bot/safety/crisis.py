@@ -11,12 +11,14 @@ from importlib.resources.abc import Traversable
 
 from bot.reading.remembered import Remembered
 from bot.safety.by_name import by_name
+from bot.safety.everyday import quarrel, wild
 from bot.safety.lexicon import LEVELS, Language, Lexicon, Rule, load_lexicon
 from bot.safety.matching import Hit, hits_in, negated, works_here
 from bot.safety.plaintext import Token, sentences
 from bot.safety.settled import (
     broods,
     calm,
+    denies,
     dose,
     dreads,
     harmful,
@@ -40,6 +42,10 @@ _BEGINNING = 40  # sentences
 _MEDICAL = "medical"  # nothing outside the bot is told of this kind
 _BY_SOMEBODY = ("violence_threat", "violence_assault", "sexual_harassment")
 _BY_CALLER = ("violence_threat", "client")
+_VIOLENCE = frozenset(("violence_threat", "violence_assault"))
+_AT_WORK = _VIOLENCE.union(
+    ("none", "sexual_harassment", "workplace_harassment", "online_harassment")
+)
 _DEATHS = ("self_harm_self", "self_harm_other")
 _GRAVEST = (*_DEATHS, "violence_assault")
 # Being told to die, from whom it is more than an insult.
@@ -107,7 +113,8 @@ class DangerScreen:
     A wish to die stands, whatever the opinion: "kms" says too little for it. A *soft* rule, whose words have an
     innocent sense too ("he went for me"), stands when the opinion finds danger possible; any other,
     unless the opinion finds it unlikely; a low level, and everything where there
-    is no opinion, always. An opinion that is sure raises what was found, and never lowers it. None is asked
+    is no opinion, always. Ordinary trouble at work (`bot/safety/everyday.py`) is neither soft wordings' nor the
+    opinion's to raise. An opinion that is sure raises what was found, and never lowers it. None is asked
     for about a message that only says who is there now, or thanks (`bot/safety/settled.py`)."""
 
     def __init__(self, lexicon: Lexicon, second_opinion: SecondOpinion | None = None) -> None:
@@ -151,7 +158,11 @@ class DangerScreen:
             return SAFE if same.kind == _MEDICAL else same
         if len(text) <= _BRIEF and dose(text) and not self._despairs(context):
             return SAFE
+        if self._denied(text):
+            return SAFE
         opinion = None if self._settled(text, context) else self._asked(text[:LIMIT], context)
+        if self._everyday(text, opinion, context):
+            opinion = Opinion()
         found = self._lexical(text, opinion)
         if context and not found.level == "imminent":
             found = self._carried(text, found, context)
@@ -226,6 +237,23 @@ class DangerScreen:
             if hinted or harmful(earlier) or self.screen(earlier).kind in _DEATHS:
                 return True
         return False
+
+    def _denied(self, text: str) -> bool:
+        """Whether nothing is said but that it did not happen. One's own death is heard all the same."""
+        if len(text) > _BRIEF or not denies(text):
+            return False
+        return not any(hit.kind in _DEATHS for hit in self._heard(text).hits)
+
+    def _everyday(self, text: str, opinion: Opinion | None, context: Sequence[str]) -> bool:
+        """Whether it is ordinary trouble at work, which the second reader takes for danger, and none is near it."""
+        seen = SAFE if opinion is None else opinion.danger
+        kinds = {hit.kind for hit in self._heard(text[:LIMIT]).hits}
+        if not kinds.union((seen.kind,)) <= _AT_WORK:
+            return False
+        # Where a wording says so as well, two readers agree; a wild word is what the wordings are about.
+        if not ((not kinds and quarrel(text)) or (kinds <= _VIOLENCE and wild(text))):
+            return False
+        return not any(self._lexical(earlier).preempts for earlier in context[-_RECENT:])
 
     def _asked(self, text: str, context: Sequence[str]) -> Opinion | None:
         if self._second is None:

@@ -71,6 +71,11 @@ def of_job(text: str) -> bool:
     return bool(_pattern("of_job").search(_plain(text)))
 
 
+def denies(text: str) -> bool:
+    """Whether the whole of `text` says that what was taken for danger did not happen: "nobody hit me"."""
+    return bool(_pattern("denies").fullmatch(_plain(text)))
+
+
 def wills(text: str) -> bool:
     """Whether `text` says what they themselves will, want to or could do: "i'll wait for him with a knife"."""
     return bool(_WILLS.search(_plain(text)))

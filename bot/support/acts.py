@@ -12,7 +12,17 @@ from typing import Any, Literal
 import prompts
 
 Kind = Literal[
-    "question", "say", "about_bot", "eased", "corrected", "care", "safe", "line", "told", "answered"
+    "question",
+    "say",
+    "about_bot",
+    "eased",
+    "corrected",
+    "care",
+    "safe",
+    "line",
+    "told",
+    "answered",
+    "denied",
 ]
 
 _ASKING = (
@@ -81,7 +91,7 @@ class Acts:
                 found = pattern.search(plain)
                 if found is None or self._reported(plain[: found.start("it")]):
                     continue
-                if act.kind in ("eased", "corrected") and said.rstrip().endswith("?"):
+                if act.kind in ("eased", "corrected", "denied") and said.rstrip().endswith("?"):
                     continue  # "you think that helped?"
                 before = plain[: found.start("it")].strip()
                 return Done(act, " ".join(filter(None, (rest, before))))
@@ -182,7 +192,7 @@ class Acts:
             if not patterns:
                 continue
             said = "|".join(f"(?:{p})" for p in patterns).replace("{person}", f"(?:{_PEOPLE})")
-            if act.kind == "corrected":  # "not what I meant, it was a figure of speech"
+            if act.kind in ("corrected", "denied"):  # "not what I meant, it was a figure of speech"
                 said = f"(?:{said})(?: (?:{said}))?"
             begin = r"(?:^|(?<= ))" if act.kind in _ASKING else f"^{lead}"
             out.append((act, re.compile(f"{begin}(?P<it>{said}){trail}$")))

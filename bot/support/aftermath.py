@@ -21,6 +21,7 @@ _LONG = 30  # words: a longer message is a story, and no single line takes it up
 _NOD = 2  # words
 _FEWEST = 3  # words of a question whose form alone shows that it is one
 _SOON = 6  # of their messages since the card: so long the answers are about getting help, and nothing else
+_ORDINARY = frozenset(("work", "online", "sexual", "sexual_work"))  # wrongs with no life at stake
 URGENT = frozenset(("overdose", "medical", "medical_client", "medical_other"))
 TOPICS = URGENT | frozenset(
     "self client friend intent threat threat_work assault assault_work sexual sexual_work work online home witness".split()
@@ -133,6 +134,10 @@ class Aftermath:
     def took_something(self, request: SupportRequest) -> bool:
         """Whether they just said that they took too much: no word of a joke ends the asking for help."""
         return request.after_danger and topic_of(request.history) == "overdose"
+
+    def ordinary(self, request: SupportRequest) -> bool:
+        """Whether the talk may go on as any other: the danger text was about a wrong with no life at stake."""
+        return topic_of(request.history) in _ORDINARY
 
     def unknown(self, request: SupportRequest, rng: Random) -> str:
         """To any other question: that we don't know, and who does; "" when nothing is asked."""

@@ -10,6 +10,7 @@ from random import Random
 
 from bot.support.act_reader import ActReader
 from bot.support.acts import Act, Acts, Done, clauses
+from bot.support.denial import CLEARED, DANGER, Denials
 from bot.support.mood import worded
 from bot.support.novelty import pick
 from bot.support.pasted import Letters
@@ -20,7 +21,6 @@ from bot.support.understand import Heard
 from bot.support.understanding import Understanding
 from bot.support.wondering import ADVICE, Wondering
 
-DANGER, CLEARED = "danger", "danger_cleared"  # moves of danger texts, as the transcript has them
 _ALWAYS = ("about_bot", "question", "say")
 _BEGINS = re.compile(
     r"^(?:(?:i (?:just |only )?(?:mean|meant)|it'?s just|it was just|its just)(?: that)?|but|and|so)[ ,]+",
@@ -39,6 +39,7 @@ _ENOUGH = 4  # words: what else is said counts as something
 _STORY = 14  # words from which on what stands before a question is a story
 _BRIEF = 25  # words: a first message that is longer is a story
 _GOING_ON = 14  # words beside "that helped" that make it more than that
+_TELLS = 10  # words of a denial that tell what happened instead
 _FEW = 4  # words beside what somebody says: more is a story, which is listened to
 _PLAINLY_WRY = re.compile(r"\W*(?:oh|wow|yay|gee|another|yet|just|liv|lucky|what|how)\b", re.I)
 _DIRE = re.compile(
@@ -48,13 +49,20 @@ _DIRE = re.compile(
     re.I,
 )  # fmt: skip
 
+_BLOWS = re.compile(
+    rf"{_DIRE.pattern}|\b(?:thr[eo]w\w*|hurl\w*|chuck\w*|flung|lobbed|hits?|slap\w*|kick\w*|shov\w*|push\w*|grab\w*|spat|spit)\b",
+    re.I,
+)  # what did not happen when nobody hit anybody
+
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A false alarm put right: the line that owns it, and what they had really said ("" when nothing)."""
+    """A false alarm put right: the line that owns it, and what they had really said ("" when nothing). `clears`:
+    the danger text counts no longer."""
 
     lead: str
     text: str
+    clears: bool = False
 
 
 class Dialogue:
@@ -64,22 +72,37 @@ class Dialogue:
         self._acts = acts or Acts()
         self._reader = reader
         self._wondering = Wondering(self._acts)
+        self._denials = Denials(self._acts)
         self._letters = Letters()
 
     def corrected(self, request: SupportRequest, rng: Random) -> Corrected | None:
         """What to answer after a danger text that was not meant, by a tap or in words; None otherwise."""
         last = _last_bot(request.history)
-        if last is None or DANGER not in last.moves:
-            return None
-        done = self._acts.of(request.text, ("corrected",))
-        if not request.corrected and done is None:
+        denied = self._denials.of(request.text, request.history) if request.after_danger else None
+        at_card = last is not None and DANGER in last.moves
+        done = denied or (self._acts.of(request.text, ("corrected",)) if at_card else None)
+        if done is None and not (request.corrected and at_card):
             return None
         act = self._acts.named("corrected")
         lead = pick(act.replies, request.history, rng, request.profile.used_openings)
         rest = _BEGINS.sub("", done.rest) if done is not None else ""
         if len(rest.split()) < _ENOUGH:
-            rest = _really(request.history)
-        return Corrected(lead, rest)
+            struck = denied is not None and denied.act.name == "denied_assault"
+            rest = _really(request.history, _BLOWS if struck else _DIRE)
+        if denied and not rest and len(request.text.split()) >= _TELLS:
+            rest = (
+                request.text
+            )  # what was told before was the mistake: what they say now is all there is
+        return Corrected(lead, rest, clears=self._denials.may_clear(request.history))
+
+    def begun_anew(self, request: SupportRequest) -> tuple[Utterance, ...]:
+        """The talk before a false alarm that `request` puts right, without what was taken for danger."""
+        cleared = Utterance("bot", "", (CLEARED,))
+        return self.without_alarms((*request.history, cleared))[:-1]
+
+    def put_right(self, history: Sequence[Utterance]) -> bool:
+        """Whether the latest danger text of the talk was a false alarm, as they said since."""
+        return self._denials.past(history)
 
     def nothing_else(self, lead: str, request: SupportRequest, rng: Random) -> SupportAnswer:
         """The false alarm owned, when there is nothing else to answer."""
@@ -115,6 +138,15 @@ class Dialogue:
         done = self._acts.of(request.text, ("eased",))
         helped = done is not None and done.act.name == "helped"
         return _given(request.history) if helped else ()
+
+    def safe(self, request: SupportRequest, heard: Heard, rng: Random) -> SupportAnswer | None:
+        """To a whole message that only says they are safe, and where; None for anything else."""
+        done = self._acts.of(request.text, ("care",))
+        if done is None or done.act.name != "safe":
+            return None
+        if self._acts.without_lead(f"{self._acts.plain(done.rest)} ").strip():
+            return None
+        return self._said(done.act, request, heard, rng, "smalltalk")
 
     def asked(self, request: SupportRequest) -> Done | None:
         """The direct question in the message."""
@@ -157,7 +189,8 @@ class Dialogue:
         kept: list[Utterance] = []
         for n, said in enumerate(history):
             following = history[n + 1 : n + 3]
-            if DANGER in said.moves and any(self._clears(u) for u in following):
+            before = history[: n + 1]
+            if DANGER in said.moves and any(self._clears(u, before) for u in following):
                 while kept and kept[-1].role == "user":
                     kept.pop()
                 continue
@@ -197,10 +230,11 @@ class Dialogue:
         found = (self._acts.on(prefix, text) for text in texts)
         return next((topic for topic in found if topic is not None), None)
 
-    def _clears(self, said: Utterance) -> bool:
+    def _clears(self, said: Utterance, before: Sequence[Utterance]) -> bool:
         if said.role == "bot":
             return CLEARED in said.moves
-        return self._acts.of(said.text, ("corrected",)) is not None
+        done = self._acts.of(said.text, ("corrected",)) or self._denials.of(said.text, before)
+        return done is not None
 
     def _kinds(self, request: SupportRequest) -> tuple[str, ...]:
         last = _last_bot(request.history)
@@ -297,12 +331,12 @@ def _given(history: Sequence[Utterance]) -> tuple[str, ...]:
     return next((u.sources for u in reversed(history) if u.role == "bot" and u.sources), ())
 
 
-def _really(history: Sequence[Utterance]) -> str:
-    """What was told before a danger text and in the message that it misread, without the figure of speech."""
+def _really(history: Sequence[Utterance], misread: re.Pattern[str] = _DIRE) -> str:
+    """What was told before a danger text and in the message that it misread, without what was `misread`."""
     at = max(n for n, u in enumerate(history) if u.role == "bot" and DANGER in u.moves)
     mine = [u.text for u in history[:at] if u.role == "user"][-2:]
     parts = [p.strip() for text in mine for p in re.findall(r"[^.!?\n,]+[.!?\n,]*", text)]
-    kept = [p for p in parts if not _DIRE.search(p)]
+    kept = [p for p in parts if not misread.search(p)]
     text = " ".join(kept).strip(" ,")
     return text if len(text.split()) >= _ENOUGH else ""
 

@@ -21,7 +21,7 @@ class Ground:
     by move, `tail` the steps below; `seen` are the phrases and passages used before; `words` is how long
     an answer should be; `facts` are what was told of (`memory/presumed.py`). `fits` is the story of a colleague that stands below the answer or behind a
     button; no model is given it. `lead` stands in front of the answer, whoever finds the words. `spots` are the binds that the
-    message tells of (`bot/support/binds.py`).
+    message tells of (`bot/support/binds.py`). `cleared`: a danger text counts no longer once this is said.
     """
 
     request: SupportRequest
@@ -42,6 +42,7 @@ class Ground:
     fits: tuple[CrewStory, float] | None = None
     lead: str = ""
     spots: frozenset[str] = frozenset()
+    cleared: bool = False
 
     @property
     def kind(self) -> Kind:

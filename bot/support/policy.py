@@ -25,6 +25,7 @@ NEVER_REFRAME = frozenset({
 BRIGHT = frozenset({"joy_pride_gratitude", "relief", "amusement"})
 # After a danger text: go on about what they say, and stay. Lines about work would miss: "she made me tea.
 # i just feel stupid" is not about the load. By whether there is something to say back.
+_GIVEN = ("offer", "story", "step", "reframe")
 _CARE = {False: (("stay",),), True: (("reflect", "stay"), ("stay",))}
 
 # Wrongs done to the person: nothing that was said is said back.
@@ -85,6 +86,21 @@ def plan(
     if listen_only or turn < orders.ROOM:
         fitting = tuple(tuple(m for m in order if m != "offer") for order in fitting)
     return Plan("listen", _fresh(fitting, previous, rng))
+
+
+def beside(
+    understood: Understanding, previous: Sequence[Sequence[str]], rng: Random, *,
+    told: bool = False, sore: bool = False, named: bool = False,
+) -> Plan:  # fmt: skip
+    """The plan for what is told after a danger text with no life at stake: an ordinary talk goes on, with
+    nothing offered, nothing quoted and no other view."""
+    turn = sum(bool(set(moves) & _HEARD) for moves in previous)
+    kind: Kind = "care"
+    fitting = _named_or_sore(told, sore, named) or _later(max(turn, 1), told, rng)
+    if understood.ask == "celebrate" or (understood.ask == "vent" and glad(understood)):
+        kind, fitting = "glad", orders.GLAD_TOLD if told else orders.GLAD
+    kept = dict.fromkeys(tuple(m for m in order if m not in _GIVEN) for order in fitting)
+    return Plan(kind, _fresh(tuple(filter(None, kept)), previous, rng))
 
 
 def _first(told: bool, scant: bool, rng: Random) -> tuple[tuple[str, ...], ...]:

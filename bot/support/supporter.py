@@ -28,6 +28,7 @@ from bot.support.burden import BREAK, lighten, pause
 from bot.support.colleagues import Colleagues
 from bot.support.compose import Composer, Draft
 from bot.support.context import in_context, listened_to, wants_no_advice
+from bot.support.denial import CLEARED
 from bot.support.dialogue import Corrected, Dialogue, tells_first
 from bot.support.dressing import choices, greeting
 from bot.support.earlier import Earlier
@@ -129,6 +130,8 @@ class Supporter:
         `heard` is what `hear` made of its text, where that was done already."""
         rng = Random(f"{request.seed}|{len(request.history)}|{request.text}")  # noqa: S311 - not secret
         text = request.text.strip() or _last_said(request.history)
+        if request.after_danger and self._dialogue.put_right(request.history):
+            request = replace(request, after_danger=False)
         if not request.text.strip() and request.profile.wants == "listen":
             return SupportAnswer(pick(self._lines["listen"], request.history, rng), ("ask",))
         taken = not request.corrected and self._aftermath.took_something(request)
@@ -176,12 +179,16 @@ class Supporter:
         """After a danger text: what is asked is answered and what is told is taken up, from fixed texts."""
         if next_step := self._aftermath.urgent(request, rng):
             return SupportAnswer(next_step, ("answer",), understanding=heard.understanding)
+        if safe := self._dialogue.safe(request, heard, rng):
+            return safe
         if answered := self._aftermath.asked(request, rng):
             return SupportAnswer(answered, ("answer",), understanding=heard.understanding)
         if settled := self._dialogue.settled(request, heard, rng):
             return settled
         if goes := self._settled.goes(text):
             return self._dialogue.let_go(goes, request, heard, rng)
+        if self._aftermath.ordinary(request):
+            return self._beside(heard, text, request, rng)
         if small := self._settled.small(text, heard, request, rng):
             return small
         if unknown := self._aftermath.unknown(request, rng):
@@ -190,21 +197,38 @@ class Supporter:
             return SupportAnswer(line, ("stay",), understanding=heard.understanding)
         return self._listen(heard, text, request, rng)
 
+    def _beside(
+        self, heard: Heard, text: str, request: SupportRequest, rng: Random
+    ) -> Ground | SupportAnswer:
+        """After a danger text with no life at stake, to what none of its fixed texts meets: an ordinary talk."""
+        if done := self._dialogue.asked(request):
+            return self._answer(done, heard, text, request, rng)
+        if small := self._settled.small(text, heard, request, rng):
+            return small
+        if unknown := self._aftermath.unknown(request, rng):
+            return SupportAnswer(unknown, ("answer",), understanding=heard.understanding)
+        return self._listen(heard, text, request, rng, beside=True)
+
     def _put_right(
         self, back: Corrected, request: SupportRequest, rng: Random
     ) -> Ground | SupportAnswer:
         """After a false alarm: it is owned, and what they had really said is answered."""
         if not back.text:
-            return self._dialogue.nothing_else(back.lead, request, rng)
+            owned = self._dialogue.nothing_else(back.lead, request, rng)
+            return replace(owned, moves=(*owned.moves, CLEARED)) if back.clears else owned
         heard = self._understander.hear(back.text)
         if heard.understanding.language != "en":
             return self._settled.foreign(heard, request, rng)
         afresh = replace(request, text=back.text, corrected=False, after_danger=False)
-        return self._listen(heard, back.text, afresh, rng, back.lead)
+        if back.clears:
+            afresh = replace(afresh, history=self._dialogue.begun_anew(request))
+        ground = self._listen(heard, back.text, afresh, rng, back.lead)
+        return replace(ground, cleared=back.clears)
 
     def _listen(
-        self, heard: Heard, text: str, request: SupportRequest, rng: Random, lead: str = ""
-    ) -> Ground:
+        self, heard: Heard, text: str, request: SupportRequest, rng: Random, lead: str = "",
+        *, beside: bool = False,
+    ) -> Ground:  # fmt: skip
         """To a story, or to what was tapped below one."""
         advice = asks_advice(text) or self._dialogue.asks_advice(request)
         if request.history and advice:  # of what was told before
@@ -218,9 +242,12 @@ class Supporter:
         heard = self._in_talk(heard, text, request.history)
         told_of = spots(text, heard.understanding.incidents)
         previous = [] if lead else self._moves(request.history)  # begun anew
-        plan = policy.plan(
+        told = tells(heard.echoes)
+        plan = policy.beside(
+            heard.understanding, previous, rng, told=told, sore=sore, named=named(told_of)
+        ) if beside else policy.plan(
             heard.understanding, previous, request.profile.wants, rng,
-            after_danger=request.after_danger, told=tells(heard.echoes), sore=sore, named=named(told_of),
+            after_danger=request.after_danger, told=told, sore=sore, named=named(told_of),
             listen_only=wants_no_advice(text, request.history), scant=scant(heard.echoes),
         )  # fmt: skip
         follow = ""
@@ -232,7 +259,7 @@ class Supporter:
         ground = self._grounding.of(plan, previous, heard, text, request, asked, rng)
         if follow:
             ground = replace(ground, extra={**ground.extra, "follow": follow})
-        if plan.kind == "care":
+        if plan.kind == "care" and not beside:
             extra = {**ground.extra, "stay": self._aftermath.stay(request, rng)}
             ground = replace(ground, extra=extra)
         return replace(ground, lead=lead, spots=told_of)
@@ -314,7 +341,7 @@ class Supporter:
         """Words, composed or not, with everything that belongs to them."""
         understanding = replace(ground.heard.understanding, ask=ground.asked)
         answer = SupportAnswer(
-            text=text, moves=moves,
+            text=text, moves=(*moves, CLEARED) if ground.cleared else moves,
             choices=choices(ground.kind, ground.sources, ground.heard),
             understanding=understanding, sources=ground.sources, phrases=phrases,
             remember=fact_in(ground.text), open_loop=loop_in(ground.text),
