@@ -120,11 +120,13 @@ class Alarm:
         self._begun[event_id] = None
         trim(self._begun)
         at = to_ms(self._clock.now())
-        recorded, sent = await self._before(event, reply_id)
+        recorded, sent, informed = await self._before(event, reply_id)
         if recorded:
             return
         repeated = self._lately.saw(self._register.person(event), danger, self._clock.now())
-        answer = self._cards.card(danger, self._country, words_of(event), repeated)
+        answer = self._cards.card(
+            danger, self._country, words_of(event), repeated, first=not (repeated or informed)
+        )
         if not repeated:
             answer = self._own_lines.beside(self._register.person(event), danger, answer)
         answer = self._practising.stepping_out(self._register.person(event), answer)
@@ -200,19 +202,21 @@ class Alarm:
         """A card that did not go out is tried again right away, not only by the sweep."""
         for wait in (0.2, 0.5, 1.0, 2.0, 5.0):
             await asyncio.sleep(wait)
-            _, sent = await self._before(event, reply_id)
+            _, sent, _ = await self._before(event, reply_id)
             if sent or await self._send(event, reply_id, answer):
                 return
 
-    async def _before(self, event: Event, reply_id: str) -> tuple[bool, str]:
-        """(written down, platform's id): whether this very event has had its card, if that can be
-        told at once."""
+    async def _before(self, event: Event, reply_id: str) -> tuple[bool, str, bool]:
+        """(written down, platform's id, informed): whether this very event has had its card, and whether they
+        know that this is a bot, if that can be told at once."""
         door = self._doors.get(event.sender.platform)
 
-        async def in_database() -> bool:
+        async def in_database() -> tuple[bool, bool]:
             async with self._store.database.read() as tx:
                 state = await self._store.inbox.state(tx, self._register.event_id(event))
-            return state in ("answered", "failed", "forgotten")
+                person = await self._store.people.get(tx, self._register.person(event))
+            informed = person is not None and person.informed
+            return state in ("answered", "failed", "forgotten"), informed
 
         async def on_platform() -> str:
             return "" if door is None else await door.find(event.sender, reply_id) or ""
@@ -220,7 +224,8 @@ class Alarm:
         written = self._background.spawn(in_database())
         shown = self._background.spawn(on_platform())
         await asyncio.wait({written, shown}, timeout=_KNOWN_SECONDS)
-        return _result(written, False), _result(shown, "")
+        recorded, informed = _result(written, (False, False))
+        return recorded, _result(shown, ""), informed
 
     async def _journal_it(self, sounded: Sounded) -> None:
         try:

@@ -34,7 +34,9 @@ class Care:
     async def card(self, breath: Breath, danger: Danger, text: str = "") -> Outcome:
         """The card for the breath, or for `text` of theirs that waited; an exercise stops."""
         words = text or breath.text
-        card = self._cards.card(danger, self._country(breath), words)
+        card = self._cards.card(
+            danger, self._country(breath), words, first=not breath.person.informed
+        )
         card = self._own_lines.beside(breath.person.id, danger, card)
         said = (
             heard(breath, await self._reader.clean(words)),

@@ -51,7 +51,7 @@ class Notice:
 
 def seen(person: Person) -> bool:
     """Whether they know what is kept: the notice was shown, or they decided already."""
-    return person.noticed or "memory" in person.consents
+    return person.informed
 
 
 def _with(outcome: Outcome, asked: Text, effect: Effect) -> Outcome:

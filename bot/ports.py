@@ -31,8 +31,16 @@ class Screen(Protocol):
 class Cards(Protocol):
     """The fixed texts for danger."""
 
-    def card(self, danger: Danger, country: str, text: str, already_shown: bool = False) -> Answer:
-        """What goes out at once; only a short line that stays when the card was `already_shown`."""
+    def card(
+        self,
+        danger: Danger,
+        country: str,
+        text: str,
+        already_shown: bool = False,
+        first: bool = False,
+    ) -> Answer:
+        """What goes out at once; only a short line that stays when the card was `already_shown`. The `first`
+        answer that somebody gets says that this is a bot."""
         ...
 
     def tapped(self, choice: str, value: str, country: str) -> Answer | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+import prompts
 from bot.messages import Answer, Choice, Text
 from bot.safety.cards import Card, CrisisCards
 from bot.safety.crisis import Danger
@@ -17,6 +19,7 @@ from bot.support.talk import ABOUT
 
 PREFIX = "crisis."
 NOT_MEANT = "crisis.not_meant"
+_BOT = re.compile(r"\bbot\b", re.I)
 _LEVELS = ("none", "low", "elevated", "imminent")
 
 
@@ -51,13 +54,24 @@ class UrgentCards:
         answer_to("what do i do?", f"{ABOUT}medical:self")  # read now: at the door nothing is
         return cls(CrisisCards.load(settings.crisis_dir), org, written_in, answer_to)
 
-    def card(self, danger: Danger, country: str, text: str, already_shown: bool = False) -> Answer:
-        """What goes out at once, or the gentle line for a low level."""
+    def card(
+        self,
+        danger: Danger,
+        country: str,
+        text: str,
+        already_shown: bool = False,
+        first: bool = False,
+    ) -> Answer:
+        """What goes out at once, or the gentle line for a low level. `first`: nobody told them yet that
+        this is a bot; it stands last, after what may save a life."""
         language = self._language_of(text)
         card = self._cards.card_for(
             danger, country or "international", self._org, language, already_shown
         )
-        return Answer((_render(card, danger, self._answered(card, danger, text, already_shown)),))
+        shown = _render(card, danger, self._answered(card, danger, text, already_shown))
+        if first and danger.preempts and not _BOT.search(shown.text):
+            shown = replace(shown, text=f"{shown.text}\n\n{_introduction(language)}")
+        return Answer((shown,))
 
     def tapped(self, choice: str, value: str, country: str) -> Answer | None:
         """The answer to a button under a card; None when it is no longer known."""
@@ -84,6 +98,11 @@ class UrgentCards:
 def at_least(shown: str, level: str) -> bool:
     """Whether a card of level `shown` already said what one of `level` would say."""
     return _LEVELS.index(shown) >= _LEVELS.index(level)
+
+
+def _introduction(language: str) -> str:
+    lines = prompts.read("crisis/introduction.yaml")
+    return str(lines.get(language, lines["en"]))
 
 
 def _render(card: Card, danger: Danger, answer: str = "") -> Text:

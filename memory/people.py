@@ -43,6 +43,11 @@ class Person:
     abouts: dict[str, str] = field(default_factory=dict)
     deal: str = ""
 
+    @property
+    def informed(self) -> bool:
+        """Whether they know what is kept: the notice was shown, or they decided already."""
+        return self.noticed or "memory" in self.consents
+
     def allows(self, purpose: Purpose) -> bool:
         """Whether they said yes to this purpose."""
         return self.consents.get(purpose, False)

@@ -151,3 +151,28 @@ def test_a_card_goes_out_whatever_is_wrong_with_the_answer() -> None:
 
     cards = UrgentCards(CrisisCards.load(), OrgResources(), lambda text: "en", broken)
     assert _said(cards, CALLER, "can i hang up")[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("my manager keeps touching me and laughs about it", "I'm Shoulder, a bot."),
+        ("mein chef schreit mich jeden tag an und fasst mich an", "Ich bin Shoulder, ein Bot."),
+        ("mi jefe me toca y se ríe de mí todos los días", "Soy Shoulder, un bot."),
+    ],
+)
+def test_the_first_answer_says_last_that_this_is_a_bot(
+    cards: UrgentCards, said: str, line: str
+) -> None:
+    danger = Danger("sexual_harassment", "elevated", "coworker")
+    (first,) = cards.card(danger, "", said, first=True).replies
+    (later,) = cards.card(danger, "", said).replies
+    assert isinstance(first, Text) and isinstance(later, Text)
+    assert first.text.startswith(later.text) and first.text.split("\n\n")[-1].startswith(line)
+    assert line not in later.text
+
+
+def test_a_card_that_says_so_itself_says_it_once(cards: UrgentCards) -> None:
+    (reply,) = cards.card(DANGER, "", "i want to kill myself tonight", first=True).replies
+    assert isinstance(reply, Text)
+    assert reply.text.count("a bot") == 1

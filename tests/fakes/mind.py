@@ -57,7 +57,14 @@ class FakeScreen:
 
 
 class FakeCards:
-    def card(self, danger: Danger, country: str, text: str, already_shown: bool = False) -> Answer:
+    def card(
+        self,
+        danger: Danger,
+        country: str,
+        text: str,
+        already_shown: bool = False,
+        first: bool = False,
+    ) -> Answer:
         words = "STAY" if already_shown else f"CARD {danger.level}"
         return Answer((Text(words, (Choice("crisis.safe", "I'm safe"),), tone="care"),))
 

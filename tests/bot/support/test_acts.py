@@ -239,6 +239,8 @@ def test_a_call_is_taken_for_granted_only_where_the_act_is_about_one() -> None:
 )
 def test_who_wants_a_joke_gets_one(text: str, act: str) -> None:
     assert name(text) == act
+
+
 PARTINGS = Partings(ACTS)
 
 # A goodbye with something beside it, and the entry that takes that up.

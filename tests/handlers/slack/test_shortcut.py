@@ -69,9 +69,9 @@ async def test_danger_in_a_clients_words_is_the_clients(
     shown: list[tuple[str, str]] = []
     real = house.app.alarm._cards.card
 
-    def card(danger, *rest):  # type: ignore[no-untyped-def]
+    def card(danger, *rest, **more):  # type: ignore[no-untyped-def]
         shown.append((danger.kind, danger.who))
-        return real(danger, *rest)
+        return real(danger, *rest, **more)
 
     monkeypatch.setattr(house.app.alarm._cards, "card", card)
     await ann.shortcut(ASSIST, asked)
