@@ -40,6 +40,8 @@ def faults_of(file: str, entry: Any) -> Iterator[str]:
         yield from _wondering(entry)
     elif "parting" in entry:
         yield from _parting(entry)
+    elif "remark" in entry:
+        yield from _remark(entry)
     elif "told" in entry:
         yield from _bind(entry)
     elif "intent" in entry:
@@ -124,6 +126,17 @@ def _act(entry: Mapping[str, Any]) -> Iterator[str]:
     ]
     for text in lines:
         yield from spoken(text, frozenset(("lines",)), most=40)
+
+
+def _remark(entry: Mapping[str, Any]) -> Iterator[str]:
+    optional = {"named": list, "when": str, "unless": str, "after": str, "plain": bool}
+    wrong = list(_shape(entry, {"id": str, "remark": str, "lines": list}, optional))
+    yield from wrong
+    if wrong:
+        return
+    yield from _patterns((entry.get("when", ""), entry.get("unless", "")))
+    for text in (*entry["lines"], *entry.get("named", ())):
+        yield from spoken(text, frozenset(("who", "event")), most=30)
 
 
 def _parting(entry: Mapping[str, Any]) -> Iterator[str]:

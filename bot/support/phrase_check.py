@@ -29,7 +29,7 @@ _FIXED = frozenset(
         "acts/sayable",
     )
 )
-_FOLDERS = ("incidents", "emotions", "acts", "after_danger")
+_FOLDERS = ("incidents", "emotions", "acts", "after_danger", "remarks")
 
 
 def check() -> list[str]:

@@ -27,6 +27,7 @@ _SAMPLES = {
     "setting": "in front of the whole team", "often": "five times", "long": "for ten minutes",
     "count": "31 calls since eight", "t1": "the late fee", "t2": "your break", "t3": "the missing parcel",
     "matter": "the late fee", "a": "she hung up on you", "b": "he called back",
+    "who": "your mom", "event": "your son's graduation",
     "lines": "Two lines that hold.", "they": "she", "them": "her", "their": "her",
 }  # fmt: skip
 

@@ -41,6 +41,7 @@ from bot.support.mood import is_sore, sour, soured
 from bot.support.novelty import not_told, pick, said
 from bot.support.parting import Partings
 from bot.support.phrasebook import Phrasebook
+from bot.support.remark_replies import RemarkReplies
 from bot.support.retelling.enough import scant, tells
 from bot.support.retelling.parse import Parser
 from bot.support.retrieve import Retriever
@@ -82,6 +83,7 @@ class Supporter:
         self._added = Added(lambda word: understander.vocabulary.reads(word))
         self._aftermath = Aftermath(acts)
         self._tongue = Tongue(understander)
+        self._remarks = RemarkReplies(understander.knows, understander.hear)
 
     @classmethod
     def load(
@@ -160,6 +162,13 @@ class Supporter:
         before = partial(self._before, request.history)
         if settled := self._dialogue.settled(request, heard, rng, before):
             return self._known(settled)
+        if not self._smalltalk.plainly(text) and (
+            met := self._remarks.meet(text, heard, request, rng)
+        ):
+            lead = greeting(request, self._lines, rng)
+            return replace(
+                met, text=lead + met.text, remember=fact_in(text), open_loop=loop_in(text)
+            )
         if done := self._dialogue.asked(request):
             return self._answer(done, heard, text, request, rng)
         asking = bool(request.history) or len(text.split()) <= _ASKING  # else it is a story

@@ -114,6 +114,10 @@ class Understander:
             self._vocabulary = Vocabulary(self._encoder.tokenizer.get_vocab())
         return self._vocabulary
 
+    def knows(self, word: str) -> bool:
+        """Whether it is an ordinary word of English, and no typo."""
+        return self.vocabulary.knows(word)
+
 
 def _meant(text: str) -> str:
     return _MOANS.sub("rant", text)
