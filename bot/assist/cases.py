@@ -42,6 +42,11 @@ class Case:
     works: tuple[str, ...]
     tried: tuple[str, ...]
 
+    @property
+    def words(self) -> str:
+        """All that is told of it, in one text."""
+        return " ".join((*self.open, *self.more, self.stake, self.want, *self.facts.values()))
+
 
 def pick(domain: str, category: str, random: Random) -> Case:
     """One of the cases of a setting. Raises KeyError when there is no such setting."""

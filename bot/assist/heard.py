@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from functools import cache
 
 import prompts
+from bot.assist import asking, known, manner, times
 from bot.assist.cases import Case
+from bot.assist.deal import Deal, deal
 
-_WORD = re.compile(r"[a-z']{4,}")
-_QUERY = re.compile(r"\b(?:what|which|who|where|why|when|how)\b[^.?!]*\?", re.I)
-_COMMON = frozenset(
-    "that this with have your from what when will would could about they them there here just like been were "
-    "please help thank thanks know want need more some very much also than then into over only".split()
+_PLEASE = re.compile(r"\bplease (?:provide|share|send|tell|give|confirm|upload|take)\b", re.I)
+
+_WH = re.compile(r"\b(?:what|which|who|where|when|why)\b", re.I)
+_MAILS = re.compile(
+    r"\be-?mail(?:ing|ed)? (?:it|me|us|that|them|this|from|about|saying|which)\b", re.I
+)
+_FEW = 7  # words
+_ABOUT_SOMETHING = re.compile(
+    r"\b(?:i|i'm|i'll|we|you|your|it|it's|that|that's|this|they|there|the)\b", re.I
 )
 
 
@@ -29,6 +35,12 @@ class Heard:
     offers: tuple[str, ...] = ()
     timed: bool = False
     acts: tuple[str, ...] = ()  # all of `acts.yaml` that it does
+    warm: bool = False  # it feels with the client
+    partial: bool = False  # what it offers is only a part of what they came for
+    when: str = ""  # the time it names, as the client would say it back
+    proposed: bool = False  # it names one in a question
+    vague: bool = False  # "it will be done": what, was said before
+    text: str = ""
 
 
 def hear(text: str, case: Case) -> Heard:
@@ -36,117 +48,124 @@ def hear(text: str, case: Case) -> Heard:
     plain = text.replace("’", "'").strip()
     if len(re.sub(r"[^A-Za-z0-9]", "", plain)) < 2:
         return Heard("silent")
-    moves = _moves()
     acts = {a: p for a, (p, _) in _acts().items() if p.search(plain)}
+    found = deal(plain, case, {a: p for a, (p, _) in _acts().items()})
+    when = times.best(re.sub(r"[^.?!]*\?", " ", plain)) or (
+        times.best(plain) if found.offers else ""
+    )
+    timed = "timeline" in acts or bool(when) or found.now or _to_come(plain)
+    warm = manner.warm(plain)
+    if manner.unkind(plain) and not ("apologize" in acts and found.offers):
+        return Heard("snap", timed=timed, acts=tuple(acts), text=plain)
     tries = tuple(a for a in acts if _acts()[a][1])
-    offering = bool(moves["offer"].search(plain))
-    told = _QUERY.sub(" ", plain)  # "who is your manager?" offers none
-    offers = tuple(
-        a
-        for a in acts
-        if a in _OFFERABLE and (offering or a in case.ends) and _acts()[a][0].search(told)
-    )
-    if offering and moves["settle"].search(plain) and not set(offers) & set(case.ends):
-        offers = (*offers, case.ends[0])  # "I'll get it fixed" is what they came for
-    if offers == ("callback",) and moves["stall"].search(plain) and "timeline" not in acts:
-        offers = ()  # "we'll get back to you" puts them off
-    timed = "timeline" in acts or bool(
-        moves["when"].search(plain) and (offers or moves["follow"].search(plain))
-    )
-    if moves["snap"].search(moves["own"].sub("", plain)) and not ("apologize" in acts and offers):
-        return Heard("snap", timed=timed, acts=tuple(acts))
     asked = _asked(plain)
-    move = _main(plain, acts, offers, tries, asked, moves)
-    if move == "offtopic" and _related(plain, case):
-        move = "more"
-    return Heard(move, asked, tries, offers, timed, tuple(acts))
+    move = _main(plain, case, acts, found, tries, asked)
+    return Heard(
+        move, asked, tries, found.offers, timed, tuple(acts), warm=warm, partial=found.partial, when=when,
+        proposed=bool(times.best(plain)), vague=found.vague, text=plain,
+    )  # fmt: skip
 
 
 def _main(
-    plain: str, acts: Mapping[str, object], offers: tuple[str, ...], tries: tuple[str, ...],
-    asked: tuple[str, ...], moves: Mapping[str, re.Pattern[str]],
+    plain: str, case: Case, acts: Mapping[str, object], found: Deal, tries: tuple[str, ...], asked: tuple[str, ...]
 ) -> str:  # fmt: skip
-    question = "?" in plain or bool(
-        re.search(r"\bplease (?:provide|share|send|tell|give|confirm)\b", plain, re.I)
-    )
-    if moves["prefer"].search(plain) and "?" in plain and len(offers) != 1:
+    moves, wanted = _moves(), asking.questions(plain)
+    question = bool(wanted) or bool(_PLEASE.search(plain))
+    odd = manner.odd(plain, case.words)
+    if moves["reject"].search(plain):
+        return "refuse"
+    if manner.draws_a_line(plain):
+        return "limit"
+    if odd and not (asked or found.firm):
+        return "offtopic"
+    prefer = bool(moves["prefer"].search(plain))
+    choice = asking.options(plain)
+    if choice and wanted and (prefer or choice.served or len(found.offers) > 1):
+        return "choose"
+    if prefer and question and len(found.offers) != 1 and not found.firm:
         return "prefer"
-    if offers and not (asked and question and len(offers) < 2 and not _firm(plain)):
+    if found.offers and not (asked and question and len(found.offers) < 2 and not found.firm):
         return "offer"
     if asked:
         return "ask"
-    return "try" if tries else _said(plain, acts, moves, question)
+    if tries and not any(
+        known.asks(k, q) for q in wanted for k in ("update", "plugged", "temperature", "lights")
+    ):
+        return "try"
+    return _said(plain, acts, moves, wanted)
 
 
 def _said(
-    plain: str, acts: Mapping[str, object], moves: Mapping[str, re.Pattern[str]], question: bool
-) -> str:
+    plain: str, acts: Mapping[str, object], moves: Mapping[str, re.Pattern[str]], wanted: list[str]
+) -> str:  # fmt: skip
     """What a line does that neither offers, asks for a detail nor suggests a step."""
-    if "check" in acts and not question and not moves["stall"].search(plain):
-        return "check"
-    for name in ("refuse", "help", "bye", "happened", "stall"):
-        if moves[name].search(plain):
-            return name
-    for name in ("explain", "check", "apologize"):
-        if name in acts:
-            return name
-    if "timeline" in acts:
-        return "timeline"
-    if "understand" in acts or "thank" in acts:
-        return "apologize"
-    if moves["greet"].search(plain) and len(plain.split()) < 9:
-        return "help"
-    if moves["follow"].search(plain):
-        return "timeline" if moves["when"].search(plain) else "more"
-    return "unknown" if question and _about_work(plain) else "offtopic"
-
-
-def _firm(plain: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:i(?:'ve| have| just)|has been|is done|i'm (?:sending|refunding|issuing))\b",
-            plain,
-            re.I,
-        )
+    looking = "check" in acts and not moves["stall"].search(plain)
+    warm, looks = manner.warm(plain), bool(moves["looks"].search(plain))
+    refused = bool(moves["refuse"].search(plain))
+    if warm and not (wanted or looks or refused or "explain" in acts):
+        return "warm"
+    return _put_to_them(plain, moves, wanted, looking, warm and looks) or _stated(
+        plain, acts, moves
     )
+
+
+def _put_to_them(
+    plain: str, moves: Mapping[str, re.Pattern[str]], wanted: list[str], looking: bool, busy: bool
+) -> str:  # fmt: skip
+    """What a line wants of the client, or keeps from them; "" for neither."""
+    for name in ("refuse", "help", "happened"):
+        if moves[name].search(plain) and not (name == "happened" and looking and not wanted):
+            return name
+    if any(known.asks("agree_to_wait", q) for q in wanted):
+        return "check" if looking else "stall"
+    if wanted and known.asks("helped", wanted[-1]) and not _WH.search(wanted[-1]):
+        return "confirm"
+    if moves["bye"].search(plain) and (wanted or not looking):
+        return "bye"
+    if wanted and not (looking and busy):
+        return "question"
+    return "stall" if moves["stall"].search(plain) else ""
+
+
+def _stated(plain: str, acts: Mapping[str, object], moves: Mapping[str, re.Pattern[str]]) -> str:
+    """What a plain statement does."""
+    does = (
+        ("explain", "explain" in acts or bool(moves["explains"].search(plain))),
+        ("check", "check" in acts),
+        ("told", bool(moves["instruct"].search(plain))),
+        ("warm", manner.warm(plain)),
+        ("apologize", "apologize" in acts or ("thank" in acts and len(plain.split()) < _FEW)),
+        ("timeline", "timeline" in acts or bool(times.best(plain)) or _to_come(plain)),
+        ("help", bool(moves["greet"].search(plain)) and len(plain.split()) < _FEW + 2),
+        ("more", bool(_ABOUT_SOMETHING.search(plain))),
+    )
+    return next((move for move, fits in does if fits), "offtopic")
+
+
+def _to_come(plain: str) -> bool:
+    """Whether it says that something will be there, and when: "it will show on the next bill"."""
+    return bool(_moves()["follow"].search(plain) and _moves()["when"].search(plain))
 
 
 def _asked(plain: str) -> tuple[str, ...]:
     """Details that one sentence asks for."""
-    found = []
-    for sentence in re.split(r"(?<=[.!?;])\s+", plain):
-        if not re.search(
-            r"\?|\b(?:please|could you|can you|may i|i need|i'll need|provide|share|send me|confirm|let me know|tell me)\b",
-            sentence, re.I,
-        ):  # fmt: skip
-            continue
+    found: list[str] = []
+    for sentence in asking.questions(plain):
         if re.search(
-            r"\b(?:our|my)\b(?! (?:end|side|system|records?|files?|notes?|screen)\b)",
+            r"\b(?:our|my)\b(?! (?:end|side|system|records?|files?|notes?|screen|name)\b)",
             sentence,
             re.I,
         ):
             continue  # about the company or the rep: how would a client know
-        found += [d for d, p in _details().items() if p.search(sentence)]
+        here = [d for d, p in _details().items() if p.search(sentence)]
+        if "dates" in here and re.search(r"\bwhen\b", sentence, re.I):
+            here = ["dates"]  # "when did you see the doctor?" asks for no name
+        if not here and re.search(
+            r"\b(?:your|best|a) (?:phone |cell |mobile )?number\b(?! of)", sentence, re.I
+        ):
+            here = ["contact"]
+        found += [d for d in here if d != "email" or not _MAILS.search(sentence)]
     return tuple(d for d in dict.fromkeys(found) if d != "what_happened")
-
-
-def _about_work(plain: str) -> bool:
-    return bool(
-        re.search(r"\b(?:number|code|system|department|policy|tracking|warehouse|reference|internal|agent|case|"
-                  r"reason|serial|statement|contract|screen|company|manager)\b", plain, re.I)
-    )  # fmt: skip
-
-
-def _related(plain: str, case: Case) -> bool:
-    said = {w[:6] for w in _WORD.findall(plain.lower())} - {w[:6] for w in _COMMON}
-    known = " ".join((*case.open, *case.more, case.stake, case.want)).lower()
-    return 1 < len(said & ({w[:6] for w in _WORD.findall(known)} - {w[:6] for w in _COMMON}))
-
-
-_OFFERABLE = frozenset(
-    "refund replace repair credit waive move_room clean technician rebook appointment callback escalate freeze "
-    "dispute trace appeal cancel expedite feedback".split()
-)
 
 
 @cache

@@ -9,7 +9,8 @@ from random import Random
 
 from bot.assist.cases import Case
 
-_SLOT = re.compile(r"\{(\w+)\}")
+SLOT = re.compile(r"\{(\w+)\}")
+_OFTEN = 2
 
 
 @dataclass(slots=True)
@@ -29,10 +30,12 @@ class Pool:
         }  # fmt: skip
         slots |= {"open_low": lowered(slots["open"]), "stake_low": lowered(slots["stake"])}
         for text in self.random.sample(list(pool), len(pool)):
-            names = {n.lower() for n in _SLOT.findall(text)}
+            names = {n.lower() for n in SLOT.findall(text)}
             if any(not slots[n] for n in names) or ("stake" in names and slots["stake"] in before):
                 continue
-            frame = max(_SLOT.sub("\0", text).split("\0"), key=len).strip(" .,")
+            if "want" in names and before.lower().count(self.case.want.lower()) >= _OFTEN:
+                continue  # they have heard it by now
+            frame = max(SLOT.sub("\0", text).split("\0"), key=len).strip(" .,")
             filled = filled_in(text, slots)
             if filled not in before and not (len(frame) > 3 and frame in before):
                 return filled
@@ -50,7 +53,7 @@ def filled_in(text: str, slots: Mapping[str, str]) -> str:
         words = slots[found[1].lower()]
         return words[:1].upper() + words[1:] if found[1][0].isupper() else words
 
-    return _SLOT.sub(put, text).replace("..", ".")
+    return SLOT.sub(put, text).replace("..", ".")
 
 
 def lowered(text: str) -> str:

@@ -8,7 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from bot.assist import times
+from bot.assist.answering import Answering
 from bot.assist.cases import Case
+from bot.assist.choosing import chosen
 from bot.assist.heard import Heard
 from bot.assist.pool import Pool
 from bot.assist.standing import Standing
@@ -16,9 +19,17 @@ from bot.assist.talk import ClientLine, Setting
 
 SHORTEST, SPREAD = 10, 3  # the client gives up at its 10th to 12th message
 _PATIENCE = 3  # rude lines of a rep before the client leaves
-# Asked for one of these, the client gives the number it has: people mix them up.
-_ANY_NUMBER = frozenset({"order_number", "booking_number", "account_number", "ticket_number"})
-_NO_THANKS = ("snap", "silent", "offtopic", "stall", "apologize", "refuse", "bye")
+_SAYS_WHEN = 0.5  # how often the time is repeated in a goodbye
+_LEADS = 0.4  # how often warmth is answered before the question is
+_SHORT = 4  # words
+_DONT = re.compile(r"\b(?:don't|do not|stop|never)\b", re.I)
+_POOLS: Mapping[str, tuple[str, ...]] = {
+    "happened": ("happened", "restate", "more"), "help": ("restate", "more"), "prefer": ("prefer", "more"), "snap": ("snap",),
+    "refuse": ("refuse", "more"), "bye": ("bye", "restate"), "silent": ("silent",), "stall": ("stall", "stall_more"),
+    "explain": ("explain", "more"), "check": ("check", "more"), "apologize": ("apologize", "more"), "warm": ("warmed", "apologize", "more"),
+    "timeline": ("timeline", "more"), "offtopic": ("offtopic",), "limit": ("limit_set", "more"),
+}  # fmt: skip
+_NO_THANKS = ("snap", "silent", "offtopic", "stall", "apologize", "refuse", "bye", "limit")
 _TRAITS = 0.45  # how often a trait adds its own sentence
 
 
@@ -41,7 +52,14 @@ class Retort:
         civil = self.setting.civil
         if self.state.agreed(self.heard, len(self.said), civil=civil):
             text = self._pick("agree" if self.state.settled(civil=civil) else "settle_for", "agree")
-            if not civil and self.state.helped > 2 and self.random.random() < 0.35:
+            when = self.heard.when
+            if (
+                when
+                and self.heard.move in ("offer", "timeline")
+                and self.random.random() < _SAYS_WHEN
+            ):
+                text = self._fresh(self.lines["agree_time"][tone(self.setting)], when) or text
+            elif not civil and self.state.helped > 2 and self.random.random() < 0.35:
                 text = self._fresh(self.lines["agree"]["settled"]) or text
             return ClientLine(
                 text, True, self.state.stars(len(self.said), agreed=True, civil=civil)
@@ -56,37 +74,77 @@ class Retort:
         return ClientLine(self._with_traits(self._reaction()))
 
     def _reaction(self) -> str:
-        heard, case, state = self.heard, self.case, self.state
-        if heard.move == "ask":
-            return self._facts()
-        if heard.move == "try":
-            return self._tried()
-        if heard.move == "offer":
-            if set(heard.offers) & set(case.ends):
-                return self._pick("offer_when" if not heard.timed else "more", "more")
-            return self._pick("offer_wrong", "more")
-        if heard.move == "happened":
-            return self._pick("happened", "restate", "more")
-        pools = {
-            "help": ("restate", "more"), "prefer": ("prefer", "more"), "snap": ("snap",), "unknown": ("unknown",),
-            "refuse": ("refuse", "more"), "bye": ("bye", "restate"), "silent": ("silent",), "stall": ("stall",), "explain": ("explain", "more"), "check": ("check", "more"),
-            "apologize": ("apologize", "more"), "timeline": ("timeline", "more"), "offtopic": ("offtopic",),
-        }  # fmt: skip
-        if state.offered and heard.move in ("apologize", "check", "explain"):
-            return self._pick("more", "stall")
-        return self._pick(*pools.get(heard.move, ("more",)))
+        heard = self.heard
+        match heard.move:
+            case "ask" | "question":
+                return self._answered()
+            case "choose":
+                return chosen(self.heard.text, self.case, self.random, self._pick)
+            case "try":
+                return self._tried()
+            case "offer":
+                return self._offered()
+            case "stall" if self.state.stalls > 1:
+                return self._pick("stall_more", "stall")
+            case "confirm":
+                return self._confirmed()
+            case "confirm":
+                return self._confirmed()
+            case "told":
+                return self._pick("told_not" if _DONT.search(heard.text) else "told", "more")
+        return self._plainly()
 
-    def _facts(self) -> str:
-        known = [d for d in self.heard.asked if d in self.case.facts]
-        if not known and _ANY_NUMBER & set(self.heard.asked):
-            known = [d for d in self.case.facts if d in _ANY_NUMBER | {"member_id"}][:1]
-        if not known:
-            return self._pick("unknown", "more")
-        facts = [self.case.facts[d] for d in known[:2]]
-        again = any(self.case.facts[d] in " ".join(self.said[1:]) for d in known[:2])
+    def _plainly(self) -> str:
+        """To what wants no answer of its own kind."""
+        heard = self.heard
+        if heard.move == "told":
+            return self._pick("told_not" if _DONT.search(heard.text) else "told", "more")
+        if heard.move == "stall" and self.state.stalls > 1:
+            return self._pick("stall_more", "stall")
+        if heard.move == "timeline" and heard.when and not times.long(heard.when):
+            return self._pick("time_ok", "timeline", "more", fact=heard.when)
+        if heard.move == "refuse" and len(heard.text.split()) < _SHORT:
+            return self._pick("refuse_cold", "refuse", "more")
+        if self.state.offered and heard.move in ("apologize", "check", "explain"):
+            return self._pick("more", "stall_more")
+        return self._pick(*_POOLS.get(heard.move, ("more",)))
+
+    def _answered(self) -> str:
+        text = Answering(
+            self.case, self.setting.domain, self.heard, self.said, self.random, self._pick
+        ).text()
+        lead = self._fresh(self.lines["warm_lead"][tone(self.setting)])
+        if self.heard.warm and lead and self.random.random() < _LEADS:
+            return f"{lead} {text}"
+        return text
+
+    def _offered(self) -> str:
+        heard, case = self.heard, self.case
+        if not set(heard.offers) & set(case.ends):
+            return self._pick(
+                "store" if "voucher" in heard.offers else "offer_wrong", "offer_wrong", "more"
+            )
+        if heard.partial:
+            return self._pick("partial", "offer_wrong", "more")
+        number = case.facts.get("contact", "")
+        if self.state.unreachable and number:
+            return self._pick("number_first", "give", fact=number)
+        asked = [case.facts[d] for d in heard.asked if d in case.facts]
+        if asked and asked[0] not in " ".join(self.said):
+            return self._pick("give_yes", "give", fact=asked[0])
+        if not heard.timed:
+            return self._pick("offer_when", "more")
         return self._pick(
-            "give_again" if again else "give", "give_again", "more", fact=" and ".join(facts)
+            "time_ok" if heard.when else "offer_ok", "offer_ok", "more", fact=heard.when
         )
+
+    def _confirmed(self) -> str:
+        if self.state.offered:
+            return self._pick("offer_when", "more")
+        last = self.case.works or self.case.tried
+        if last and re.search(r"\b(?:work|open|run|load|start)\w*\b", self.heard.text, re.I):
+            return self._pick("try_fail", "not_yet")
+        return self._pick("not_yet", "more")
 
     def _tried(self) -> str:
         if not self.case.works and not self.case.tried:
@@ -104,6 +162,10 @@ class Retort:
             add.remove("grateful")
         if self.setting.harder:
             add = ["harder"]
+        if self.heard.warm:
+            add = [
+                t for t in add if t == "grateful"
+            ]  # who feels with them is not shouted at for it
         if (
             not add
             or len(re.findall(r"[.!?]+(?:\s|$)", text)) > 2
@@ -120,7 +182,7 @@ class Retort:
         for pool in pools:
             if text := self._fresh(self.lines[pool][tone(self.setting)], fact):
                 return text
-        for pool in ("more", "stall", "apologize", "explain"):
+        for pool in ("more", "stall_more", "stall", "apologize", "explain"):
             if text := self._fresh(self.lines[pool][tone(self.setting)], fact):
                 return text
         return self.random.choice(self.case.more)
