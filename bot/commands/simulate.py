@@ -19,6 +19,7 @@ from bot.outcome import Effect, Outcome
 from bot.recall import EXERCISE_MOVE, recall
 from bot.shift import plan, play
 from bot.shift import run as runs
+from bot.shift.names import cleaned
 from bot.shift.results import stars
 from bot.shift.run import Encounter, Run
 from memory.clock import to_ms
@@ -86,7 +87,7 @@ async def takes(context: Context) -> Outcome | None:
         return None
     if says_stop(context.args):
         return await stop(context)
-    clean = await context.clean(context.args)
+    clean = await cleaned(context.args, playing.encounters[0].name, context.clean)
     now = await context.services.assistance.play(
         playing, lambda r, speaks: play.said(r, clean, speaks), context.person
     )

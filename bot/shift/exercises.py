@@ -56,12 +56,12 @@ class Exercises:
         care = await self._reception.screened(event, person)
         if (care and care.stops) or await self._reception.wary(person):
             return care
-        words = await self._reception.clean(event.text)
 
         async def speak(one: Run) -> Run:
             client = play.waits(one)
             if client is None or len(client.lines) != seen:
                 return one
+            words = await self._reception.clean(event.text, client.name)
             return await self._assistance.play(
                 one, lambda r, speaks: play.said(r, words, speaks), None if care else person
             )

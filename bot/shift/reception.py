@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from bot.alarm import Alarm
 from bot.crew.policy import Policy
-from bot.messages import Address, Answer, Message
+from bot.messages import Address, Answer, Command, Message
 from bot.mind import Mind
 from bot.queue.wire import dump_address
 from bot.recall import recall
 from bot.safety.crisis import Danger, of_client
 from bot.shift.assistance import Assistance
+from bot.shift.names import cleaned
 from bot.shift.pasted import LONGEST, only_client
 from memory.clock import Clock, to_ms
 from memory.errors import KeyGone
@@ -75,7 +76,9 @@ class Reception:
         if theirs and danger.level != "none" and only_client(event.text):
             danger = of_client(await self._of_complaints(danger, event.text))
         if danger.preempts:
-            await self._alarm.sound(event, danger)
+            await self._alarm.sound(
+                _theirs(event) if theirs and _by_client(danger) else event, danger
+            )
         country = person.profile.get("country") or self._country
         if not danger.preempts and not await self._policy.admits(event.sender):
             return Care(self._policy.refusal(event.sender, country), stops=True)
@@ -93,10 +96,14 @@ class Reception:
         except Exception:  # noqa: BLE001 - whatever is wrong with the cards, the danger stands
             return danger
 
-    async def clean(self, text: str) -> str:
-        """Without other people's data, as in the rest of the house."""
+    async def clean(self, text: str, client: str = "") -> str:
+        """Without other people's data, as in the rest of the house; the name of a made-up `client` stays."""
         redact = self._mind.redactor.redact
-        return (await self._assistance.think(lambda: redact(text[:LONGEST]))).text
+
+        async def clean(words: str) -> str:
+            return (await self._assistance.think(lambda: redact(words))).text
+
+        return await cleaned(text[:LONGEST], client, clean)
 
     async def admits(self, address: Address) -> bool:
         """Whether this person may use the desk at all."""
@@ -106,3 +113,13 @@ class Reception:
         """Whether there was danger today, so that nobody practices."""
         past = await recall(self._store, person, self._clock.now(), self._zone)
         return past.after_danger
+
+
+def _by_client(danger: Danger) -> bool:
+    """Whether it comes from somebody else: then pasted words are not the person's own."""
+    return danger.who != "self"
+
+
+def _theirs(event: Message) -> Command:
+    """The same event as somebody else's words: the card goes out, and nobody is told that they said them."""
+    return Command(event.id, event.sender, "assist", event.text, event.sent_at, quoted=True)

@@ -100,6 +100,7 @@ async def test_the_whole_exercise_by_keyboard(open_window: Windows, site: Site) 
             await expect(page.locator(".queue [aria-current] strong")).to_have_count(1)
             while not await page.locator(".survey").count():
                 await say(page, "Let me look")
+            await expect(page.locator(".survey .closing")).to_contain_text("'s last words: ")
             await page.get_by_role("button", name="Skip all").click()
             await page.locator(".survey").wait_for(state="detached")
         await expect(page.get_by_role("heading", name="How it went")).to_be_focused()

@@ -43,11 +43,13 @@ class FakeRedactor:
 
 
 class FakeScreen:
-    """Danger when the text says DANGER, low when it says LOW."""
+    """Danger when the text says DANGER, low when it says LOW, a client's threat when it says THREAT."""
 
     def screen(self, text: str, context: Sequence[str] = ()) -> Danger:
         if "DANGER" in text:
             return Danger("self_harm_self", "imminent", "self", ())
+        if "THREAT" in text:
+            return Danger("violence_threat", "elevated", "client", ())
         if "LOW" in text:
             return Danger("self_harm_self", "low", "self", ())
         return Danger()

@@ -101,6 +101,39 @@ async def test_danger_goes_ahead_and_stands_in_the_chat_too(site: Site) -> None:
         assert view["care"]["stops"] is False
 
 
+async def test_a_threat_that_was_pasted_is_not_put_in_the_reps_mouth(site: Site) -> None:
+    async with site.tab() as tab:
+        await into(tab)
+        await tab.open_stream()
+        view = await do(tab, "assist", text=f"THREAT {SECRET}")
+        assert view["care"]["stops"] and view["cards"]
+        assert (await tab.wait("answer"))[0].data["replies"][0]["text"].startswith("CARD")
+        async with asyncio.timeout(10):  # the card is out before it is written down
+            while not (await into(tab))["not_today"]:
+                await asyncio.sleep(0.05)
+        _, history = await tab.get("/api/history")
+        assert "CARD" in str(history) and SECRET not in str(history)
+        view = await do(tab, "assist", text=f"DANGER {SECRET}")  # this may be their own
+        await site.house.settle()
+        assert view["care"]["stops"]
+
+
+async def test_what_the_client_says_last_is_there_beside_the_questions(site: Site) -> None:
+    async with site.tab() as tab:
+        view = await at_the_counter(tab)
+        for text in ("one", "two", "three"):
+            view = await say(tab, view, text)
+        assert view["run"]["stage"] == "after" and view["run"]["lines"][-1]["role"] == "client"
+
+
+async def test_a_made_up_clients_name_stays_and_a_real_one_goes(site: Site) -> None:
+    async with site.tab() as tab:
+        view = await at_the_counter(tab)
+        name = view["run"]["clients"][0]["name"]
+        view = await say(tab, view, f"Hi {name}, Dale told me about it")
+        assert view["run"]["lines"][1]["text"] == f"Hi {name}, someone told me about it"
+
+
 async def test_an_exercise_from_the_doorway_to_the_results(site: Site) -> None:
     async with site.tab() as tab:
         view = await at_the_counter(tab)

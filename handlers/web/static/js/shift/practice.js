@@ -50,7 +50,7 @@ export class Practice {
   asking(run) {
     const text = words().survey;
     const title = run.stage === "before" ? text.before.title : text.after.title.replace("{name}", run.clients[run.current].name);
-    const survey = surveyOf(run.stage, title, (values) => this.send("answer", { values }));
+    const survey = surveyOf(run.stage, title, (values) => this.send("answer", { values }), closing(run));
     const hall = make("div", { class: "hall" }, make("div", { class: "side left" }, sideHead(), queue(run)), survey.element, make("div", { class: "side right" }, this.end()));
     return { element: hall, heading: survey.heading };
   }
@@ -132,6 +132,13 @@ function holding() {
   };
 }
 
+/** What the client said last, so that nobody is left wondering how it ended. */
+function closing(run) {
+  const last = run.stage === "after" ? run.lines.at(-1) : null;
+  if (!last || last.role !== "client") return null;
+  return make("p", { class: "closing" }, make("strong", { text: `${run.clients[run.current].name}'s last words: ` }), make("span", { dir: "auto", text: last.text }));
+}
+
 const sideHead = () => make("h2", { class: "hidden", text: "Clients and steps" });
 
 function queue(run) {
@@ -156,6 +163,7 @@ function nothing(kind, hide) {
 function rest() {
   const heading = make("h2", { tabindex: "-1", text: "No practice today" });
   return { heading, element: make("div", { class: "doorway" }, make("div", { class: "slab" }, heading,
-    make("p", { text: "What you told me earlier weighs more. I'm in our chat if you want to talk, and so are the people I showed you." }),
+    make("p", { text: "Something heavy came up today, from you or from a client, and an exercise can wait. I'm in our chat if you want to talk, and so are the people I showed you." }),
+    make("p", { class: "fine", text: "Did I get it wrong? There's a button for that under what I showed you. Then practice is back." }),
     make("div", { class: "ways" }, make("a", { class: "choice primary", href: "/", text: "Go to our chat" })))) };
 }

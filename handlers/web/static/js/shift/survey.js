@@ -2,15 +2,15 @@
 import { make } from "../dom.js";
 import { questions, scaleOf, signed, words } from "./words.js";
 
-/** `done(values)` with strings by name; {} when all were skipped. */
-export function surveyOf(when, title, done) {
+/** `done(values)` with strings by name; {} when all were skipped. `closing` is an element under the title, or null. */
+export function surveyOf(when, title, done, closing = null) {
   const text = words().survey;
   const fields = questions(when).map((name) => field(name, when));
   const skip = make("button", { type: "button", class: "choice plain", text: text.skip });
   skip.addEventListener("click", () => done({}));
   const heading = make("h2", { tabindex: "-1", text: title });
   const form = make("form", { class: "slab survey", novalidate: true, "aria-label": title },
-    make("div", {}, heading, make("p", { class: "quiet", text: text[when].lead })),
+    make("div", {}, heading, closing, make("p", { class: "quiet", text: text[when].lead })),
     ...fields.map((f) => f.element),
     make("div", { class: "ways" }, make("button", { type: "submit", class: "choice primary", text: text.submit }), skip));
   form.addEventListener("submit", (event) => {
