@@ -28,7 +28,7 @@ _NONE = re.compile(r"\b(?:no receipt|no photo|threw)\b", re.I)
 _DID = re.compile(r"\b(?:did|have|has) (?:you|anyone|anybody|he|she|they) (?:\w+ly )?(?:already )?(?:try|tried|check\w*|look\w*|call\w*|contact\w*|ask\w*|report\w*|tell|told|see|seen|"
                   r"get|got|received?|notice\w*|keep|kept|pay|paid|restart\w*|write|wrote|written|talk\w*|speak|spoken?)\b", re.I)  # fmt: skip
 _WHO = re.compile(
-    r"\bwho\b|\b(?:clerk|agent|man|woman|person|colleague|rep|driver|technician|receptionist|his|her|their)(?:'s)? name\b",
+    r"\bwho\b|\b(?:clerk|agent|man|guy|lady|woman|person|colleague|rep|driver|technician|receptionist|his|her|their)(?:'s)? name\b|\bname of the (?:guy|man|woman|lady|agent|clerk|person|driver|technician)\b",
     re.I,
 )
 _WH = re.compile(r"\b(?:what|which|who|where|when|why|how)\b", re.I)
@@ -110,9 +110,9 @@ class Answering:
         if _DID.search(question):
             return "Yes, both."
         right = asking.said_short(found.second)
-        if len(right.split()) >= _LONG or re.search(r"\b(?:me|my|i)\b", right, re.I):
-            return ""
-        return _sentence(right) if right else ""
+        if not right or len(right.split()) >= _LONG or re.search(r"\b(?:me|my|i)\b", right, re.I):
+            return self.random.choice(("The first, I think.", "The second, I think."))
+        return _sentence(right)
 
     def _has(self, thing: str, question: str) -> bool:
         told = self.case.words

@@ -33,7 +33,15 @@ _LEADS = re.compile(
     re.I,
 )
 _SERVED = re.compile(
-    r"\b(?:me to|i(?:'ll| can| could| will)|we(?:'ll| can| could)|shall i|should i|shall we|should we)\b",
+    r"\b(?:me to|i(?:'ll| can| could| will)|we(?:'ll| can| could)|shall i|should i|shall we|should we|can we|could we|may i)\b",
+    re.I,
+)
+_NO_SIDE = re.compile(
+    rf"(?:not|no|so|some\w*|any\w*|what\w*|more|less|two|three|{_AUX}(?:n't)? (?:you(?! (?:want|like) me)(?<!will you)(?<!would you)|it|they|he|she|that|this|there|the|your|any\w*))\b",
+    re.I,
+)
+_EASIER = re.compile(
+    r"^(?:is|would|does|will) | (?:be )?(?:easier|better|good|fine|okay|ok|work|suit|best)\b.*$",
     re.I,
 )
 _TAKES = re.compile(r"(?:will|would) you (?:rather |like to |prefer to )?", re.I)
@@ -66,15 +74,9 @@ def options(plain: str) -> Options | None:
     for sentence in re.split(r"(?<=[.!?;])\s+", plain):
         left, found, right = sentence.partition(" or ")
         right = _TAIL.sub("", right).strip()
-        if (
-            not found
-            or not right
-            or re.match(
-                rf"(?:not|no|so|some\w*|any\w*|what\w*|more|less|two|three|{_AUX}(?:n't)? (?:you(?! (?:want|like) me)(?<!will you)(?<!would you)|it|they|he|she|that|this|there|the|your|any\w*))\b",
-                right,
-                re.I,
-            )
-        ):
+        if found and times.best(left) and times.best(right):
+            right = _EASIER.sub("", right)
+        if not right or _NO_SIDE.match(right):
             continue
         if re.match(r"\d", right) and re.search(r"\d\s*$", left):
             continue  # "2 or 3 days"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import prompts
+from bot.assist import manner
 from bot.assist.cases import Case
 
 _QUERY = re.compile(r"\b(?:what|which|who|where|why|when|how)\b[^.?!]*\?", re.I)
@@ -42,6 +43,13 @@ _ASKS_UP = re.compile(
     r"\b(?:i'm asking|asking my|(?:let me|i'll|i will|i can) (?:just |quickly )?ask|check(?:ing)? with|talk(?:ing)? to my|run(?:ning)? (?:it|this) by)\b",
     re.I,
 )
+_FEELS = re.compile(
+    r"\bi (?:can|could) (?:\w+ly |only )?(?:see|imagine|understand|hear|tell|feel)\b", re.I
+)
+_PASSED = re.compile(
+    r"\b(?:passed|handed|forwarded|taken) (?:it|this|that|everything) (?:on|up|to)\b", re.I
+)
+_RINGS = re.compile(r"\b(?:phone|ring) you\b|\bgive you a (?:call|ring)\b", re.I)
 _DATED = re.compile(r"\d|\b\w+day\b|\b(?:tomorrow|today|tonight|noon)\b", re.I)
 _NOTE = re.compile(r"(?:link|e-?mail|text|message|form|label|confirmation|note|copy)\b", re.I)
 
@@ -59,7 +67,7 @@ class Deal:
 
 def deal(plain: str, case: Case, acts: Mapping[str, re.Pattern[str]]) -> Deal:
     """In: a rep's line, who the client is, the patterns of the acts. Out: what is offered."""
-    told = _QUERY.sub(" ", plain)  # "who is your manager?" offers none
+    told = _FEELS.sub(" ", _QUERY.sub(" ", plain))  # "who is your manager?" offers none
     told = _moves()["cannot"].sub(" ", _ASKED.sub(" ", told))
     done = bool(_moves()["done"].search(told))
     offers = _named(told, case, acts, done=done)
@@ -83,6 +91,8 @@ def _named(told: str, case: Case, acts: Mapping[str, re.Pattern[str]], *, done: 
     """The acts that a line offers by name."""
     moves = _moves()
     offering = bool(moves["offer"].search(told))
+    if manner.warm(told) and not (offering or done):
+        return []  # "a case closed without a word is awful" opens none
     offers = [
         _SAME.get(a, a)
         for a, p in acts.items()
@@ -90,6 +100,7 @@ def _named(told: str, case: Case, acts: Mapping[str, re.Pattern[str]], *, done: 
     ]
     if moves["writes"].search(told) and _DATED.search(told):
         offers.append("callback")
+    offers += [a for a, p in (("feedback", _PASSED), ("callback", _RINGS)) if p.search(told)]
     if offers == ["escalate"] and _ASKS_UP.search(told) and not done:
         offers = []  # what the supervisor says is still to come
     if not offering or set(offers) & set(case.ends):

@@ -21,7 +21,7 @@ _EVERYDAY = frozenset(
     "with work would your each into than send sent give given date number account order best happened help".split()
 )
 # These ask for something to come, or for a plain yes; a fact of the case is no answer to them.
-_BEFORE_FACTS = frozenset({"deadline", "flight_day", "helped", "at_home", "still_same"})
+_BEFORE_FACTS = frozenset({"last_use", "deadline", "flight_day", "helped", "at_home", "still_same"})
 _ROUTED = frozenset({"helped", "agree_to_wait"})  # `heard.py` has a say in those
 
 
@@ -64,10 +64,17 @@ def answers(
 
 def related(question: str, case: Case, said: Sequence[str]) -> str:
     """Something true of the case that has to do with the question and was not said yet; "" for nothing."""
+    if re.search(r"\b(?:when|who|where|why|how many|how much|how long)\b", question, re.I):
+        return ""
     asked = {w[:5] for w in _WORD.findall(question.lower()) if w not in _EVERYDAY}
     before = " ".join(said)
     best = max(case.more, key=lambda m: len(asked & stems(m)), default="")
-    return best if best and asked & stems(best) and best not in before else ""
+    enough = (
+        1
+        if re.match(r"\W*(?:what|which|do you have|have you got|did|have)\b", question, re.I)
+        else 2
+    )
+    return best if len(asked & stems(best)) >= enough and best not in before else ""
 
 
 def _filled(text: str, case: Case) -> str:

@@ -11,6 +11,13 @@ from bot.assist.cases import Case
 
 SLOT = re.compile(r"\{(\w+)\}")
 _OFTEN = 2
+# Which pools of `lines.yaml` answer a move that wants nothing of its own, the first that has a line left.
+OF_MOVE: Mapping[str, tuple[str, ...]] = {
+    "happened": ("happened", "restate", "more"), "help": ("restate", "more"), "prefer": ("prefer", "more"), "snap": ("snap",),
+    "refuse": ("refuse", "more"), "bye": ("bye", "restate"), "silent": ("silent",), "stall": ("stall", "stall_more"),
+    "explain": ("explain", "more"), "check": ("check", "more"), "apologize": ("apologize", "more"), "warm": ("warmed", "apologize", "more"),
+    "timeline": ("timeline", "more"), "offtopic": ("offtopic",), "limit": ("limit_set", "more"),
+}  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from bot.assist import times
+from bot.assist import asking, known, times
 from bot.assist.answering import Answering
 from bot.assist.cases import Case
 from bot.assist.choosing import chosen
 from bot.assist.heard import Heard
-from bot.assist.pool import Pool
+from bot.assist.pool import OF_MOVE, Pool
 from bot.assist.standing import Standing
 from bot.assist.talk import ClientLine, Setting
 
@@ -23,12 +23,6 @@ _SAYS_WHEN = 0.5  # how often the time is repeated in a goodbye
 _LEADS = 0.4  # how often warmth is answered before the question is
 _SHORT = 4  # words
 _DONT = re.compile(r"\b(?:don't|do not|stop|never)\b", re.I)
-_POOLS: Mapping[str, tuple[str, ...]] = {
-    "happened": ("happened", "restate", "more"), "help": ("restate", "more"), "prefer": ("prefer", "more"), "snap": ("snap",),
-    "refuse": ("refuse", "more"), "bye": ("bye", "restate"), "silent": ("silent",), "stall": ("stall", "stall_more"),
-    "explain": ("explain", "more"), "check": ("check", "more"), "apologize": ("apologize", "more"), "warm": ("warmed", "apologize", "more"),
-    "timeline": ("timeline", "more"), "offtopic": ("offtopic",), "limit": ("limit_set", "more"),
-}  # fmt: skip
 _NO_THANKS = ("snap", "silent", "offtopic", "stall", "apologize", "refuse", "bye", "limit")
 _TRAITS = 0.45  # how often a trait adds its own sentence
 
@@ -78,6 +72,8 @@ class Retort:
         match heard.move:
             case "ask" | "question":
                 return self._answered()
+            case "help" | "happened" if self._knows():
+                return self._answered()
             case "choose":
                 return chosen(self.heard.text, self.case, self.random, self._pick)
             case "try":
@@ -107,7 +103,16 @@ class Retort:
             return self._pick("refuse_cold", "refuse", "more")
         if self.state.offered and heard.move in ("apologize", "check", "explain"):
             return self._pick("more", "stall_more")
-        return self._pick(*_POOLS.get(heard.move, ("more",)))
+        return self._pick(*OF_MOVE.get(heard.move, ("more",)))
+
+    def _knows(self) -> bool:
+        """Whether this very case has an answer to it."""
+        domain, asked = self.setting.domain, asking.questions(self.heard.text)
+        return any(
+            a.sure
+            for q in asked
+            for a in known.answers(q, self.case, domain, self.said, self.random)
+        )
 
     def _answered(self) -> str:
         text = Answering(
