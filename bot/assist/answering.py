@@ -59,27 +59,40 @@ class Answering:
     def text(self) -> str:
         """What the client says to the questions in the line."""
         wanted = asking.questions(self.heard.text)
-        for question in wanted:
-            thing = asking.shown(question)
-            if thing and not (set(self.heard.asked) - _SHOWN & set(self.case.facts) - _SHOWN):
-                return self.pick(
-                    "photo_yes" if self._has(thing, question) else "photo_no", "unknown"
-                )
-        parts: list[str] = []
-        sure = False
-        for question in wanted:
-            for answer in known.answers(question, self.case, self.domain, self.said, self.random):
-                if answer.text not in parts:
-                    parts.append(answer.text)
-                    sure |= answer.sure
+        if found := self._shown(wanted):
+            return found
+        told = [
+            a
+            for question in wanted
+            for a in known.answers(question, self.case, self.domain, self.said, self.random)
+        ]
+        parts = list(dict.fromkeys(a.text for a in told))[:2]
+        sure = any(a.sure for a in told)
+        if not sure and (close := self._close(wanted)):
+            parts = [close]
         if parts and (sure or not self._facts()):
-            return self.pick("tell", "more", fact=" ".join(parts[:2]))
+            return self.pick("tell", "more", fact=" ".join(parts))
         if self._facts():
             return self._give()
-        for question in reversed(wanted):
-            if text := self._plain(question):
-                return text
-        return self.pick("unknown", "more")
+        plain = (self._plain(question) for question in reversed(wanted))
+        return next((text for text in plain if text), "") or self.pick("unknown", "more")
+
+    def _shown(self, wanted: Sequence[str]) -> str:
+        """Sends what they want to see, or says that there is none; "" where they want to see nothing."""
+        for question in wanted:
+            thing = asking.shown(question)
+            if thing and not (set(self.heard.asked) & set(self.case.facts)) - _SHOWN:
+                pool = "photo_yes" if self._has(thing, question) else "photo_no"
+                return self.pick(pool, "unknown")
+        return ""
+
+    def _close(self, wanted: Sequence[str]) -> str:
+        """Something of the case that a question plainly asks for: both speak of the same two things."""
+        for question in wanted:
+            found = known.related(question, self.case, self.said)
+            if len(known.stems(found) & known.stems(question)) > 1:
+                return found
+        return ""
 
     def _plain(self, question: str) -> str:
         """To a question that nothing is written for."""

@@ -37,7 +37,7 @@ _SERVED = re.compile(
     re.I,
 )
 _NO_SIDE = re.compile(
-    rf"(?:not|no|so|some\w*|any\w*|what\w*|more|less|two|three|{_AUX}(?:n't)? (?:you(?! (?:want|like) me)(?<!will you)(?<!would you)|it|they|he|she|that|this|there|the|your|any\w*))\b",
+    r"(?:not|no|so|some\w*|any\w*|what\w*|more|less|two|three|(?:do|does|did|is|are|was|were|has|can|could|will|would|should|shall|may)(?:n't)? (?:you(?! (?:want|like) me)(?<!will you)(?<!would you)|it|they|he|she|that|this|there|the|your|any\w*))\b",
     re.I,
 )
 _EASIER = re.compile(

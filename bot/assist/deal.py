@@ -46,6 +46,11 @@ _ASKS_UP = re.compile(
 _FEELS = re.compile(
     r"\bi (?:can|could) (?:\w+ly |only )?(?:see|imagine|understand|hear|tell|feel)\b", re.I
 )
+_HERE = re.compile(r"\bhere(?:'s| is) (?:the|your)\b", re.I)
+_FITS_IN = re.compile(
+    r"\b(?:get|fit|squeeze) you in\b|\bsee you (?:at|on|tomorrow|then|there)\b|\bslot for you\b",
+    re.I,
+)
 _PASSED = re.compile(
     r"\b(?:passed|handed|forwarded|taken) (?:it|this|that|everything) (?:on|up|to)\b", re.I
 )
@@ -72,7 +77,14 @@ def deal(plain: str, case: Case, acts: Mapping[str, re.Pattern[str]]) -> Deal:
     done = bool(_moves()["done"].search(told))
     offers = _named(told, case, acts, done=done)
     vague = False
-    if done and not set(offers) & set(case.ends) and (not offers or _names_it(told, case)):
+    shown = bool(_HERE.search(told)) and not _names_it(told, case)
+    calls_only = not set(offers) - {"callback", "escalate"}
+    if (
+        done
+        and not shown
+        and not set(offers) & set(case.ends)
+        and (calls_only or _names_it(told, case))
+    ):
         offers += _meant(told, case)
         vague = not _names_it(told, case)
     offers = _kinds(offers, told, case, done=done)
@@ -100,7 +112,11 @@ def _named(told: str, case: Case, acts: Mapping[str, re.Pattern[str]], *, done: 
     ]
     if moves["writes"].search(told) and _DATED.search(told):
         offers.append("callback")
-    offers += [a for a, p in (("feedback", _PASSED), ("callback", _RINGS)) if p.search(told)]
+    offers += [
+        a
+        for a, p in (("feedback", _PASSED), ("callback", _RINGS), ("appointment", _FITS_IN))
+        if p.search(told)
+    ]
     if offers == ["escalate"] and _ASKS_UP.search(told) and not done:
         offers = []  # what the supervisor says is still to come
     if not offering or set(offers) & set(case.ends):
@@ -131,9 +147,9 @@ def _kinds(offers: list[str], told: str, case: Case, *, done: bool) -> list[str]
 
 def _names_it(told: str, case: Case) -> bool:
     """Whether "it's done" names what they came for."""
-    words = {w[:5] for w in re.findall(r"[a-z]{4,}|\d{2,}", told.lower())}
+    words = {w[:5] for w in re.findall(r"[a-z]{3,}|\d{2,}", told.lower())}
     wanted = {
-        w[:5] for w in re.findall(r"[a-z]{4,}|\d{2,}", " ".join((case.want, *case.open)).lower())
+        w[:5] for w in re.findall(r"[a-z]{3,}|\d{2,}", " ".join((case.want, *case.open)).lower())
     } - _LOOSE
     return bool(words & wanted)
 
@@ -156,7 +172,7 @@ def _instant(told: str) -> bool:
 
 _LOOSE = {
     w[:5]
-    for w in "that this with have your from what when will they them there just been were someone back need more days".split()
+    for w in "that this with have your from what when will they them there just been were someone back need more days the and for you not was are all out had has but can one two our your get got any she her his him who off it's".split()
 }
 
 

@@ -15,6 +15,10 @@ _HIDDEN = re.compile(
     r"\b(?:remember|know|recall|say|tell)\b[^?]{0,12}\b(?:what|which|who|where|when|why|how)\b",
     re.I,
 )
+_HE = frozenset(
+    {"son", "father", "dad", "husband", "brother", "boy", "driver", "technician", "plumber"}
+)
+_SHE = frozenset({"daughter", "mother", "mom", "wife", "sister", "girl"})
 _NOT = {v: f"{v}n't" for v in _AUX[3:-1].split("|")} | {"can": "can't", "will": "won't"}
 
 
@@ -37,6 +41,8 @@ def _said(verb: str, who: str, noun: str, *, yes: bool) -> str:
         return "Yes, I think so." if yes else "No, nobody."
     if who == "you":
         verb, who = {"are": "am", "were": "was"}.get(verb, verb), "I"
+    elif noun in _HE or noun in _SHE:
+        who = "he" if noun in _HE else "she"
     elif noun or who in ("that", "this"):
         many = noun.endswith("s") and not noun.endswith("ss")
         who = "they" if many else "it"

@@ -15,8 +15,17 @@ from bot.assist.deal import Deal, deal
 _PLEASE = re.compile(r"\bplease (?:provide|share|send|tell|give|confirm|upload|take)\b", re.I)
 
 _WH = re.compile(r"\b(?:what|which|who|where|when|why)\b", re.I)
+# "Can your doctor take a call?" asks for no name.
+_YES_OR_NO = re.compile(
+    r"\W*(?:(?:and|so|okay|ok),? )?(?:is|are|was|were|do|does|did|has|can|could|would|will)\b", re.I
+)
+_TELL = re.compile(
+    r"\b(?:do you (?:still )?have|have you got|you (?:please )?(?:give|tell|send|share|provide|confirm|check|upload|take|read|remember|know|show)|may i|please|what|which|who|when|how|where)\b",
+    re.I,
+)
 _MAILS = re.compile(
-    r"\be-?mail(?:ing|ed)? (?:it|me|us|that|them|this|from|about|saying|which)\b", re.I
+    r"\be-?mail(?:ing|ed)? (?:it|me|us|that|them|this|from|about|saying|which)\b|\bor (?:by )?e-?mail\b|\be-?mail or\b|\bby e-?mail\b",
+    re.I,
 )
 _FEW = 7  # words
 _ABOUT_SOMETHING = re.compile(
@@ -88,8 +97,13 @@ def _main(
         return "offer"
     if asked:
         return "ask"
-    if tries and not any(
-        known.asks(k, q) for q in wanted for k in ("update", "plugged", "temperature", "lights")
+    there = wanted and re.match(r"\W*(?:is|are|was|were) there\b", wanted[0], re.I)
+    if (
+        tries
+        and not there
+        and not any(
+            known.asks(k, q) for q in wanted for k in ("update", "plugged", "temperature", "lights")
+        )
     ):
         return "try"
     return _said(plain, acts, moves, wanted)
@@ -157,7 +171,8 @@ def _asked(plain: str) -> tuple[str, ...]:
             re.I,
         ):
             continue  # about the company or the rep: how would a client know
-        here = [d for d, p in _details().items() if p.search(sentence)]
+        plain_yes = _YES_OR_NO.match(sentence) and not _TELL.search(sentence)
+        here = [] if plain_yes else [d for d, p in _details().items() if p.search(sentence)]
         if "dates" in here and re.search(r"\bwhen\b", sentence, re.I):
             here = ["dates"]  # "when did you see the doctor?" asks for no name
         if not here and re.search(

@@ -64,17 +64,15 @@ def answers(
 
 def related(question: str, case: Case, said: Sequence[str]) -> str:
     """Something true of the case that has to do with the question and was not said yet; "" for nothing."""
-    if re.search(r"\b(?:when|who|where|why|how many|how much|how long)\b", question, re.I):
-        return ""
     asked = {w[:5] for w in _WORD.findall(question.lower()) if w not in _EVERYDAY}
     before = " ".join(said)
-    best = max(case.more, key=lambda m: len(asked & stems(m)), default="")
+    best = max((*case.more, f"{case.stake}."), key=lambda m: len(asked & stems(m)), default="")
     enough = (
         1
         if re.match(r"\W*(?:what|which|do you have|have you got|did|have)\b", question, re.I)
         else 2
     )
-    return best if len(asked & stems(best)) >= enough and best not in before else ""
+    return best if len(asked & stems(best)) >= enough and best.rstrip(".") not in before else ""
 
 
 def _filled(text: str, case: Case) -> str:

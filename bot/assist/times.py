@@ -14,7 +14,7 @@ _CLOCK = r"(?:noon|midnight|\d{1,2}:\d\d(?: ?[ap]m)?|\d{1,2} ?[ap]m|\d{1,2} o'cl
 _AT = rf"(?:at|by|around|about|before|after|between|from) {_CLOCK}(?: ?(?:and|to|-) ?{_CLOCK})?"
 _SPAN = rf"{_NUMBER}(?: ?(?:-|to|or) ?\d{{1,3}})? (?:more )?(?:business )?(?:minutes?|mins?|hours?|days?|weeks?)"
 _TIME = re.compile(
-    rf"\b(?:{_DAY},? {_AT}|{_AT} (?:on )?{_DAY}|\d{{1,2}}(?::\d\d)? ?(?:[ap]m )?(?:in the (?:morning|afternoon|evening)|{_DAY})"
+    rf"\b(?:{_DAY},? {_AT}|{_AT} (?:on )?{_DAY}|(?:the )?(?<![\d.:])\d{{1,2}}(?:[:.]\d\d)? ?(?:[ap]m )?(?:in the (?:morning|afternoon|evening)|{_DAY})"
     rf"|(?:by |on |for |before )?(?:the )?{_DAY}(?: {_AT})?|(?:by|on) the \d{{1,2}}(?:st|nd|rd|th)|{_AT}|(?:in|within|about|takes) (?:about )?{_SPAN}|{_SPAN}"
     r"|within the hour|\d{1,2}(?::\d\d)? ?[ap]m)\b",
     re.I,
@@ -23,7 +23,9 @@ _LONG = re.compile(
     r"\b(?:weeks?|month|(?:[3-9]|\d\d|three|four|five|six|seven|ten) (?:business )?days?)\b", re.I
 )
 _PAST = re.compile(r"\b(?:ago|last|yesterday|since|was|were|waited|late)\b", re.I)
-_LEAD = re.compile(r"^(?:takes (?:about )?|about |for )", re.I)
+_NEVER = re.compile(r"\b(?:nobody|no one|never|won't|nothing|without)\b", re.I)
+_NEAR = 30  # characters
+_LEAD = re.compile(r"^(?:the |takes (?:about )?|about |for )", re.I)
 
 
 def times(plain: str) -> list[str]:
@@ -31,7 +33,10 @@ def times(plain: str) -> list[str]:
     found = []
     for sentence in re.split(r"(?<=[.!?;])\s+", plain):
         for hit in _TIME.finditer(sentence):
-            if not _PAST.search(sentence[max(0, hit.start() - 14) : hit.end() + 6]):
+            before = sentence[max(0, hit.start() - _NEAR) : hit.start()]
+            if not _NEVER.search(before) and not _PAST.search(
+                sentence[max(0, hit.start() - 14) : hit.end() + 6]
+            ):
                 found.append(_LEAD.sub("", hit[0]).strip(" ,"))
     return found
 

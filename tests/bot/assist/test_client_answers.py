@@ -263,3 +263,30 @@ def test_questions_are_written_for_cases_that_exist() -> None:
     for entry in prompts.read("clients/questions.yaml"):
         assert set(entry.get("case", {})) <= cases, entry["kind"]
         assert set(entry.get("domain", {})) <= set(domains()), entry["kind"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Can your doctor take a call from us?", ()),
+        ("Which doctor is it?", ("doctor",)),
+        ("Did it come by mail or email?", ()),
+        ("Could you email it to me?", ()),
+        ("What's your email?", ("email",)),
+    ],
+)
+def test_a_word_in_passing_asks_for_no_detail(text: str, asked: tuple[str, ...]) -> None:
+    assert hear(text, FEE).asked == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "offers"),
+    [
+        ("I can see why a dispute that is closed without a word is awful.", False),
+        ("She says yes, the late fee is gone.", True),
+        ("Here's the number of our office.", False),
+        ("Was it booked with us?", False),
+    ],
+)
+def test_only_what_is_put_on_the_table_counts(text: str, offers: bool) -> None:
+    assert bool(set(hear(text, FEE).offers) & set(FEE.ends)) == offers
