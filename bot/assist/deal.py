@@ -74,7 +74,9 @@ def deal(plain: str, case: Case, acts: Mapping[str, re.Pattern[str]]) -> Deal:
     """In: a rep's line, who the client is, the patterns of the acts. Out: what is offered."""
     told = _FEELS.sub(" ", _QUERY.sub(" ", plain))  # "who is your manager?" offers none
     told = _moves()["cannot"].sub(" ", _ASKED.sub(" ", told))
-    done = bool(_moves()["done"].search(told))
+    found = _moves()["done"].search(told)
+    # "You can check in at four" is no answer to who wants money.
+    done = bool(found and not (found[0].lower().startswith("you can") and _MONEY.search(case.want)))
     offers = _named(told, case, acts, done=done)
     vague = False
     shown = bool(_HERE.search(told)) and not _names_it(told, case)

@@ -49,6 +49,7 @@ class Retort:
             when = self.heard.when
             if (
                 when
+                and not times.long(when)
                 and self.heard.move in ("offer", "timeline")
                 and self.random.random() < _SAYS_WHEN
             ):
@@ -72,7 +73,7 @@ class Retort:
         match heard.move:
             case "ask" | "question":
                 return self._answered()
-            case "help" | "happened" if self._knows():
+            case "help" | "happened" if self._known():
                 return self._answered()
             case "choose":
                 return chosen(self.heard.text, self.case, self.random, self._pick)
@@ -105,14 +106,11 @@ class Retort:
             return self._pick("more", "stall_more")
         return self._pick(*OF_MOVE.get(heard.move, ("more",)))
 
-    def _knows(self) -> bool:
-        """Whether this very case has an answer to it."""
+    def _known(self) -> list[str]:
+        """What this very case has to say to the questions in the line."""
         domain, asked = self.setting.domain, asking.questions(self.heard.text)
-        return any(
-            a.sure
-            for q in asked
-            for a in known.answers(q, self.case, domain, self.said, self.random)
-        )
+        every = (known.answers(q, self.case, domain, self.said, self.random) for q in asked)
+        return [a.text for answers in every for a in answers if a.sure]
 
     def _answered(self) -> str:
         text = Answering(
@@ -138,7 +136,8 @@ class Retort:
         if asked and asked[0] not in " ".join(self.said):
             return self._pick("give_yes", "give", fact=asked[0])
         if not heard.timed:
-            return self._pick("offer_when", "more")
+            told = self._known()
+            return self._pick("tell", fact=told[0]) if told else self._pick("offer_when", "more")
         return self._pick(
             "time_ok" if heard.when else "offer_ok", "offer_ok", "more", fact=heard.when
         )
