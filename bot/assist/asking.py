@@ -15,7 +15,7 @@ _BEGINS = re.compile(
 )
 # "Three times?" only says back what was heard.
 _ABOUT = re.compile(
-    rf"\b(?:{_AUX}(?:n't)?|you|your|what(?! an?\b)|which|who|where|when|why|how|any\w*|or|okay|ok|right|please|good|fine|better)\b",
+    rf"\b(?:{_AUX}(?:n't)?|you|your (?:name|number|address|e-?mail|order|account)|what(?! an?\b)|which|who|where|when|why|how|any\w*|or|okay|ok|right|please|good|fine|better)\b",
     re.I,
 )
 _REQUEST = re.compile(

@@ -167,7 +167,7 @@ def _part(told: str, case: Case) -> bool:
 def _instant(told: str) -> bool:
     return bool(
         re.search(r"\b(?:right now|already|is done|it's done|there's no|i've (?:corrected|removed|taken|credited|cancel?led|canceled|"
-                  r"waived|unlocked|restored|lifted|overridden|fixed|reopened|dropped|put)|you're (?:booked|all set|covered)|are back|is back|is gone|are gone|"
+                  r"waived|unlocked|restored|lifted|overridden|fixed|reopened|dropped|put)|you're (?:booked|all set|covered)|are back|is back|is gone|are gone|it's back|"
                   r"in your inbox|in your mail|on (?:its|their|the) way)\b", told, re.I)
     )  # fmt: skip
 
