@@ -14,6 +14,7 @@ from bot.assist.sentences import sentences
 from bot.safety.crisis import SAFE, Danger
 
 ATTACKS = ("threat", "sexual", "discrimination")
+_REPORTED = "reported"  # what somebody else did to the client
 _ELSEWHERE = ("workplace_harassment", "online_harassment")
 _LEVELS = ("none", "low", "elevated", "imminent")
 _KINDS = {
@@ -25,7 +26,14 @@ _AS_DANGER = {
     "threat": Danger("violence_threat", "elevated", "client"),
     "sexual": Danger("sexual_harassment", "elevated", "client"),
     "crisis": Danger("self_harm_other", "elevated", "client"),
+    _REPORTED: Danger("sexual_harassment", "elevated", "other"),
 }
+
+
+_TO_REP = re.compile(
+    r"\b(?:you|u|ur|your|yours|you're|youre|baby|babe|honey|sweetie|sweetheart|darling|gorgeous|beautiful|cutie|sexy|love)\b(?! (?:people|guys|all|lot|company|hotel|app|site|store|driver|\w+'s)\b)",
+    re.I,
+)  # a word for whoever answers
 
 
 class Screens(Protocol):
@@ -62,12 +70,14 @@ def grave_in(
     kind, worst = "", SAFE
     for text in texts:
         said = next((k for k in _table() if k != "believe" and _says(k, text)), "")
-        if not said and menacing is not None and _menace(text, menacing):
+        if said in ("", _REPORTED) and menacing is not None and _menace(text, menacing):
             said = "threat"
         found = believed(screen.screen(text), text, ordinary) if screen else SAFE
         found = _of_client(found)
         if said in _AS_DANGER and not found.preempts:
             found = _AS_DANGER[said]
+        if found.kind == _AS_DANGER[_REPORTED].kind and said not in ("", *ATTACKS):
+            found = _AS_DANGER[_REPORTED]
         if said or found.preempts:
             kind = said or _KINDS.get(found.kind, "danger")
         if _LEVELS.index(found.level) > _LEVELS.index(worst.level):
@@ -85,7 +95,11 @@ def believed(found: Danger, text: str, ordinary: Callable[[str], bool] | None) -
     plain = text.replace("’", "'")
     if found.kind.startswith("violence") and _signs()["no_attack"].search(plain):
         return SAFE
-    if found.kind == "sexual_harassment" and _signs()["no_harassment"].search(plain):
+    if found.kind == "sexual_harassment" and not _of_harm(plain):
+        return SAFE
+    if found.kind == "medical" and _bygone(plain):
+        return SAFE
+    if found.kind.startswith("self_harm") and _no_despair(plain):
         return SAFE
     if found.cues:
         return found
@@ -97,6 +111,25 @@ def believed(found: Danger, text: str, ordinary: Callable[[str], bool] | None) -
         return found
     hinted = kind == "self_harm" and _signs()["self_harm_hint"].search(plain)
     return found if hinted and ordinary is not None and not ordinary(text) else SAFE
+
+
+def _of_harm(plain: str) -> bool:
+    """Whether what sounds like harassment is turned to the rep, or told of as done to the client. A phone that gets
+    hot in bed and a naked man on a screen are neither."""
+    if _says(_REPORTED, plain):
+        return True
+    return not _signs()["no_harassment"].search(plain) and bool(_TO_REP.search(plain))
+
+
+def _bygone(plain: str) -> bool:
+    """Whether an emergency is one of the past, told about a bill."""
+    return bool(_signs()["past_health"].search(plain)) and not _signs()["now_health"].search(plain)
+
+
+def _no_despair(plain: str) -> bool:
+    """Whether what sounds like despair is a record that takes them for dead, or a thing they no longer need."""
+    rest, found = _signs()["no_self_harm"].subn(" ", plain)
+    return bool(found) and not _signs()["self_harm"].search(rest)
 
 
 def _of_client(found: Danger) -> Danger:
@@ -122,6 +155,9 @@ def _says(kind: str, text: str) -> bool:
     plain = text.replace("’", "'").replace("‘", "'")
     if any(p.search(plain) for p in _patterns(kind, "say")):
         return True
+    for said in sentences(plain) if _patterns(kind, "aimed") else ():
+        if _TO_REP.search(said) and any(p.search(said) for p in _patterns(kind, "aimed")):
+            return not _says(_REPORTED, plain)
     return any(p.search(plain) for p in _patterns(kind, "veiled")) and not any(
         p.search(plain) for p in _patterns(kind, "peaceful")
     )
