@@ -38,6 +38,9 @@ ROWS = EXAMPLES / "assist_label.jsonl"
 MORE = (
     EXAMPLES / "assist_label_more.jsonl"
 )  # harder kinds, for fitting only: no half of it is blind
+AIMED = (
+    EXAMPLES / "assist_label_aimed.jsonl"
+)  # whom the heat is for: jokes, cries for help and despair against contempt; for the label only
 DIMENSIONS, WEIGHT = 384, 3.0  # of the vector in `inputs`, and what it is multiplied by there
 THREATS = EXAMPLES / "assist_threat.jsonl"
 SHARE = 3  # one in so many texts of danger is enough
@@ -57,10 +60,14 @@ def main() -> None:
     rows = [json.loads(line) for line in ROWS.read_text().splitlines()]
     x = seen([row["text"] for row in rows])
     first = np.array([in_first_half(row["text"]) for row in rows])
-    more = [json.loads(line) for line in MORE.read_text().splitlines()]
-    x_more = seen([row["text"] for row in more])
+    more, aimed = (
+        [json.loads(line) for line in path.read_text().splitlines()] for path in (MORE, AIMED)
+    )
+    harder = [*more, *aimed]
+    x_more = seen([row["text"] for row in harder])
     model = fit(
-        np.vstack([x[first], x_more]), [*(r for r, f in zip(rows, first, strict=True) if f), *more]
+        np.vstack([x[first], x_more]),
+        [*(r for r, f in zip(rows, first, strict=True) if f), *harder],
     )
     print(
         "blind half:",
@@ -68,9 +75,10 @@ def main() -> None:
     )
     if not args.blind:
         own = list(spoken())
-        print("ten-fold, all:", folded(x, rows, x_more, more))
-        x = np.vstack([x, x_more, seen([row["text"] for row in own])])
-        model = fit(x, [*rows, *more, *own]) | fit_grave(x[:, -DIMENSIONS:])
+        print("ten-fold, all:", folded(x, rows, x_more, harder))
+        x_own = seen([row["text"] for row in own])
+        model = fit(np.vstack([x, x_more, x_own]), [*rows, *harder, *own])
+        model |= fit_grave(np.vstack([x, x_more[: len(more)], x_own])[:, -DIMENSIONS:])
         model |= fit_threat([row["text"] for row in (*rows, *more)])
         OUT.parent.mkdir(exist_ok=True)
         write_troubles()
