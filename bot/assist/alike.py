@@ -14,11 +14,31 @@ _NOTHING = frozenset(
 
 def already_said(step: str, rep: Iterable[str]) -> bool:
     """Whether one sentence of the rep's lines already says as much as `step`."""
+    rep = tuple(rep)
+    if _done_by(step, rep):
+        return True
     words, verb = _stems(step), _stems(step.split(" ", 1)[0])
     said = [_stems(s) for text in rep for s in re.split(r"[.!?;]\s+", text)]
     return any(
         len(words) > 1 and len(words & s) >= (0.5 if verb & s else 0.66) * len(words) for s in said
     )
+
+
+def _done_by(step: str, rep: Iterable[str]) -> bool:
+    """Whether the rep says that it is done: "reopen the ticket" after "I've reopened it"."""
+    verb, rest = step.split(" ", 1)[0].lower(), _stems(step)
+    for text in rep:
+        for m in _DONE.finditer(text.replace("’", "'")):
+            did, about = m["did"].lower(), m["about"]
+            if did.startswith(verb[:5].rstrip("e")) or _PAST.get(verb) == did:
+                if len(verb) > 2 and (_IT.match(about) or len(rest & _stems(about)) > 0):
+                    return True
+    return False
+
+
+_DONE = re.compile(r"\b(?:i've|i have|we've|we have|i|i had)(?: just| already| now| also)? (?P<did>\w+(?:ed|nt|ut|ot|oze|ozen|ook|id|ve))\b(?P<about>[^.?!;]{0,50})", re.I)  # fmt: skip
+_IT = re.compile(r" (?:it|that|this|them)\b", re.I)
+_PAST = {"send": "sent", "put": "put", "freeze": "frozen", "take": "taken", "give": "gave", "lock": "blocked", "get": "got"}  # fmt: skip
 
 
 def twin(step: str, others: Iterable[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from random import Random
 from typing import Protocol
 
+from bot.assist.asked import with_own_words
 from bot.assist.careful import careful_cues, careful_steps
 from bot.assist.chat import Chat, category_slug, domain_slug
 from bot.assist.circumstance import Circumstance, circumstance_in, with_care
@@ -24,13 +25,18 @@ from bot.assist.points import Point, points_in
 from bot.assist.reading import Reading, read
 from bot.assist.reframe import reframe
 from bot.assist.sarcasm import sarcastic, taken
+from bot.assist.short import in_short
 from bot.assist.signs import kinds_in
+from bot.assist.spared import scornful, spared
 from bot.assist.talk import LABELS, CardSet, Line
 from bot.assist.told import told
 from bot.assist.troubles import Trouble, plain_trouble
+from bot.assist.vague import speakable
 from bot.safety.crisis import Danger
 from memory.embedder import Encoder
 
+_PRESSING = frozenset({"running", "hold", "deadline"})  # points that nothing stands before
+_MILD = frozenset({"disabled"})  # what calls for care and can wait a minute where something presses
 _SNAPPED = 0.9  # how sure the label must be that a rep's own line was rude
 _NOT_SHARP = {
     "refusal",
@@ -71,6 +77,7 @@ class Cards:
         if not chat.client:
             raise ValueError("no client turn")
         label = self._labeller.label(chat.last)
+        label = spared(chat.last, label)
         mocked = sarcastic(chat.last)
         label = taken(label) if mocked else label
         grave = grave_in(
@@ -92,33 +99,45 @@ class Cards:
             settled=(seen.settled or glad) and not mocked,
             solved=over or (seen.solved and not glad and not mocked),
         )
-        about = self._about(chat, seen)
-        sure = about is not None
-        if not chat.domain and not sure:
+        about, near = self._about(chat, seen)
+        if not chat.domain and about is None:
             # Of ten lines of work the wordings may have found the wrong one: no dinner for a late parcel.
             seen = replace(seen, trouble=plain_trouble("", chat.category), matched=False)
-        known, points = told(chat, seen), points_in(chat)
+        if short := in_short(chat, seen, label, seed):
+            return CardSet(
+                label.level, label.score, label.uncivil, grave.danger, None, (),
+                short.cues, short.steps, short.message,
+            )  # fmt: skip
+        points = with_own_words(points_in(chat), chat.last)
+        presses = bool(points) and points[0].id in _PRESSING
         found = None if seen.settled else circumstance_in(chat)
+        if presses and found is not None and found.kind in _MILD:
+            found = None
         hints, guide = _help(chat, seen, points, about, found)
+        spoken = speakable(chat, seen, about, near)
+        known = told(chat, spoken, guide if presses or not spoken.matched else ())
+        rude = label.uncivil and (mocked or scornful(chat.last, label))
+        view = reframe(chat, spoken, known, label, seed) if rude and not afraid else None
         return CardSet(
-            label.level, label.score, label.uncivil, grave.danger,
-            None if afraid else reframe(chat, seen, known, label, seed), (),
-            hints, guide,
+            label.level, label.score, label.uncivil, grave.danger, view, (), hints, guide,
             thanked(chat, seed) if glad
             else afterward(chat, seed) if afraid
             else found.message(chat, seed) if found and not found.met and not label.uncivil
-            else message(chat, seen, known, label, seed, snapped=self._snapped(chat)),
+            else message(
+                chat, spoken, known, label, seed, snapped=self._snapped(chat), rude=rude,
+                tender=found is not None,
+            ),
         )  # fmt: skip
 
     def heard(self, danger: Danger, text: str) -> Danger:
         """In: what the screen found in a text. Out: what of it holds where a client wrote the text."""
         return believed(danger, text, self._labeller.ordinary)
 
-    def _about(self, chat: Chat, seen: Reading) -> Trouble | None:
-        """What the chat is about, where that is known for sure."""
+    def _about(self, chat: Chat, seen: Reading) -> tuple[Trouble | None, frozenset[str]]:
+        """What the chat is about, where that is known for sure, and the ids of what it may be about."""
         if self._likely is None:
-            return seen.trouble if seen.matched else None
-        return self._likely.complaint(chat)
+            return (seen.trouble if seen.matched else None), frozenset({seen.trouble.id})
+        return self._likely.view(chat)
 
     def _snapped(self, chat: Chat) -> bool:
         last = chat.rep[-1] if chat.rep else ""
@@ -133,8 +152,8 @@ def _grave(chat: Chat, seen: Reading, label: Label, grave: Grave, seed: int) -> 
     it = told(chat, seen).it if seen.matched else "their complaint"
     if grave.kind in ATTACKS:
         label = Label(LABELS[0], -3, True, label.kinds, label.chance)
-    elif grave.kind == "crisis":
-        label = replace(label, uncivil=False)  # whoever despairs is not called rude
+    elif grave.kind in ("crisis", "reported"):
+        label = replace(label, uncivil=False)  # whoever despairs, or was hurt, is not called rude
     return CardSet(
         label.level, label.score, label.uncivil, grave.danger, None, grave.words("boundary"),
         grave.words("cues")[:3], grave.words("steps"), said.replace("{it}", it),

@@ -61,7 +61,8 @@ def circumstance_in(chat: Chat) -> Circumstance | None:
         done = told.done is not None and bool(told.done.search(rep))
         steps = (*words["steps"][: 0 if met else 1], *words["steps"][-1 if done else 1 :])
         return Circumstance(
-            kind, "" if met else words["ask"], words["look"], words["offer"], steps, met,
+            kind, "" if met else words["ask"], words["look"],
+            words.get("offer_done", words["offer"]) if done else words["offer"], steps, met,
             tuple(table[kind]["message"]),
         )  # fmt: skip
     return None

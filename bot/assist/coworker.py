@@ -17,13 +17,13 @@ from bot.assist.chat import Chat
 from bot.assist.label import Label
 from bot.assist.next_step import next_steps
 from bot.assist.reading import Reading
-from bot.assist.signs import kinds_in
 from bot.assist.told import Told
 from bot.support.guard import faults
 from memory.grade import grade
 
 FEWEST, MOST, GRADE = 30, 55, 7.0
 _SECOND = 0.35
+_UPSET = -1  # below it a client is upset, also where nothing they wrote is rude
 # How much a slot says about this one chat, and how much more it says as the first words: what decides
 # between the texts that fit, together with some chance. A text made for the jab goes before one for any.
 _OWN: Mapping[str, float] = {
@@ -36,18 +36,20 @@ _HURRIED = ("hurry", "grudging")
 
 
 def message(
-    chat: Chat, seen: Reading, known: Told, label: Label, seed: int = 0, *, snapped: bool = False
-) -> str:
+    chat: Chat, seen: Reading, known: Told, label: Label, seed: int = 0,
+    *, snapped: bool = False, rude: bool = True, tender: bool = False,
+) -> str:  # fmt: skip
     """In: a chat, what was read from it and how to say that, the label of its last message. Out: 30–55
     plain words.
 
-    `snapped`: the rep was short in the last turn, so patience is not praised. The same chat and seed
-    give the same message."""
+    `snapped`: the rep was short in the last turn, so patience is not praised. `rude`: the last message is rude beyond
+    doubt; `tender`: something befell this client that was spoken of already. The same chat and seed give the same
+    message."""
     random = Random(f"{seed}:{chat.mark}")  # noqa: S311 - words, not secrets
     slots = _slots(chat, seen, known, random)
     best, least = "", 99.0
     texts = _candidates(
-        slots, _pools(chat, seen, label, random, snapped), random, bool(known.theirs)
+        slots, _pools(chat, seen, label, random, snapped, rude, tender), random, bool(known.theirs)
     )
     for step in slots["next"][:3]:  # the best next step in any text, before a lesser one
         for filled in (f for text in texts for f in _filled(text, slots | {"next": [step]})):
@@ -93,11 +95,15 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _pools(
-    chat: Chat, seen: Reading, label: Label, random: Random, snapped: bool
+    chat: Chat, seen: Reading, label: Label, random: Random, snapped: bool, rude: bool, tender: bool
 ) -> list[tuple[str, ...]]:
     """Pools in the order they are asked, in groups whose texts stand side by side."""
-    if snapped:
+    if snapped and rude:
         return [("snapped",)]
+    if tender and not label.uncivil:
+        return [("tender",)]
+    if label.score < _UPSET and not (label.uncivil and rude):
+        return [("upset",)]
     names = _jabs(chat, seen, label)
     if not chat.rep or names[-1] != "plain":
         return [(name,) for name in names]
@@ -111,9 +117,8 @@ def _jabs(chat: Chat, seen: Reading, label: Label) -> list[str]:
         return ["hello"]
     if label.score > 0 and not label.uncivil:
         return ["glad"] if label.score > 1 or seen.settled else ["warming", "glad"]
-    if not label.uncivil and not any(map(kinds_in, chat.client)):
-        jabs = [j for j in seen.jabs if j not in _HURRIED] if label.score < -1 else []
-        return [*_with_amount(jabs, seen), "civil"]
+    if not label.uncivil:
+        return ["civil"]
     if not chat.rep:
         return ["first", "plain"]
     jabs = list(seen.jabs)

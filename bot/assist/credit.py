@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import prompts
 from bot.assist.chat import Chat
+from bot.assist.own_acts import own_acts
 from bot.assist.reading import Reading
 
 
@@ -31,9 +32,9 @@ def deeds(chat: Chat, seen: Reading) -> tuple[tuple[str, ...], ...]:
     asked = asked_for(seen)
     fills = {"asked": asked, "asks": _asks(seen) or asked, "amount": _shown_amount(chat, seen)}
     own = frozenset() if _OWN_CHECK.search(_plain("\n".join(chat.rep))) else frozenset({"check"})
-    early = _acts(seen.first_done - own, seen.first_asked)
-    late = _acts(seen.last_done - own, seen.last_asked)
-    have = _acts(seen.done - own, seen.asked if asked else frozenset()) | {"any"}
+    early = _acts(own_acts(chat.rep[:1]) - own, seen.first_asked)
+    late = _acts(own_acts(chat.rep[-1:]) - own, seen.last_asked)
+    have = _acts(own_acts(chat.rep) - own, seen.asked if asked else frozenset()) | {"any"}
     found: list[tuple[frozenset[str], tuple[str, ...]]] = []
     for entry in prompts.read("assist/credit.yaml"):
         acts = frozenset(entry["act"].split("+"))

@@ -35,7 +35,12 @@ def hazard_in(chat: Chat, seed: int = 0) -> Hazard | None:
     table = prompts.read("assist/hazards.yaml")
     earlier, rep = "\n".join(chat.client[:-1]), "\n".join(chat.rep)
     for kind, reading in _readings().items():
-        if reading.told(chat.last) or (reading.told(earlier) and not reading.met.search(rep)):
+        met = bool(reading.met.search(rep))
+        if (
+            reading.told(chat.last)
+            or (reading.told(earlier) and not met)
+            or reading.together(chat, met=met)
+        ):
             words = table["kinds"][kind]
             steps = [s for s in words["steps"] if not already_said(s, chat.rep)]
             steps += [s for s in table["more"] if not twin(s, steps)]
@@ -46,13 +51,27 @@ def hazard_in(chat: Chat, seed: int = 0) -> Hazard | None:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    say: re.Pattern[str]
+    say: re.Pattern[str] | None
+    every: tuple[re.Pattern[str], ...]
     ruled_out: re.Pattern[str] | None
     met: re.Pattern[str]
 
     def told(self, said: str) -> bool:
         """Whether a sentence of `said` tells of it."""
-        return bool(self.say.search(without(said.replace("’", "'"), self.ruled_out)))
+        return self.say is not None and bool(self.say.search(self._left(said)))
+
+    def together(self, chat: Chat, *, met: bool) -> bool:
+        """Whether the messages tell of it between them (no heat, then a baby), the last one a part of it if the rep has
+        seen to it."""
+        said, last = self._left("\n".join(chat.client)), self._left(chat.last)
+        return (
+            bool(self.every)
+            and all(p.search(said) for p in self.every)
+            and (not met or any(p.search(last) for p in self.every))
+        )
+
+    def _left(self, said: str) -> str:
+        return without(said.replace("’", "'").replace("‘", "'"), self.ruled_out)
 
 
 @cache
@@ -60,7 +79,8 @@ def _readings() -> dict[str, _Reading]:
     table: Mapping[str, Mapping[str, Any]] = prompts.read("assist/hazards.yaml")["kinds"]
     return {
         kind: _Reading(
-            re.compile(words["say"], re.I),
+            re.compile(words["say"], re.I) if "say" in words else None,
+            tuple(re.compile(p, re.I) for p in words.get("all", ())),
             re.compile(words["not"], re.I) if "not" in words else None,
             re.compile(words["met"], re.I),
         )

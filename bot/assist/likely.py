@@ -21,6 +21,8 @@ from memory.embedder import Embedder
 
 # How near, and how far ahead of the next, either pair (on 100 chats of our own: 4 wrong of 52 found).
 BARS = ((0.70, 0.05), (0.76, 0.03))
+# How near, and how little behind the nearest, one may be spoken of that the wordings found.
+NEAR, BEHIND = 0.66, 0.05
 _SAME_CATEGORY, _WORDED = 0.03, 0.06
 _MOST = 600  # characters
 
@@ -49,6 +51,11 @@ class Likely:
 
     def complaint(self, chat: Chat) -> Trouble | None:
         """What the chat is about, if one complaint is near and well ahead of the others; else None."""
+        return self.view(chat)[0]
+
+    def view(self, chat: Chat) -> tuple[Trouble | None, frozenset[str]]:
+        """In: a chat. Out: what `complaint` says, and the ids of all that are near enough to be spoken of where
+        the wordings found them as well."""
         texts = [" ".join(chat.client)[:_MOST], chat.client[0][:_MOST]]
         close: Vectors = (self._vectors @ np.asarray(self._embedder.embed(texts)).T).mean(axis=1)
         said = " \n ".join(chat.client)
@@ -63,7 +70,8 @@ class Likely:
             s for s, t in rated[1:] if trouble.domain == "general" or t.domain != "general"
         )
         found = any(first >= near and first - second >= ahead for near, ahead in BARS)
-        return trouble if found else None
+        near = frozenset(t.id for score, t in rated if score >= max(NEAR, first - BEHIND))
+        return trouble if found else None, near
 
     def _score(self, chat: Chat, said: str, trouble: Trouble, near: Vectors) -> float:
         rows = self._rows.get(f"{trouble.domain}/{trouble.id}")

@@ -21,6 +21,9 @@ def next_steps(chat: Chat, seen: Reading, known: Told, random: Random) -> list[s
     table = prompts.read("assist/follow.yaml")
     if ended := ending(seen):
         return random.sample(ended["next"], len(ended["next"]))
+    if known.steps:
+        clear = [step for step in known.steps if not _NO_MOVE.match(step)]
+        return [_lower(step) for step in (clear or known.steps)[:2]]
     found: list[str] = []
     asked = {w for w in seen.now if w in _STRAIGHT and not _settled(w, seen)}
     if {"refund", "replacement"} <= asked:
@@ -45,6 +48,9 @@ def next_steps(chat: Chat, seen: Reading, known: Told, random: Random) -> list[s
     return [with_amount(f, seen) for f in dict.fromkeys(found)]
 
 
+_NO_MOVE = re.compile(
+    r"(?:Answer |Use what|Ask for the|Open the file|Say that you|Say first|Start with|Speak of|Say it plainly|Note it all)"
+)
 _STRAIGHT = ("supervisor", "compensation", "appointment", "refund", "replacement", "answer")
 _PLAIN = {"refund", "replacement", "appointment"}
 _ASKS = re.compile(r"ask (?:for|if)|check if|find the amount")

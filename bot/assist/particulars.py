@@ -46,6 +46,11 @@ def particulars(chat: Chat, seen: Reading) -> Particulars:
 def _thing(said: Sequence[str], seen: Reading) -> str:
     if model := seen.facts.get("model", ""):
         return f"the {_branded(model)}"
+    return thing_in(said)
+
+
+def thing_in(said: Sequence[str]) -> str:
+    """The first thing that is spoken of: "the phone"; "" for none."""
     found = (m for text in said for m in _things().finditer(text))
     return next((f"the {m[1].lower()}" for m in found), "")
 

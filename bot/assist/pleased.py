@@ -7,7 +7,7 @@ from random import Random
 import prompts
 from bot.assist.chat import Chat
 from bot.assist.label import Label
-from bot.assist.reading import more_to_come, thanks_for_it
+from bot.assist.reading import more_to_come, praises, thanks_for_it
 
 _GLAD = 2  # levels above neutral
 
@@ -16,6 +16,8 @@ def pleased(chat: Chat, label: Label) -> bool:
     """In: a chat and how its last message sounds. Out: whether the client is glad and asks for nothing more."""
     if label.uncivil:
         return False
+    if label.score >= 0 and praises(chat.last):
+        return True
     return done(chat, label) or (label.score >= _GLAD and not more_to_come(chat.last))
 
 

@@ -60,7 +60,7 @@ def read(chat: Chat) -> Reading:
     trouble, matched = trouble_in(chat)
     said, rep = " \n ".join(chat.client), " \n ".join(chat.rep)
     first_rep, last_rep = (chat.rep[0], chat.rep[-1]) if chat.rep else ("", "")
-    acts = _acts()
+    acts = all_acts()
     tries = {a for a, (_, by_client) in acts.items() if by_client}
     tried = {a for a in tries if acts[a][0].search(said) and _TRIED.search(said)}
     asked = {d for d, (by_rep, _) in _details().items() if any(_asks(by_rep, t) for t in chat.rep)}
@@ -68,12 +68,12 @@ def read(chat: Chat) -> Reading:
     last_asked = frozenset(d for d, (p, _) in _details().items() if _asks(p, last_rep))
     return Reading(
         trouble, matched, frozenset(asked), frozenset(given),
-        _done(rep), _done(last_rep),
+        acts_in(rep), acts_in(last_rep),
         frozenset(tried), _moves("wants", chat), _moves("jabs", chat), facts_in(chat.client, chat.rep),
         _moves("wants", chat, last=True),
         last_asked,
         bool(chat.rep), len(chat.client), sum(bool(acts["apologize"][0].search(t)) for t in chat.rep),
-        _done(first_rep),
+        acts_in(first_rep),
         frozenset(d for d, (by_rep, _) in _details().items() if _asks(by_rep, first_rep)),
         any(_refusing().search(_plain(t)) for t in chat.client[1:]),
         (bool(chat.rep) and not last_asked and _ends("content", chat.last)) or _ends("solved", chat.last),
@@ -114,7 +114,7 @@ _ASKING = re.compile(
 )  # fmt: skip
 
 
-def _done(text: str) -> frozenset[str]:
+def acts_in(text: str) -> frozenset[str]:
     """The acts in what the rep wrote. "Has the doctor filed an appeal?" files none; "have you restarted it?"
     does ask for a step of the client's."""
     told = _QUERY.sub(" ", text)
@@ -122,7 +122,7 @@ def _done(text: str) -> frozenset[str]:
         s for s in re.split(r"(?<=[.!?])\s+", told) if not (_REFUSED.search(s) or _RULE.search(s))
     )
     return frozenset(
-        a for a, (p, by_client) in _acts().items()
+        a for a, (p, by_client) in all_acts().items()
         if p.search(text if by_client else told if a in _SAID else firm)
     )  # fmt: skip
 
@@ -131,7 +131,7 @@ def _ends(how: str, text: str) -> bool:
     """Whether the client ends it that way, and nothing in the rest says that there is more to come."""
     table: dict[str, str] = prompts.read("assist/moves.yaml")["ends"]
     said, pattern = _plain(text), _compiled(table[how])
-    rest = pattern.sub(" ", said) if how in ("leaving", "solved") else said
+    rest = pattern.sub(" ", said) if how in ("leaving", "solved", "praised") else said
     return bool(pattern.search(said)) and not more_to_come(rest)
 
 
@@ -144,6 +144,11 @@ _THANKS = re.compile(
     r"\b(?:thanks?|thank (?:you|u)|thx|ty|cheers|bless you|appreciate\w*|grateful|lifesaver|you're (?:a|the) \w+|legend|hero)\b",
     re.I,
 )
+
+
+def praises(text: str) -> bool:
+    """Whether a client ends in praise for the rep or for who helped, and asks for nothing more."""
+    return _ends("praised", text)
 
 
 def more_to_come(text: str) -> bool:
@@ -195,6 +200,7 @@ def _details() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
 
 
 @cache
-def _acts() -> dict[str, tuple[re.Pattern[str], bool]]:
+def all_acts() -> dict[str, tuple[re.Pattern[str], bool]]:
+    """By act: its wordings, and whether it is a step for the client's own hands."""
     table = prompts.read("assist/acts.yaml")
     return {k: (re.compile(v["rep"], re.I), bool(v.get("tried"))) for k, v in table.items()}

@@ -23,8 +23,9 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 
 def needed(seen: Reading, label: Label) -> bool:
-    """Whether there is something to see differently: a second message, and a hard one."""
-    return seen.turn > 1 and (label.uncivil or label.score <= -2)
+    """Whether there is something to see differently: a second message, and a rude one. Who is only upset, afraid or in
+    grief has done nothing to the rep."""
+    return seen.turn > 1 and label.uncivil
 
 
 def reframe(chat: Chat, seen: Reading, known: Told, label: Label, seed: int = 0) -> Reframe | None:
@@ -33,7 +34,7 @@ def reframe(chat: Chat, seen: Reading, known: Told, label: Label, seed: int = 0)
         return None
     random = Random(f"{seed}:reframe:{chat.mark}")  # noqa: S311 - words, not secrets
     table: Mapping[str, Mapping[str, Sequence[str]]] = prompts.read("assist/reframe.yaml")
-    slots = _slots(known, random)
+    slots = _slots(known, random, asked_now=bool(seen.last_asked))
     for jab in (*(j for j in seen.jabs if j in table), "plain"):
         thoughts = [
             t for t in map(lambda t: _fill(t, slots), _mixed(table[jab]["thoughts"], random)) if t
@@ -47,13 +48,15 @@ def reframe(chat: Chat, seen: Reading, known: Told, label: Label, seed: int = 0)
     return None
 
 
-def _slots(known: Told, random: Random) -> dict[str, str]:
+def _slots(known: Told, random: Random, *, asked_now: bool) -> dict[str, str]:
     slots = {"it": known.it, "they": known.theirs or known.they[0]}
     if known.did:
         slots["did"] = random.choice(known.did[0])
     for name in ("asked", "given", "offer", "wait"):
         if value := getattr(known, name):
             slots[name] = value
+    if not asked_now:
+        slots.pop("asked", None)
     return slots
 
 

@@ -46,7 +46,7 @@ _TROUBLE = re.compile(  # half a sentence must still say what is wrong
 )  # fmt: skip
 _LONG_NUMBER = re.compile(r"\d{4,}|[@#/\\:<>\"“”]")
 _SWAPS = (
-    (r"\bI am\b|\bI'?m\b|\bwe're\b", "they're"), (r"\bI was\b", "they were"), (r"\bI wasn't\b", "they weren't"),
+    (r"\bI am\b|\bI'?m\b|\bwe're\b", "they're"), (r"\b(?:I|we) been\b", "they've been"), (r"\bI was\b", "they were"), (r"\bI wasn't\b", "they weren't"),
     (r"\b(?:I|we)('ve|'d|'ll)\b", r"they\1"), (r"\b(?:I|we)\b", "they"), (r"\b(?:my|our)\b", "their"),
     (r"\b(?:me|us)\b", "them"), (r"\b(?:mine|ours)\b", "theirs"), (r"\b(?:myself|ourselves)\b", "themselves"),
     (r"\byour\b", "the"), (r"\b(?:so|very|really|extremely|literally|just|even|actually) (?!though)(?=\w)", ""),
@@ -92,7 +92,7 @@ def _fits(part: str) -> bool:
     return (
         FEWEST <= len(part.split()) <= MOST
         and bool(_BEGINS.match(part))
-        and bool(_VERB.search(part))
+        and bool(_VERB.search(part.split(",")[0]))
         and not (
             _DANGLING.search(part)
             or _OTHERS.search(part)

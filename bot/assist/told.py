@@ -44,10 +44,13 @@ class Told:
     theirs: str = ""  # the client's own sentence as such a clause, where one can be told so
     next: str = ""  # one usable step for the trouble that was told of
     own: Particulars = Particulars()
+    steps: tuple[
+        str, ...
+    ] = ()  # of the guide, where the trouble may not be named: then the next step is one of them
 
 
-def told(chat: Chat, seen: Reading) -> Told:
-    """In: a chat and what was read from it. Out: its parts in words."""
+def told(chat: Chat, seen: Reading, steps: tuple[str, ...] = ()) -> Told:
+    """In: a chat and what was read from it; `steps` as in `Told`. Out: its parts in words."""
     it = _with_facts(seen.trouble.it, seen)
     asked = asked_for(seen)
     theirs, own = _theirs(chat, seen)
@@ -56,7 +59,7 @@ def told(chat: Chat, seen: Reading) -> Told:
         deeds(chat, seen), asked, _given(chat, seen, asked), _gave(seen),
         _offer(chat, seen),
         seen.facts.get("rep_wait", "") if "refused_wait" in seen.jabs else "", quote(chat.last),
-        theirs, own.next, particulars(chat, seen),
+        theirs, own.next, particulars(chat, seen), steps,
     )  # fmt: skip
 
 
