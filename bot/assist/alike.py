@@ -27,6 +27,8 @@ def already_said(step: str, rep: Iterable[str]) -> bool:
 def _done_by(step: str, rep: Iterable[str]) -> bool:
     """Whether the rep says that it is done: "reopen the ticket" after "I've reopened it"."""
     verb, rest = step.split(" ", 1)[0].lower(), _stems(step)
+    if verb in _ANY_TIME:
+        return False
     for text in rep:
         for m in _DONE.finditer(text.replace("’", "'")):
             did, about = m["did"].lower(), m["about"]
@@ -37,8 +39,11 @@ def _done_by(step: str, rep: Iterable[str]) -> bool:
 
 
 _DONE = re.compile(r"\b(?:i've|i have|we've|we have|i|i had)(?: just| already| now| also)? (?P<did>\w+(?:ed|nt|ut|ot|oze|ozen|ook|id|ve))\b(?P<about>[^.?!;]{0,50})", re.I)  # fmt: skip
+_ANY_TIME = frozenset(  # done once, they may well be done again
+    "check ask find look see say tell note thank set offer name give get read send point open".split()
+)
 _IT = re.compile(r" (?:it|that|this|them)\b", re.I)
-_PAST = {"send": "sent", "put": "put", "freeze": "frozen", "take": "taken", "give": "gave", "lock": "blocked", "get": "got"}  # fmt: skip
+_PAST = {"put": "put", "freeze": "frozen", "take": "taken", "lock": "blocked"}  # fmt: skip
 
 
 def twin(step: str, others: Iterable[str]) -> bool:

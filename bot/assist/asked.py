@@ -13,8 +13,9 @@ from bot.support.retelling.harsh import is_harsh
 
 _FEWEST, _MOST = 2, 7  # words: with what stands around them, under ten
 _BEGINS = re.compile(
-    r"(?:and|so|but|ok|okay|well|then)?,? ?(?:which|who|what|where|when|how|can|could|should|is|are|will|does|do)\b", re.I
+    r"(?:and|so|but|ok|okay|well|then)?,? ?(?:from |to |for |by |on |in )?(?:which|whose|who|what|where|when|how|can|could|should|is|are|will|does|do)\b", re.I
 )  # fmt: skip
+_FILLER = re.compile(r"^(?:(?:well|ok|okay|so|and|then|but|um|uh|hm+)\b,? )+", re.I)
 _NAMED = re.compile(r"\d|[@\"“”]|(?<=\w )(?!I\b|I'|TV\b|OK\b)[A-Z]")
 _RHETORICAL = re.compile(
     r"\b(?:should (?:i|we) have|did (?:i|we) (?:ask|order|agree|sign up)|do (?:you|u) (?:even |really )?know (?:what|how)|what (?:it'?s|its|it is) like|"
@@ -35,7 +36,8 @@ def with_own_words(points: tuple[Point, ...], last: str) -> tuple[Point, ...]:
     asked = [s.strip() for s in sentences(plain) if s.strip().endswith("?")]
     if asked and all(_RHETORICAL.search(s) for s in asked):
         return tuple(p for p in points if p.id not in _OPEN)
-    own = next(filter(None, map(_own, reversed(asked))), "")
+    parts = [part for s in reversed(asked) for part in (s, s.rsplit(", ", 1)[-1])]
+    own = next(filter(None, map(_own, parts)), "")
     if not own:
         return points
     find, answer = f'Find the answer to "{own}"', f'Answer "{own}" first'
@@ -48,7 +50,7 @@ def with_own_words(points: tuple[Point, ...], last: str) -> tuple[Point, ...]:
 
 def _own(sentence: str) -> str:
     """The question, lower case at the start; "" where it is long, rude, or names somebody."""
-    said = sentence.rstrip("?! ").strip()
+    said = _FILLER.sub("", sentence.rstrip("?! ").strip())
     words = said.split()
     fits = (
         _FEWEST <= len(words) <= _MOST and _BEGINS.match(said) and not _RHETORICAL.search(sentence)

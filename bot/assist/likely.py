@@ -21,8 +21,9 @@ from memory.embedder import Embedder
 
 # How near, and how far ahead of the next, either pair (on 100 chats of our own: 4 wrong of 52 found).
 BARS = ((0.70, 0.05), (0.76, 0.03))
-# How near, and how little behind the nearest, one may be spoken of that the wordings found.
-NEAR, BEHIND = 0.66, 0.05
+# How near, and how little behind the nearest, one may be spoken of that the wordings found; the nearest itself from a
+# little further off.
+NEAR, BEHIND, NEAREST = 0.66, 0.05, 0.625
 _SAME_CATEGORY, _WORDED = 0.03, 0.06
 _MOST = 600  # characters
 
@@ -70,8 +71,10 @@ class Likely:
             s for s, t in rated[1:] if trouble.domain == "general" or t.domain != "general"
         )
         found = any(first >= near and first - second >= ahead for near, ahead in BARS)
-        near = frozenset(t.id for score, t in rated if score >= max(NEAR, first - BEHIND))
-        return trouble if found else None, near
+        near = {t.id for score, t in rated if score >= max(NEAR, first - BEHIND)}
+        if first >= NEAREST:
+            near.add(trouble.id)
+        return trouble if found else None, frozenset(near)
 
     def _score(self, chat: Chat, said: str, trouble: Trouble, near: Vectors) -> float:
         rows = self._rows.get(f"{trouble.domain}/{trouble.id}")

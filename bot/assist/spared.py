@@ -13,18 +13,19 @@ from bot.assist.label import Label
 from bot.assist.signs import kinds_in
 from bot.assist.talk import LABELS
 
-_UNSURE = 0.9  # how sure the label may be where only a joke or a cry for help speaks against it
+_UNSURE = 0.92  # how sure the label may be where only a joke or a cry for help speaks against it
 _SURE = 0.7
 _HARD = -2
 
 
 def spared(text: str, label: Label) -> Label:
     """In: a client's message and its label. Out: the label, no longer uncivil where nobody is meant."""
-    if not label.uncivil:
-        return label
     said = text.replace("’", "'").replace("‘", "'")
-    if _is("contempt").search(said):
+    if _scorns(said):
         return label
+    if not label.uncivil:
+        mild = label.score == _HARD and _is("merry").search(said) and not _despairs(said)
+        return replace(label, level=LABELS[_HARD + 4], score=_HARD + 1) if mild else label
     kind = _unaimed(said)
     if not (kind or _despairs(said) or (label.chance < _UNSURE and _astray(said))):
         return label
@@ -35,7 +36,11 @@ def spared(text: str, label: Label) -> Label:
 def scornful(text: str, label: Label) -> bool:
     """In: a message and its label. Out: whether it is rude beyond doubt: the label is sure, or scorn is in the words."""
     said = text.replace("’", "'").replace("‘", "'")
-    return label.chance > _SURE or bool(_is("contempt").search(said) or kinds_in(said))
+    return label.chance > _SURE or bool(_scorns(said) or kinds_in(said))
+
+
+def _scorns(said: str) -> bool:
+    return bool(_is("contempt").search(_is("self").sub(" ", said)))
 
 
 def _unaimed(said: str) -> bool:

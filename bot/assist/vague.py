@@ -12,15 +12,16 @@ from bot.assist.reading import Reading
 from bot.assist.troubles import Trouble, plain_trouble
 
 
-def vague_trouble(chat: Chat) -> Trouble:
-    """In: a chat. Out: such a complaint."""
+def vague_trouble(chat: Chat, seen: Reading) -> Trouble:
+    """In: a chat and what was read from it. Out: such a complaint; what the rep may have asked for is still known."""
     table = prompts.read("assist/plain.yaml")["vague"]
     plain = plain_trouble(chat.domain, chat.category)
+    plain = replace(plain, ask=seen.trouble.ask, also=())
     if thing := thing_in(chat.client[:1]):
         it, they = (str(table["thing"][part]).format(thing=thing) for part in ("it", "they"))
-        return replace(plain, it=it, they=they, also=())
+        return replace(plain, it=it, they=they)
     words = table[chat.category or "service_quality"]
-    return replace(plain, it=words["it"], they=words["they"], also=())
+    return replace(plain, it=words["it"], they=words["they"])
 
 
 def speakable(chat: Chat, seen: Reading, about: Trouble | None, near: frozenset[str]) -> Reading:
@@ -30,4 +31,4 @@ def speakable(chat: Chat, seen: Reading, about: Trouble | None, near: frozenset[
         return seen
     if about is not None:
         return replace(seen, trouble=about, matched=True)
-    return replace(seen, trouble=vague_trouble(chat), matched=False)
+    return replace(seen, trouble=vague_trouble(chat, seen), matched=False)

@@ -46,6 +46,7 @@ def test_and_none_where_nobody_is_at_risk(before: str, said: str) -> None:
             "Please don't wipe it, my notes are on it.",
             "Put it on hold",
         ),
+        ("The import runs at ten.", "it'll overwrite all our files, stop it!", "Put it on hold"),
         ("My storage is full.", "It says they will be deleted on Friday!", "Put it on hold"),
         (
             "I see odd payments.",

@@ -14,6 +14,7 @@ NOT_MEANT = [
     "they're taking money out while we talk, 300 just went, please stop them!!!",
     "my twins are in there with the smell, should we go outside??",
     "I've been such an old fool, I gave the man everything",
+    "you can tell me why it was refused in front of my kids. I felt like a thief in there",
     "the dog ate the warranty card and half of the remote lol, I know, I know. what can I send instead?",
     "well my umbrella came with a hole, I guess it's for very light rain :)",
 ]

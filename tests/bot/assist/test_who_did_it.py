@@ -77,6 +77,7 @@ def test_records_and_the_past_are_no_emergency(screened: Cards, said: str) -> No
         "I lost it all to that man. There is no point in me being here.",
         "I don't see any reason to go on.",
         "what's the use of living like this",
+        "we lost the house. I don't know why I'm still around",
         "he's unconscious right now, he won't wake up",
     ],
 )
@@ -86,7 +87,7 @@ def test_despair_and_danger_now_are_met(screened: Cards, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["I see no reason to go on with this contract.", "There's no point in me waiting any longer."]
+    "said", ["I see no reason to go on with this contract.", "There's no point in me waiting any longer.", "I don't know why I'm still a customer."]
 )  # fmt: skip
 def test_giving_up_on_a_contract_is_no_despair(screened: Cards, said: str) -> None:
     assert not screened.of("telecom", "policy", chat("Hi.", "Hello!", said)).danger.preempts
