@@ -16,8 +16,8 @@ from bot.crew.own_lines import OwnLines
 from bot.doors import FETCHED, Doors
 from bot.lately import Lately, trim
 from bot.log import Log
-from bot.messages import Answer, Event
-from bot.ports import Cards, Redacts, Screen
+from bot.messages import Answer, Event, Message
+from bot.ports import Answers, Cards, Redacts, Screen
 from bot.practice.practising import Practising
 from bot.queue.register import Background, Register, quoted, words_of
 from bot.queue.unwritten import Unwritten
@@ -66,7 +66,7 @@ class Alarm:
     def __init__(
         self, store: Store, journal: Journal, register: Register, doors: Doors, screen: Screen,
         cards: Cards, redactor: Redacts, clock: Clock, log: Log, country: str,
-        practising: Practising, own_lines: OwnLines,
+        practising: Practising, own_lines: OwnLines, lately: Lately, after: Answers,
     ) -> None:  # fmt: skip
         self._store = store
         self._journal = journal
@@ -84,7 +84,8 @@ class Alarm:
         self._background = Background(log)
         self._unwritten = Unwritten(_WRITE_SECONDS)
         self._begun: OrderedDict[str, None] = OrderedDict()  # events
-        self._lately = Lately()
+        self._lately = lately
+        self._after = after
 
     async def read(self, event: Event) -> Danger:
         """What the screen says to the event's words, with the person's last ones as context."""
@@ -95,22 +96,27 @@ class Alarm:
             return of_client(await self._screened(words, ()))
         now = self._clock.now()
         written = self._lately.written(person)
-        danger = await self._screened(words, written.within(now))
+        before = written.before(now)
+        danger = await self._screened(words, before)
         grave = written.grave(now)
         if (
             danger.kind == "none" and grave and dose(words)
         ):  # "took my pills", hours after a wish to die
-            danger = await self._screened(words, (grave, *written.within(now)))
-        written.add(words, now)
+            danger = await self._screened(words, (grave, *before))
+        written.add(words, now, danger.preempts)
         if danger.kind.startswith("self_harm"):
             written.add_grave(words, now)
         return danger
 
     def left_to_turn(self, event: Event, danger: Danger) -> bool:
-        """Whether this may be part of an exercise: then the turn asks whose danger it is."""
+        """Whether the turn answers it: it may be part of an exercise, and the turn asks whose danger it is; or the card
+        was shown, and there is an answer to what is asked now."""
         person = self._register.person(event)
         place = event.sender.channel
-        return self._practising.may_be_played(person, place, words_of(event), danger)
+        words = words_of(event)
+        return self._practising.may_be_played(person, place, words, danger) or (
+            self._goes_on(event, person, danger)
+        )
 
     async def sound(self, event: Event, danger: Danger) -> None:
         """The fixed text, now. Raises DatabaseAway when it could be neither sent nor kept."""
@@ -136,8 +142,11 @@ class Alarm:
         await self._journal_it(sounded)  # before the ack: quick, and needs no database
         writing = self._background.spawn(self._write_down(sounded))
         self._unwritten.add(self._register.person(event), self._name(event), writing)
+        if repeated:
+            self._lately.stays(self._register.person(event), danger)
         if sent:
-            self._lately.shown(self._register.person(event), danger, self._clock.now())
+            if not repeated:
+                self._lately.shown(self._register.person(event), danger, self._clock.now())
         else:
             self._background.spawn(self._insist(event, reply_id, answer))
 
@@ -185,6 +194,13 @@ class Alarm:
         self._reading.shutdown(wait=False, cancel_futures=True)
 
     # --- inside
+
+    def _goes_on(self, event: Event, person: str, danger: Danger) -> bool:
+        now = self._clock.now()
+        if not isinstance(event, Message) or not self._lately.saw(person, danger, now):
+            return False
+        before = self._lately.written(person).before(now, (event.text,))
+        return self._lately.stayed(person, danger) or self._after.answers(event.text, before)
 
     async def _screened(self, words: str, context: tuple[str, ...]) -> Danger:
         loop = asyncio.get_running_loop()

@@ -24,6 +24,7 @@ from bot.crew.weekly import Weekly
 from bot.doors import Doors
 from bot.farewell import Farewell
 from bot.glance import Glance
+from bot.lately import Lately
 from bot.listening import Listening
 from bot.log import Log
 from bot.mind import Mind
@@ -50,6 +51,8 @@ from bot.shift.desk import Desk
 from bot.shift.pasted import Pasted
 from bot.shift.reception import Reception
 from bot.speaking import Speaking
+from bot.support.acts import Acts
+from bot.support.aftermath import Aftermath
 from bot.support.coworker import Coworker
 from bot.turn import Turn
 from memory.clock import Clock
@@ -122,7 +125,8 @@ def build(
     replies = Replies(services, commands)
     policy, own_lines = Policy(settings, store, commands), OwnLines(store)
     reader = Reader(mind.screen, mind.redactor, thinking)
-    care = Care(services, mind.cards, reader, own_lines)
+    lately = Lately()
+    care = Care(services, mind.cards, reader, own_lines, lately)
     coworker = Coworker(mind.supporter, thinking, log)
     listening = Listening(services, reader, coworker, replies, care)
     notice = Notice(services, replies)
@@ -136,7 +140,7 @@ def build(
     register = Register(store, clock)
     alarm = Alarm(
         store, journal, register, doors, mind.screen, mind.cards, mind.redactor, clock, log,
-        settings.country, practising, own_lines,
+        settings.country, practising, own_lines, lately, Aftermath(Acts()),
     )  # fmt: skip
     speak = partial(Speaking, store, doors, clock, log)
     pauses = Pauses(settings.settle_seconds, commands)

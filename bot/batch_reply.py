@@ -88,7 +88,7 @@ def _history(turns: Sequence[Mapping[str, Any]], mind: Mind) -> tuple[Utterance,
         text, role = str(turn["text"]), _ROLES[turn["role"]]
         clean = mind.redactor.redact(text).text
         if role == "user":
-            danger = mind.screen.screen(text, tuple(mine[-3:]))
+            danger = mind.screen.screen(text, tuple(mine))
             mine.append(text)
         moves = danger_moves(danger) if role == "bot" and danger.preempts else ()
         said.append(Utterance(cast(Any, role), clean, moves))

@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from bot.commands.context import Services
 from bot.crew.own_lines import OwnLines
-from bot.messages import Action
+from bot.lately import Lately
+from bot.messages import Action, Message
 from bot.outcome import Outcome
 from bot.ports import Cards
 from bot.practice.session import active
 from bot.queue.breaths import Breath
 from bot.reader import Reader
-from bot.recall import DANGER_MOVE, danger_moves
+from bot.recall import DANGER_MOVE, danger_moves, recall
 from bot.safety.crisis import Danger
 from bot.transcript import heard, kept_here, shown
 
@@ -24,12 +25,28 @@ class Care:
     """Asks for no consent and no model."""
 
     def __init__(
-        self, services: Services, cards: Cards, reader: Reader, own_lines: OwnLines
+        self, services: Services, cards: Cards, reader: Reader, own_lines: OwnLines, lately: Lately
     ) -> None:
         self._services = services
         self._cards = cards
         self._reader = reader
         self._own_lines = own_lines
+        self._lately = lately
+
+    async def danger(self, breath: Breath) -> Danger:
+        """What the screen says to a breath, with what was said before it, as at the door."""
+        words = [event.text for event in breath.events if isinstance(event, Message)]
+        before = self._lately.written(breath.person.id).before(breath.now, words)
+        return await self._reader.danger(breath.text, before)
+
+    async def goes_on(self, breath: Breath, danger: Danger) -> bool:
+        """Whether they had the card for it, at least as grave, and did not put it right: then what they say now is
+        answered."""
+        if not self._lately.saw(breath.person.id, danger, breath.now):
+            return False
+        services = self._services
+        zone = services.settings.timezone
+        return (await recall(services.store, breath.person, breath.now, zone)).after_danger
 
     async def card(self, breath: Breath, danger: Danger, text: str = "") -> Outcome:
         """The card for the breath, or for `text` of theirs that waited; an exercise stops."""
@@ -38,6 +55,7 @@ class Care:
             danger, self._country(breath), words, first=not breath.person.informed
         )
         card = self._own_lines.beside(breath.person.id, danger, card)
+        self._lately.shown(breath.person.id, danger, breath.now)
         said = (
             heard(breath, await self._reader.clean(words)),
             shown(breath, card, danger_moves(danger)),

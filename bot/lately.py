@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,15 +22,29 @@ class Written:
 
     def __init__(self) -> None:
         self._held: deque[tuple[str, datetime]] = deque(maxlen=_MESSAGES)
+        self._subject: tuple[str, datetime] | None = None
         self._grave: tuple[str, datetime] | None = None
 
     def within(self, now: datetime) -> tuple[str, ...]:
         """Those of the last hour, oldest first."""
         return tuple(words for words, at in self._held if now - at < _CONTEXT_HOLDS)
 
-    def add(self, words: str, now: datetime) -> None:
-        """Remember one, as much of it as is read as context."""
+    def add(self, words: str, now: datetime, danger: bool = False) -> None:
+        """Remember one, as much of it as is read as context; with `danger`, it is what the talk is about from now on."""
         self._held.append((words[:_MAX_CHARS], now))
+        if danger:
+            self._subject = words[:_MAX_CHARS], now
+
+    def before(self, now: datetime, words: Sequence[str] = ()) -> tuple[str, ...]:
+        """What a message is read with, oldest first: the one that told of the latest danger, within a shift, and the
+        last ones. Without `words`, which are those being read, and what came after them."""
+        told = list(self.within(now))
+        first = words[0][:_MAX_CHARS] if words else None
+        if first is not None and first in told:
+            told = told[: told.index(first)]
+        subject, at = self._subject or ("", now)
+        fits = subject and now - at < _CARD_HOLDS and subject not in told and subject != first
+        return (subject, *told) if fits else tuple(told)
 
     def add_grave(self, words: str, now: datetime) -> None:
         """Remember one that told of a suicide or self-harm, for as long as its card holds."""
@@ -47,6 +62,7 @@ class Lately:
     def __init__(self) -> None:
         self._written: OrderedDict[str, Written] = OrderedDict()
         self._shown: OrderedDict[tuple[str, str], tuple[str, datetime]] = OrderedDict()
+        self._stayed: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     def written(self, person_id: str) -> Written:
         """What they last wrote. After `forget` nothing leads to it, so that nothing added later stays."""
@@ -63,13 +79,24 @@ class Lately:
     def shown(self, person_id: str, danger: Danger, now: datetime) -> None:
         """Remember that they were shown one."""
         self._shown[person_id, danger.kind] = (danger.level, now)
+        self._stayed.pop((person_id, danger.kind), None)
         trim(self._shown)
+
+    def stayed(self, person_id: str, danger: Danger) -> bool:
+        """Whether the short line that stays was said after that card already."""
+        return (person_id, danger.kind) in self._stayed
+
+    def stays(self, person_id: str, danger: Danger) -> None:
+        """Remember that it was."""
+        self._stayed[person_id, danger.kind] = None
+        trim(self._stayed)
 
     def forget(self, person_id: str) -> None:
         """Drop what is held about a person."""
         self._written.pop(person_id, None)
-        for key in [key for key in self._shown if key[0] == person_id]:
-            del self._shown[key]
+        for held in (self._shown, self._stayed):
+            for key in [key for key in held if key[0] == person_id]:
+                held.pop(key, None)
 
 
 def trim(held: OrderedDict[Any, Any]) -> None:

@@ -28,6 +28,14 @@ class Screen(Protocol):
         ...
 
 
+class Answers(Protocol):
+    """Knows which messages after a danger text have an answer of their own."""
+
+    def answers(self, text: str, before: Sequence[str]) -> bool:
+        """Whether `text` has, after the messages `before` it."""
+        ...
+
+
 class Cards(Protocol):
     """The fixed texts for danger."""
 

@@ -27,9 +27,9 @@ class Reader:
         self._redactor = redactor
         self._thinking = thinking
 
-    async def danger(self, words: str) -> Danger:
-        """What the screen says to all of them."""
-        return await self._think(self._screen.screen, words)
+    async def danger(self, words: str, before: Sequence[str] = ()) -> Danger:
+        """What the screen says to all of them, with the messages `before` them."""
+        return await self._think(lambda words: self._screen.screen(words, before), words)
 
     async def any_danger(self, texts: Callable[[], Iterable[str]]) -> bool:
         """Whether one of them has any, however low. They are looked up on a thread, too."""

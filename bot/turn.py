@@ -43,11 +43,12 @@ class Turn:
 
     async def take(self, breath: Breath) -> Outcome:
         """The whole way, for one breath."""
-        danger = await self._reader.danger(breath.text)
+        danger = await self._care.danger(breath)
         exercise = await self._exercise(breath)
         if danger.preempts and (exercise is None or yours_and_now(breath.text, danger)):
-            return await self._care.card(breath, danger)
-        if danger.preempts and exercise is not None:
+            if exercise is not None or not await self._care.goes_on(breath, danger):
+                return await self._care.card(breath, danger)
+        elif danger.preempts and exercise is not None:
             return await practice_play.whose(self._practice(breath), exercise, breath.text)
         if not await self._may_come_in(breath):
             country = breath.country(self._services.settings.country)

@@ -11,6 +11,7 @@ from bot.messages import Answer, Choice, Text
 from bot.safety.cards import Card, CrisisCards
 from bot.safety.crisis import Danger
 from bot.safety.resources import OrgResources
+from bot.safety.thread import hung_up
 from bot.safety.written import written_in
 from bot.settings import Settings
 from bot.support.acts import Acts
@@ -66,7 +67,7 @@ class UrgentCards:
         this is a bot; it stands last, after what may save a life."""
         language = self._language_of(text)
         card = self._cards.card_for(
-            danger, country or "international", self._org, language, already_shown
+            danger, country or "international", self._org, language, already_shown, hung_up(text)
         )
         shown = _render(card, danger, self._answered(card, danger, text, already_shown))
         if first and danger.preempts and not _BOT.search(shown.text):

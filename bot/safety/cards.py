@@ -58,8 +58,10 @@ class CrisisCards:
         org: OrgResources | None = None,
         language: str = "en",
         already_shown: bool = False,
+        gone: bool = False,
     ) -> Card:
-        """In: what the screen found and for whom. Out: the card; after the first, only a short line that stays."""
+        """In: what the screen found and for whom; `gone` when the call is over already. Out: the card; after the first,
+        only a short line that stays."""
         org = org or OrgResources()
         data = self._texts.get(language) or self._texts["en"]
         name = language if language in self._texts else "en"
@@ -68,7 +70,7 @@ class CrisisCards:
             key = f"follow_up.{topic}"
             text = str(data["follow_up"][topic])
             return Card(key, name, text, (), self._choices(data, ("not_meant",)), danger.preempts)
-        key = _best_key(data["cards"], danger)
+        key = _best_key(data["cards"], danger, gone)
         entry = data["cards"][key]
         text = _fill(str(entry["text"]), org, data)
         urgent = danger.level == "imminent"
@@ -138,8 +140,10 @@ def _topic(danger: Danger) -> str:
     return "home"
 
 
-def _best_key(cards: Mapping[str, Any], danger: Danger) -> str:
+def _best_key(cards: Mapping[str, Any], danger: Danger, gone: bool) -> str:
     kind, who, level = danger.kind, danger.who, danger.level
+    if gone and danger.preempts and f"{kind}.{who}.gone" in cards:
+        return f"{kind}.{who}.gone"
     for key in (f"{kind}.{who}.{level}", f"{kind}.{level}", f"{kind}.{who}", kind):
         if key in cards:
             return key

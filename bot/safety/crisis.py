@@ -5,11 +5,13 @@ In: what a person typed (and, if wanted, their last few messages). Out: a `Dange
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
 from bot.reading.remembered import Remembered
+from bot.safety.asked import asked
 from bot.safety.by_name import by_name
 from bot.safety.everyday import quarrel, wild
 from bot.safety.lexicon import LEVELS, Language, Lexicon, Rule, load_lexicon
@@ -29,13 +31,15 @@ from bot.safety.settled import (
     settled,
     wills,
 )
+from bot.safety.thread import goes_on
 from bot.safety.told import CHARACTERS, Told, adds, told_in
 
 LIMIT = 100_000
 _BRIEF = 200  # characters
 _REMARK = 12  # words
 _GOES_ON = 4  # words
-_RECENT = 3  # messages
+_RECENT = 4  # messages: the last three, and the one that the talk is about
+_THREAD = 8  # messages
 _NEXT_TO_NOTHING = 5  # words
 _FEW = 16  # words
 _BEGINNING = 40  # sentences
@@ -47,6 +51,13 @@ _AT_WORK = _VIOLENCE.union(
     ("none", "sexual_harassment", "workplace_harassment", "online_harassment")
 )
 _DEATHS = ("self_harm_self", "self_harm_other")
+_SHE_HAS = re.compile(r"\b(?:s?he|they)['’]?\w{0,3}(?: [a-z]+){0,6} $", re.I)
+_FIXED = ".own_swallowed"  # a rule that is always of the person themselves
+_THIRD, _FIRST = (
+    frozenset(("he", "she", "they")),
+    frozenset("i im ive id ill me my myself mine we our us".split()),
+)
+_OF_OTHERS = ("self_harm_other", "abuse_or_violence_other")
 _GRAVEST = (*_DEATHS, "violence_assault")
 # Being told to die, from whom it is more than an insult.
 _TOLD_BY = {
@@ -160,6 +171,10 @@ class DangerScreen:
             return SAFE
         if self._denied(text):
             return SAFE
+        found = self._theirs(text, self._harm(text, context), context)
+        return SAFE if self._same_thread(text, found, context) else found
+
+    def _harm(self, text: str, context: Sequence[str]) -> Danger:
         opinion = None if self._settled(text, context) else self._asked(text[:LIMIT], context)
         if self._everyday(text, opinion, context):
             opinion = Opinion()
@@ -178,6 +193,44 @@ class DangerScreen:
         if seen.kind in _BY_SOMEBODY and seen.who == "self" and not wills(text):
             seen = replace(seen, who=self._threatens(found, context) or seen.who)
         return seen if LEVELS.index(seen.level) > LEVELS.index(found.level) else found
+
+    def _same_thread(self, text: str, found: Danger, context: Sequence[str]) -> bool:
+        """Whether what only the second reader finds goes on with a danger told before: the thread keeps its
+        subject, and what is asked then gets an answer instead of another card."""
+        if not (context and found.preempts) or len(text) > _BRIEF or self._lexical(text).preempts:
+            return False
+        how = goes_on(text)
+        subject = self._subject(context) if how else SAFE
+        if not subject.preempts:
+            return False
+        if how == "ends":
+            return subject.who != "self" and found.kind in _OF_OTHERS
+        return how in ("practical", "doubts") or not _own(found)
+
+    def _subject(self, context: Sequence[str]) -> Danger:
+        """The latest danger of the talk before, without what only goes on with one."""
+        subject = SAFE
+        for earlier in context[-_THREAD:]:
+            before = self.screen(earlier)
+            new = self._lexical(earlier).preempts or not goes_on(earlier)
+            if before.preempts and (new or not subject.preempts):
+                subject = before
+        return subject
+
+    def _theirs(self, text: str, found: Danger, context: Sequence[str]) -> Danger:
+        """Somebody else's suicide, of whom the talk was about, where no caller is named."""
+        if not context or len(text) > _BRIEF or found.kind not in _DEATHS:
+            return found
+        words = {t.word for part in sentences(text, self._lexicon.spelling) for t in part}
+        client = self._lexicon.languages["en"].people.get("client", frozenset())
+        # "he swallowed all the pills", without a word about themselves
+        theirs = not words.isdisjoint(_THIRD) and words.isdisjoint(_FIRST)
+        if not words.isdisjoint(client) or not (found.who == "client" or theirs):
+            return found
+        subject = self._subject(context)
+        if subject.kind != "self_harm_other" or subject.who not in ("coworker", "other"):
+            return found
+        return replace(found, kind=subject.kind, who=subject.who)
 
     def _settled(self, text: str, context: Sequence[str]) -> bool:
         """Whether it is an everyday answer, so that only wordings count."""
@@ -278,7 +331,9 @@ class DangerScreen:
         short = len(text) <= CHARACTERS
         told = told_in(found, self._lexicon) if short else Told()
         here = works_here(found[:_BEGINNING], self._lexicon)
-        hits = _apart(hits_in(found, self._lexicon), told)
+        people = self._lexicon.languages["en"].people
+        hits = _apart(_of_others(hits_in(found, self._lexicon), text), told)
+        hits = asked(found, hits, people)
         named = self._of_the_named(text, found) if short else ()
         mistaken = [h for h in hits if h.kind == _MEDICAL and h.who == "self" and _meets(h, named)]
         return _Heard((*(h for h in hits if h not in mistaken), *named), told, here)
@@ -387,6 +442,31 @@ def _apart(hits: Sequence[Hit], told: Told) -> tuple[Hit, ...]:
         kind, who = _TOLD_BY[told.who]
         kept.append(Hit(kind, "elevated", who, start, end, "told"))
     return tuple(kept)
+
+
+def _of_others(hits: Sequence[Hit], text: str) -> tuple[Hit, ...]:
+    """Whose it is, where nobody stands in a wording that counts as one's own: "the caller swallowed all the pills", "she's
+    got pills and is going to swallow them"."""
+    nobody = _FIRST.isdisjoint(re.findall(r"[a-z]+", text.lower()))
+
+    def theirs(hit: Hit) -> bool:
+        return any(
+            other.kind == "self_harm_other"
+            and other.start < hit.start
+            and hit.end <= other.end
+            and _FIRST.isdisjoint(text[other.start : hit.start].lower().split())
+            for other in hits
+        )
+
+    kept = [h for h in hits if not (h.rule.endswith(_FIXED) and theirs(h))]
+    return tuple(
+        replace(h, kind="self_harm_other", who="client")
+        if nobody
+        and h.rule.endswith(_FIXED)
+        and _SHE_HAS.search(text[max(0, h.start - 80) : h.start])
+        else h
+        for h in kept
+    )
 
 
 def _wished(hit: Hit) -> bool:

@@ -23,6 +23,15 @@ _INSTEAD = "insulted me"  # what the fitted readers get instead: they don't see 
 _PASSIVE = frozenset("got get gets getting been being was were am are".split())
 _OTHERS = ("third", "client", "coworker", "other")
 _TURNS = frozenset(("and", "but", "so", "because", "cause", "now", "then"))
+_TURNED = (
+    ["i"],
+    ["maybe"],
+    ["then"],
+    ["now"],
+    ["just"],
+    ["really"],
+    ["yeah"],
+)  # else: "so bad i should"
 _OPEN = frozenset(("my", "your", "a", "the"))  # what was said goes on after these
 _REASONS = frozenset(("because", "over", "if", "when", "after", "before"))  # part of some wordings
 _PAUSES = frozenset((",", '"', "and", "but", "so", "then", "now", _TOLD))
@@ -160,7 +169,12 @@ def _ends(after: Sequence[str], language: Language) -> bool:
 def _goes_on(said: Sequence[str]) -> bool:
     """Whether the person speaks for themselves in the middle of it: "he said no and i should just die"."""
     mine = said.index("i") if "i" in said else 0
-    return not _TURNS.isdisjoint(said[:mine])
+    turns = {
+        word
+        for at, word in enumerate(said[:mine])
+        if word != "so" or said[at + 1 : at + 2] in _TURNED
+    }
+    return not _TURNS.isdisjoint(turns)
 
 
 def _somebody(words: Sequence[str], at: int, language: Language) -> bool:

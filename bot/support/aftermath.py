@@ -19,7 +19,11 @@ from bot.support.talk import ABOUT, SupportRequest, Utterance
 FOLDER = "phrases/after_danger"
 _LONG = 30  # words: a longer message is a story, and no single line takes it up
 _NOD = 2  # words
+_DEATHS = ("self_harm_self", "self_harm_other")
 _FEWEST = 3  # words of a question whose form alone shows that it is one
+_CALL = re.compile(
+    r"emergency number|\bcall (?:all|now)\b", re.I
+)  # said no more once help is there
 _SOON = 6  # of their messages since the card: so long the answers are about getting help, and nothing else
 _ORDINARY = frozenset(("work", "online", "sexual", "sexual_work"))  # wrongs with no life at stake
 URGENT = frozenset(("overdose", "medical", "medical_client", "medical_other"))
@@ -46,7 +50,7 @@ _TAKEN = re.compile(  # "i took too many of my pills", "swallowed a whole pack o
 )
 _WITHOUT = {"threat_work": "threat", "assault_work": "assault", "sexual_work": "sexual",
             "friend": "client"}  # fmt: skip
-_NOBODY = "a|anyone|anybody|hr|i|it|my|no one|nobody|people|police|security|she|someone|somebody|something|anything|that|the|there|these|they|this|those|we|work|you|your|he|988"
+_NOBODY = "a|any|all|anyone|anybody|hr|i|it|my|no one|nobody|people|police|security|she|someone|somebody|something|anything|that|the|there|these|they|this|those|we|work|you|your|he|988|cops|neighbors|neighbours"
 _ASKS = re.compile(
     rf"(?:(?:do|does|did|can|could|should|shall|will|would|am|is|are|was|were|have|has|must|may|isnt|arent|wont|dont|"
     rf"doesnt|cant|shouldnt|wouldnt) (?:{_NOBODY})\b|(?:what|where|who|whom|how|when|why|which)(?:s\b|(?: (?!(?:he|she|they|i|it|we|you|my|his|her)\b)\w+)?(?: is| are| do|"
@@ -55,11 +59,14 @@ _ASKS = re.compile(
     r"bothers|gets|scares|makes|a|an|the)\b))"
 )
 _WONDERS = re.compile(
-    r"\b(?:(?:dont|wouldnt|didnt) (?:even )?know|idk|not sure|unsure|wonder\w*|no idea|need to know|want to know|tell me|cant decide)\b.{0,12}\b(?:if|whether|who|how|what|where|when|should)\b"
+    r"\b(?:(?:dont|wouldnt|didnt) (?:even )?know|idk|not sure|unsure|wonder\w*|no idea|need to know|want to know|tell me|cant decide|i (?:just |only )?(?:asked|was asking|am asking)|im asking)\b.{0,12}\b(?:if|whether|who|how|what|where|when|should|about)\b"
 )
 
+_IF = re.compile(  # "if i text them do the cops come"
+    r"^(?:and |but |so |ok )*if (?:\w+ ){1,8}?(?=(?:do|does|will|would|can|could|is|are|what|who|how) \w)"
+)
 _TAG = re.compile(  # "he'll just deny it, won't he"
-    r" (?:wont|isnt|doesnt|dont|wouldnt|cant|arent|will|is|does|do|are|can) (?:i|you|he|she|they|it)$"
+    r" (?:yes or no|or not|right or wrong|or what)$| (?:wont|isnt|doesnt|dont|wouldnt|cant|arent|will|is|does|do|are|can) (?:i|you|he|she|they|it)$"
 )
 
 
@@ -74,6 +81,7 @@ class Meant:
     about: Mapping[str, tuple[str, ...]]
     meets: bool = False  # asked or told: met either way
     only: frozenset[str] = frozenset()  # the topics that it is for; all when there are none
+    whole: bool = False  # its wordings may stand in several sentences together
 
     def belongs(self, topic: str) -> bool:
         """Whether it is for that topic. While a life may hang on it, only what was written for it is."""
@@ -99,14 +107,33 @@ class Aftermath:
     def asked(self, request: SupportRequest, rng: Random) -> str:
         """The answer to a question that people ask then; "" for none of these."""
         topic = topic_of(request.history)
+        helped = topic in URGENT and self._helped(request)
+        if helped and _latest(request.history)[0] == "self_harm_other":
+            topic, helped = "friend", False
         fitting = [meant for meant in self._meant if meant.belongs(topic)]
-        for clause in reversed(clauses(request.text)):
+        whole = self._acts.plain(request.text)
+        for meant in fitting:
+            if meant.whole and len(whole.split()) <= _LONG and meant.fits(whole):
+                return pick(meant.lines(topic), request.history, rng)
+        parts = clauses(request.text)
+        for clause in reversed(parts):
             plain = self._acts.plain(clause)
-            asks = self._is_question(clause, plain) or bool(_WONDERS.search(plain))
+            asks = self._asks(clause)
             for meant in fitting:
+                if len(parts) > 1 and meant.name == "so_no":
+                    continue  # "HR is his buddy. so no": the rest says what it is about
                 if (meant.meets or (asks and meant.asks)) and meant.fits(plain):
-                    return pick(meant.lines(topic), request.history, rng)
+                    lines = [x for x in meant.lines(topic) if not (helped and _CALL.search(x))]
+                    if lines:
+                        return pick(lines, request.history, rng)
         return ""
+
+    def answers(self, text: str, before: Sequence[str] = ()) -> bool:
+        """Whether `text` is answered after a danger text: it asks something, or somebody took too much, as `before` says."""
+        if any(_TAKEN.search(earlier) for earlier in before):
+            return True
+        mark = "?" in text and len(text.split()) >= _FEWEST
+        return mark or any(self._asks(clause) for clause in clauses(text))
 
     def at_once(self, text: str, about: str) -> str:
         """The one line on a card that answers what was asked in the very message that raised it; "" for none. `about`
@@ -123,9 +150,8 @@ class Aftermath:
 
     def urgent(self, request: SupportRequest, rng: Random) -> str:
         """While a life may hang on it: the next step, whatever was said; "" when that is past."""
-        topic, helped = topic_of(request.history), self._named("body_helped")
-        mine = (u.text for u in request.history[-2 * _SOON :] if u.role == "user")
-        if topic not in URGENT or any(helped.fits(self._acts.plain(text)) for text in mine):
+        topic = topic_of(request.history)
+        if topic not in URGENT or self._helped(request):
             return ""
         return self.asked(request, rng) or pick(
             self._named("rest_body").lines(topic), request.history, rng
@@ -142,9 +168,13 @@ class Aftermath:
     def unknown(self, request: SupportRequest, rng: Random) -> str:
         """To any other question: that we don't know, and who does; "" when nothing is asked."""
         parts = clauses(request.text)
-        if not parts or not self._is_question(parts[-1], self._acts.plain(parts[-1])):
+        if not parts or not self._asks(parts[-1]):
             return ""
-        return pick(self._named("rest").lines(topic_of(request.history)), request.history, rng)
+        topic, before = topic_of(request.history), said(request.history)
+        lines = self._named("rest").lines(topic)
+        if all(repeats(line, before) for line in lines):  # no wall: at least the next step
+            lines = (*self._named("what_now").lines(topic), *lines)
+        return pick(lines, request.history, rng)
 
     def told(self, request: SupportRequest, rng: Random) -> str:
         """A line that takes up what was told, one that this talk has not had; "" for none."""
@@ -172,6 +202,18 @@ class Aftermath:
 
     # --- inside
 
+    def _asks(self, clause: str) -> bool:
+        """Whether anything is asked in it, behind a comma, too: "the police, do i call them or does the company"."""
+        parts = [clause, *(part for part in clause.split(",")[1:] if len(part.split()) >= _FEWEST)]
+        plains = [(part, _IF.sub("", self._acts.plain(part))) for part in parts]
+        return any(self._is_question(c, p) or bool(_WONDERS.search(p)) for c, p in plains)
+
+    def _helped(self, request: SupportRequest) -> bool:
+        """Whether they said that help is there, or called."""
+        helped = self._named("body_helped")
+        mine = (u.text for u in request.history[-2 * _SOON :] if u.role == "user")
+        return any(helped.fits(self._acts.plain(text)) for text in mine)
+
     def _is_question(self, clause: str, plain: str) -> bool:
         asks = _ASKS.match(plain) or _ASKS.match(self._acts.without_lead(plain))
         if asks or _TAG.search(plain):
@@ -191,11 +233,7 @@ class Aftermath:
 def topic_of(history: Sequence[Utterance]) -> str:
     """What the latest danger text of the talk was about; "" when nothing says so."""
     kind, who, since = _latest(history)
-    if (
-        kind in ("medical", "self_harm_self")
-        and since < _SOON
-        and (body := _body(who, history, kind))
-    ):
+    if kind in ("medical", *_DEATHS) and since < _SOON and (body := _body(who, history, kind)):
         return body
     match kind, who:
         case "self_harm_self", _:
@@ -235,6 +273,8 @@ def _latest(history: Sequence[Utterance]) -> tuple[str, str, int]:
 
 def _body(who: str, history: Sequence[Utterance], kind: str) -> str:
     """Which emergency of the body it is; "" for none."""
+    if kind == "self_harm_other":  # of somebody close by, not of a voice on the phone
+        return "medical_other" if who in ("coworker", "other") and _took(history) else ""
     if kind == "self_harm_self" or who == "self":
         return "overdose" if _took(history) else "medical" if kind == "medical" else ""
     return "medical_client" if who == "client" else "medical_other"
@@ -253,4 +293,5 @@ def _meant(entry: Mapping[str, Any]) -> Meant:
         {topic: tuple(lines) for topic, lines in entry.get("about", {}).items()},
         "meets" in entry,
         frozenset(entry.get("only", ())),
+        bool(entry.get("whole")),
     )

@@ -164,7 +164,7 @@ def _patterns(patterns: Iterable[str]) -> Iterator[str]:
 
 def _aftermath(entry: Mapping[str, Any]) -> Iterator[str]:
     kind = next((kind for kind in ("asks", "meets") if kind in entry), "tells")
-    optional = {"patterns": list, "about": dict, "only": list}
+    optional = {"patterns": list, "about": dict, "only": list, "whole": bool}
     wrong = list(_shape(entry, {"id": str, kind: str, "replies": list}, optional))
     yield from wrong
     if wrong:

@@ -67,6 +67,30 @@ def test_of_many_people_those_who_wrote_last_are_held() -> None:
     assert lately.written("new").within(NOW) == ("hi",)
 
 
+def test_what_a_talk_is_about_is_remembered_for_a_shift_and_goes_before_the_last_messages() -> None:
+    written = Lately().written("ann")
+    written.add("danger", NOW, danger=True)
+    for minute, words in enumerate(("one", "two", "three"), 1):
+        written.add(words, NOW + timedelta(minutes=minute))
+    at = NOW + timedelta(minutes=5)
+    assert written.before(at) == ("danger", "one", "two", "three")
+    assert written.before(at, ("two", "three")) == ("danger", "one")
+    assert written.before(NOW + timedelta(hours=7)) == ("danger",)
+    assert written.before(NOW + timedelta(hours=9)) == ()
+
+
+def test_the_line_that_stays_is_known_to_be_said_until_another_card() -> None:
+    lately = Lately()
+    assert not lately.stayed("ann", HURT)
+    lately.stays("ann", HURT)
+    assert lately.stayed("ann", HURT) and not lately.stayed("bob", HURT)
+    lately.shown("ann", HURT, NOW)
+    assert not lately.stayed("ann", HURT)
+    lately.stays("ann", HURT)
+    lately.forget("ann")
+    assert not lately.stayed("ann", HURT)
+
+
 def test_what_told_of_a_wish_to_die_is_known_for_a_shift() -> None:
     written = Lately().written("ann")
     assert written.grave(NOW) == ""

@@ -123,6 +123,29 @@ async def test_card_covers_what_was_waiting_and_cancels_its_answer(open_house: O
         assert [s.text for s in said] == ["he shouted", "DANGER", "CARD imminent"]
 
 
+async def test_after_a_card_a_question_is_answered_and_the_line_that_stays_comes_once(
+    house: House,
+) -> None:
+    assert await house.say("DANGER") == ["CARD imminent"]
+    house.clock.turn(seconds=10)
+    assert await house.say("is the line free, with this DANGER?") == [
+        "re: is the line free, with this DANGER?"
+    ]
+    assert house.supporter.requests[-1].after_danger
+    house.clock.turn(seconds=10)
+    assert await house.say("DANGER still") == ["STAY"]
+    house.clock.turn(seconds=10)
+    assert await house.say("DANGER once more") == ["re: DANGER once more"]
+
+
+async def test_after_a_false_alarm_a_question_with_danger_in_it_gets_the_card(house: House) -> None:
+    await house.say("DANGER")
+    await house.settle()
+    await house.do(house.action("crisis.not_meant", "self_harm_self:imminent:self"))
+    house.clock.turn(seconds=10)
+    assert await house.say("what if it is DANGER after all?") == ["CARD imminent"]
+
+
 async def test_the_same_card_is_not_repeated_within_a_shift(house: House) -> None:
     assert await house.say("DANGER") == ["CARD imminent"]
     assert await house.say("DANGER again") == ["STAY"]

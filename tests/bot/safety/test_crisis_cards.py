@@ -142,3 +142,19 @@ def test_english_cards_read_at_grade_seven_or_below() -> None:
     for kind, level, who in CASES:
         text = CARDS.card_for(Danger(kind, level, who)).text
         assert grade(re.sub(r"\s+", " ", text)) <= 7, text
+
+
+def test_nobody_is_told_to_stay_on_a_line_that_is_dead() -> None:
+    client = Danger("self_harm_other", "imminent", "client")
+    gone = CARDS.card_for(client, "us", gone=True)
+    assert "stay on the line" not in gone.text and "account number" in gone.text
+    assert "stay on the line" in CARDS.card_for(client, "us").text
+    own = Danger("self_harm_self", "imminent", "self")
+    assert CARDS.card_for(own, "us", gone=True).key == CARDS.card_for(own, "us").key
+
+
+def test_somebody_close_by_is_no_caller() -> None:
+    for who in ("coworker", "other"):
+        card = CARDS.card_for(Danger("self_harm_other", "imminent", who), "us")
+        assert "emergency services now" in card.text
+        assert "stay on the line" not in card.text and "lead" not in card.text

@@ -133,6 +133,18 @@ def test_a_threat_that_goes_with_it_is_one(screen: DangerScreen) -> None:
     assert found.kind == "violence_threat" and found.preempts
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("my lead said my times are so slow i should go jump off a bridge", "workplace_harassment"),
+        ("the manager told me to my face i should go and hang myself", "workplace_harassment"),
+        ("my lead said no again so i should just kill myself", "self_harm_self"),
+    ],
+)
+def test_so_bad_that_i_should_is_still_theirs(text: str, kind: str) -> None:
+    assert DangerScreen.load().screen(text).kind == kind
+
+
 ABROAD = (
     "una clienta me dijo que me muriera", "el cliente me grito matate y colgó", "un client m'a dit d'aller crever",
     "une cliente m'a dit que je devrais mourir", "ein kunde hat gesagt, ich soll mich umbringen", "Der Kunde sagte, ich soll sterben gehen",

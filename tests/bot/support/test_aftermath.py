@@ -284,3 +284,85 @@ def test_whoever_was_threatened_gets_plain_steps(text: str, entry: str) -> None:
     assert not asked(text).startswith("No.")
     about = "danger:self_harm_self:self"
     assert entry not in {m.name for m in AFTER._meant if m.meets and m.belongs(topic_of(request(text, about).history))}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "words"),
+    [
+        ("does any of what i typed get shown to my boss", "self_harm_self:self", "/privacy"),
+        ("who gets to see what i said here", "sexual_harassment:coworker", "/privacy"),
+        ("if i chat with them do the cops come to my flat", "self_harm_self:self", "line"),
+        ("is it abuse if he only did it once", "abuse_or_violence_other:self", "Yes, it counts"),
+        ("so does it count as a threat", "violence_threat:client", "Yes, it counts"),
+        ("am i being a crybaby", "workplace_harassment:coworker", "that isn't whining|Not one bit"),
+        ("i guess im making a huge deal of it", "sexual_harassment:client", "on the one who|You're not"),
+        ("the union guy is his buddy. so no", "workplace_harassment:coworker", "HR"),
+        ("there are no witnesses, nobody saw", "sexual_harassment:coworker", "don't need proof"),
+        ("can they find her? i only know the order number", "self_harm_other:client", "lead"),
+        ("what do i enter in the ticket", "self_harm_other:client", "plain facts"),
+        ("no manager here tonight, who then", "self_harm_other:client", "runs the shift"),
+        ("what would i say to my sister", "self_harm_self:self", "not okay|bad place"),
+        ("the cops, do i call or does my company", "violence_threat:client", "yourself"),
+        ("he wont tell me where he sits", "self_harm_other:coworker", "emergency number"),
+        ("he has the keys in his hand. do i take them off him", "violence_threat:client", "without a fight"),
+        ("thats no answer", "self_harm_self:self", "no answer|missed|short"),
+    ],
+)  # fmt: skip
+def test_plain_questions_get_a_plain_answer(text: str, about: str, words: str) -> None:
+    answer = asked(text, f"danger:{about}")
+    assert any(word.lower() in answer.lower() for word in words.split("|")), answer
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "nope", "yes", "hr is useless and my lead laughed", "the keys to the office are lost", "they sent me home"]
+)  # fmt: skip
+def test_plain_answers_do_not_come_unasked(text: str) -> None:
+    assert asked(text, "danger:workplace_harassment:coworker") == ""
+
+
+def test_hr_mentioned_is_not_hr_told() -> None:
+    told = AFTER.told(
+        request("HR is a friend of his", "danger:workplace_harassment:coworker"), Random(1)
+    )
+    assert "did" not in told
+    assert AFTER.told(request("hr is on it"), Random(1))
+
+
+def test_a_housemate_who_took_pills_is_an_emergency_close_by() -> None:
+    took = "my housemate swallowed all her pills"
+    about = "danger:self_harm_other:other"
+    assert body("do i make her puke", about, took).startswith("No, ")
+    assert "angry" in body("she begs me not to call anyone", about, took)
+    assert body("what now", about, "my friend says he wants to die") == ""
+    assert body("what now", "danger:self_harm_other:client", took) == ""  # a voice on the phone
+    for text in ("im only a bit sleepy", "i cant find my phone"):
+        answer = body(text, "danger:self_harm_self:self", "i took 20 pills")
+        assert "emergency number" in answer or "ambulance" in answer
+
+
+def test_once_help_is_there_nobody_is_told_to_call() -> None:
+    about = "danger:medical:other"
+    talk = (
+        Utterance("user", "he collapsed"), Utterance("bot", "CARD", ("danger", about)),
+        Utterance("user", "the medics took him"), Utterance("bot", "ok"),
+    )  # fmt: skip
+    answer = AFTER.asked(
+        SupportRequest("should i have seen it", talk, after_danger=True), Random(1)
+    )
+    assert answer and "emergency number" not in answer
+
+
+def test_there_is_no_wall_of_the_same_lines() -> None:
+    heard: list[str] = []
+    for n in range(5):
+        line = AFTER.unknown(
+            request("does the store have cameras?", "danger:self_harm_self:self", *heard), Random(n)
+        )
+        assert line and line not in heard
+        heard.append(line)
+
+
+def test_what_is_answered_after_a_card_is_known_at_the_door() -> None:
+    assert AFTER.answers("will they tell my mom") and AFTER.answers("he'd walk me out, ok?")
+    assert AFTER.answers("i feel fine", ("i took 30 pills",))
+    assert not AFTER.answers("i want to die", ("i feel awful",))
