@@ -4,7 +4,7 @@ after a danger text."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 import prompts
@@ -30,26 +30,15 @@ def faults_of(file: str, entry: Any) -> Iterator[str]:
     """What is wrong with an entry of this file, for the kind that its keys make it."""
     if not isinstance(entry, Mapping):
         yield "is not a mapping"
-    elif "lang" in entry:
-        yield from _shape(entry, {"id": str, "lang": str, "text": str, "again": list}, {})
-    elif {"asks", "tells", "meets"} & entry.keys():
-        yield from _aftermath(entry)
-    elif "act" in entry:
-        yield from _act(entry)
-    elif "wonders" in entry:
-        yield from _wondering(entry)
-    elif "parting" in entry:
-        yield from _parting(entry)
-    elif "remark" in entry:
-        yield from _remark(entry)
-    elif "told" in entry:
-        yield from _bind(entry)
-    elif "intent" in entry:
-        yield from _smalltalk(entry)
-    elif file.endswith("/retell.yaml"):
-        yield from _join(entry)
-    else:
-        yield from _phrase(entry)
+        return
+    kind = next((check for key, check in _KINDS.items() if key in entry), None)
+    if kind is None:
+        kind = _join if file.endswith("/retell.yaml") else _phrase
+    yield from kind(entry)
+
+
+def _language(entry: Mapping[str, Any]) -> Iterator[str]:
+    yield from _shape(entry, {"id": str, "lang": str, "text": str, "again": list}, {})
 
 
 def _phrase(entry: Mapping[str, Any]) -> Iterator[str]:
@@ -229,3 +218,18 @@ def _shape(
             yield f"has an unknown key {name}"
         elif not isinstance(entry[name], optional[name]):
             yield f"{name} is not a {optional[name].__name__}"
+
+
+# What an entry is, by a key that only its kind has.
+_KINDS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
+    "lang": _language,
+    "asks": _aftermath,
+    "tells": _aftermath,
+    "meets": _aftermath,
+    "act": _act,
+    "wonders": _wondering,
+    "parting": _parting,
+    "remark": _remark,
+    "told": _bind,
+    "intent": _smalltalk,
+}
