@@ -3,6 +3,7 @@ words, letters and vector. Fitted by `training/fit_acts.py` on what three author
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from functools import cached_property
 from importlib.resources import files
@@ -28,7 +29,8 @@ _WHOLE, _SHORT, _STATED = 25, 20, 14  # words: of a message read whole, of a cla
 # From when on it is sure: of a message in mid-talk one in 25 that is none is taken for an act, where .6 of the acts are
 # found; the first message of a talk, and the end of a longer one, are mostly a story.
 _MID, _END = 0.35, 0.6
-_STATES = 0.5  # for what is no question
+_STATES = 0.5  # for what is no question, and what is about the bot
+_IF = re.compile(r"\b(?:if|when|in case|suppose|again)\b", re.I)  # else it asks what will be
 
 
 class ActReader:
@@ -74,7 +76,9 @@ class ActReader:
     ) -> Done | None:
         name = self._likeliest(text, bar)
         act = self._acts.get(name)
-        if act is None or act.kind not in kinds:
+        if act is None or act.kind not in kinds or (name == "what_if" and not _IF.search(text)):
+            return None
+        if act.kind == "about_bot" and self.chances(text)[name] < _STATES:
             return None
         states = told and not text.rstrip().endswith("?") and self.chances(text)[name] >= _STATES
         if act.kind in _TOLD and not states:

@@ -24,6 +24,7 @@ PLANS = ("plan_hopeful", "plan_wary")
 ASIDES = ("off_topic", "off_question")
 _MOST, _MOST_NEAR = 28, 45  # words: a longer message is a story
 _FEWEST = 3
+_GOOD, _BARE = ("good_turn", "joy"), 6  # words
 _FEW = 14  # words
 _BORNE_OUT = 0.26  # how likely where its words bear it out
 _MEANT = 0.12  # where a plan is said by its name
@@ -73,6 +74,8 @@ class Remarks:
             held = self._held(name, plain, text, earlier)
             if held is None:
                 continue
+            if name in _GOOD and not held and words <= _BARE and "!" not in text:
+                continue  # "i have a kid" after a shift was moved is no joy
             chance = self._weighed(name, chances)
             plain_plan = name in PLANS and self._has("means_to", plain)
             bar = _BORNE_OUT if held else max(_SURE[name], chances[NONE], _PART * part)

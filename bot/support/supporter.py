@@ -284,7 +284,8 @@ class Supporter:
         told = before.understanding if before else None
         if line := self._added.line(request, heard, told, rng):
             return line, False
-        line, back = self._added.follow(request, heard, told, rng), tells(heard.echoes)
+        line = self._added.follow(request, heard, told, rng)
+        back = any(echo.slot in ("story", "clause", "deed") for echo in heard.echoes)
         fact = "" if back or not line else self._added.fact(text)
         return (f"{fact[:1].upper()}{fact[1:]}. {line}" if fact else line), back
 
