@@ -48,7 +48,7 @@ fit: $(BIN)/.installed-dev  ## fit the weights again from training/examples (an 
 	$(BIN)/python -m training.fit_ngrams --all
 	$(BIN)/python -m training.fit_orders --write
 	$(BIN)/python -m training.fit_acts --write
-	$(BIN)/python -m training.fit_remarks --write
+	$(BIN)/python -m training.fit_remarks
 	$(BIN)/python -m training.fit_opinion --cache $(VENV)/fit_opinion --write
 	$(BIN)/python -m training.practice --write
 	$(BIN)/python -m training.fit_assist
