@@ -10,7 +10,7 @@ from typing import Any, cast
 from bot.messages import Answer, Text
 from bot.mind import Mind
 from bot.recall import DANGER_MOVE, danger_moves
-from bot.safety.crisis import Danger
+from bot.safety.crisis import INSIDE, Danger
 from bot.support.asking import agrees, declines
 from bot.support.talk import SupportRequest, Utterance
 
@@ -36,7 +36,7 @@ def reply(
     began = time.perf_counter()
     before = tuple(t["text"] for t in turns[:-1] if t["role"] == "user")
     danger = mind.screen.screen(text, before)
-    harm = danger if danger.kind != "medical" else mind.screen.harm(text, before)
+    harm = danger if danger.kind not in INSIDE else mind.screen.harm(text, before)
     request = _request(turns, mind, seed)
     answer = mind.supporter.answer(request)
     spoken, moves = answer.text, answer.moves

@@ -46,7 +46,8 @@ class Turn:
         danger = await self._care.danger(breath)
         exercise = await self._exercise(breath)
         if danger.preempts and (exercise is None or yours_and_now(breath.text, danger)):
-            if exercise is not None or not await self._care.goes_on(breath, danger):
+            goes_on = exercise is None and not self._commands(breath)
+            if not (goes_on and await self._care.goes_on(breath, danger)):
                 return await self._care.card(breath, danger)
         elif danger.preempts and exercise is not None:
             return await practice_play.whose(self._practice(breath), exercise, breath.text)
@@ -59,6 +60,11 @@ class Turn:
         if danger.level == "low" and exercise is None:
             outcome = self._care.gentle(breath, danger, outcome)
         return self._notice.under(breath, outcome)
+
+    def _commands(self, breath: Breath) -> bool:
+        """Whether it is a command, by its own name or typed as words."""
+        event = breath.events[0]
+        return not isinstance(event, Message) or spoken(event.text, self._registry) is not None
 
     async def _exercise(self, breath: Breath) -> Session | None:
         """The exercise these messages are part of."""

@@ -15,7 +15,7 @@ from bot.safety.crisis import SAFE, Danger
 
 ATTACKS = ("threat", "sexual", "discrimination")
 _REPORTED = "reported"  # what somebody else did to the client
-_ELSEWHERE = ("workplace_harassment", "online_harassment")
+_ELSEWHERE = ("workplace_harassment", "online_harassment", "driving")
 _LEVELS = ("none", "low", "elevated", "imminent")
 _KINDS = {
     "self_harm_self": "crisis", "self_harm_other": "crisis", "violence_threat": "threat",

@@ -104,6 +104,7 @@ class CrisisCards:
         self, country: str, topic: str, org: OrgResources, data: Mapping[str, Any], urgent: bool
     ) -> tuple[Resource, ...]:
         code = code_of(country)
+        topic = "emergency" if topic == "driving" else topic
         here = self._resources.get(code) or self._resources["international"]
         fitting = [r for r in here if topic in r.topics]
         fitting.sort(key=lambda r: ("emergency" in r.topics) != urgent)
@@ -137,6 +138,8 @@ def _topic(danger: Danger) -> str:
             return "online"
         case "medical", _:
             return "emergency"
+        case "driving", _:
+            return "driving"
     return "home"
 
 

@@ -43,7 +43,9 @@ _THREAD = 8  # messages
 _NEXT_TO_NOTHING = 5  # words
 _FEW = 16  # words
 _BEGINNING = 40  # sentences
-_MEDICAL = "medical"  # nothing outside the bot is told of this kind
+_MEDICAL = "medical"
+_DRIVING = "driving"
+INSIDE = (_MEDICAL, _DRIVING)  # nothing outside the bot is told of these kinds
 _BY_SOMEBODY = ("violence_threat", "violence_assault", "sexual_harassment")
 _BY_CALLER = ("violence_threat", "client")
 _VIOLENCE = frozenset(("violence_threat", "violence_assault"))
@@ -74,6 +76,7 @@ _ORDER = (
     "online_harassment",
     "workplace_harassment",
     "medical",
+    "driving",
 )
 
 
@@ -151,7 +154,7 @@ class DangerScreen:
             found = replace(found, kind="abuse_or_violence_other")
         urgent = [h for h in self._heard(text[:LIMIT]).hits if h.kind == _MEDICAL]
         if not urgent:
-            return found
+            return self._of_driving(found, text)
         # An assault or a suicide with an emergency in it has a text of its own for what is now. What only the
         # second reader finds is the emergency, taken for something that it knows; one's own suicide is not.
         if (
@@ -162,11 +165,18 @@ class DangerScreen:
             return replace(found, level="imminent")
         return self._of_before(_gravest(urgent), text, context)
 
+    def _of_driving(self, found: Danger, text: str) -> Danger:
+        """What was found, or somebody who must not drive now. Harm that wordings tell of comes first."""
+        drives = [h for h in self._heard(text[:LIMIT]).hits if h.kind == _DRIVING]
+        if not drives or (found.preempts and found.cues):
+            return found
+        return _gravest(drives) if not _own(found) or not harmful(text) else found
+
     def harm(self, text: str, context: Sequence[str] = ()) -> Danger:
-        """In and out: as for `screen`, but without emergencies that nobody did anything for: a heart attack."""
+        """In and out: as for `screen`, but without what nobody did harm in: a heart attack, driving drunk."""
         same = self._same_emergency(text, context)
         if same is not None:
-            return SAFE if same.kind == _MEDICAL else same
+            return SAFE if same.kind in INSIDE else same
         if len(text) <= _BRIEF and dose(text) and not self._despairs(context):
             return SAFE
         if self._denied(text):
@@ -187,6 +197,8 @@ class DangerScreen:
             opinion = self._asked(told.without(text), context)
         if opinion is None or not opinion.sure or (_own(found) and not _own(opinion.danger)):
             return found
+        if not harmful(text) and any(hit.kind == _DRIVING for hit in heard.hits):
+            return found  # who must not drive is taken by it for whoever wants to die, or to hurt somebody
         seen = opinion.danger
         if seen.who == "client" and seen.kind in _BY_SOMEBODY and heard.works_here:
             seen = replace(seen, who="coworker")
@@ -322,7 +334,7 @@ class DangerScreen:
             [
                 hit
                 for hit in heard.hits
-                if hit.kind != _MEDICAL and (opinion is None or _believed(hit, opinion))
+                if hit.kind not in INSIDE and (opinion is None or _believed(hit, opinion))
             ]
         )
 
@@ -333,6 +345,9 @@ class DangerScreen:
         here = works_here(found[:_BEGINNING], self._lexicon)
         people = self._lexicon.languages["en"].people
         hits = _apart(_of_others(hits_in(found, self._lexicon), text), told)
+        if short and len(found) > 1:
+            whole = hits_in([_together(found)], self._lexicon)
+            hits = (*hits, *(hit for hit in whole if hit.whole))
         hits = asked(found, hits, people)
         named = self._of_the_named(text, found) if short else ()
         mistaken = [h for h in hits if h.kind == _MEDICAL and h.who == "self" and _meets(h, named)]
@@ -428,6 +443,16 @@ def of_client(danger: Danger) -> Danger:
     return replace(danger, kind=kind, who="client") if danger.who == "self" else danger
 
 
+def _together(found: Sequence[Sequence[Token]]) -> list[Token]:
+    """All sentences as one, with a comma between."""
+    tokens: list[Token] = []
+    for sentence in found:
+        if tokens:
+            tokens.append(Token(",", sentence[0].start, sentence[0].start))
+        tokens += sentence
+    return tokens
+
+
 def _apart(hits: Sequence[Hit], told: Told) -> tuple[Hit, ...]:
     """What was found, with what was said to the person taken for what it is: an insult from a client, harassment
     from somebody at work, abuse from somebody close. Where they take it up, it is their own."""
@@ -507,6 +532,8 @@ def _meets(hit: Hit, others: Sequence[Hit]) -> bool:
 
 def _believed(hit: Hit, opinion: Opinion) -> bool:
     """Whether a wording counts, beside what the other reader makes of the whole text."""
+    if hit.whole:
+        return True
     if hit.soft:
         return opinion.possible
     return hit.kind == "self_harm_self" or hit.level == "low" or not opinion.unlikely
@@ -530,6 +557,7 @@ def _gravest(found: Sequence[Hit]) -> Danger:
 
 
 __all__ = [
+    "INSIDE",
     "LIMIT",
     "SAFE",
     "Danger",

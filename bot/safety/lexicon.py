@@ -27,6 +27,7 @@ KINDS = (
     "workplace_harassment",
     "online_harassment",
     "medical",
+    "driving",
 )
 _OWN = ("self_harm", "self_harm_self")  # soft only where the lexicon says so
 LEVELS = ("none", "low", "elevated", "imminent")
@@ -37,7 +38,8 @@ LANGUAGES = ("en", "es", "fr", "de", "pt", "tl", "hi")
 class Rule:
     """One way in which danger is put into words. A tight one is cancelled only by words within it, never
     beside it. A soft one has innocent senses too: it is a hint where somebody can be asked. Rules about anything
-    but one's own death are soft unless they say otherwise."""
+    but one's own death are soft unless they say otherwise. A whole one is read over all sentences of a short text
+    together, and says enough to be believed without being asked about."""
 
     name: str
     language: str
@@ -50,6 +52,7 @@ class Rule:
     firm: bool = False
     tight: bool = False
     soft: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ class _Builder:
                     firm=bool(rule.get("firm", False)),
                     tight=bool(rule.get("tight", False)),
                     soft=bool(rule.get("soft", kind not in _OWN)),
+                    whole=bool(rule.get("whole", False)),
                 )
             )
         people = {k: frozenset(str(v).split()) for k, v in (data.get("people") or {}).items()}

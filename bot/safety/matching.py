@@ -38,6 +38,7 @@ _DOUBT = frozenset(
     )
 )
 _MINE = frozenset(("me", "my", "myself", "i"))
+_STATES = frozenset(("is", "has", "he", "she", "they"))
 _REFLEXIVE = frozenset(("himself", "herself", "themselves", "hisself"))
 _STARTS = frozenset(("i", "je", "j", "ich", "yo", "eu"))
 _PASSABLE_BEFORE_I = frozenset(
@@ -56,6 +57,7 @@ class Hit:
     end: int
     rule: str
     soft: bool = False
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ def hits_in(found: list[list[Token]], lexicon: Lexicon) -> list[Hit]:
             known[line.text] = raw
             tried += cost
         for r, a, b in raw:
-            judge = _emergency if lexicon.rules[r].kind == "medical" else _judged
+            judge = _JUDGES.get(lexicon.rules[r].kind, _judged)
             hit = judge(r, a, b, at, lines, lexicon)
             if hit is None:
                 continue
@@ -228,7 +230,7 @@ def _judged(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexico
             return None
     level = _level(rule, kind, a, b, at, lines, language)
     start, end = line.tokens[a].start, line.tokens[b - 1].end
-    return Hit(kind, level, who, start, end, rule.name, rule.soft)
+    return Hit(kind, level, who, start, end, rule.name, rule.soft, rule.whole)
 
 
 def _emergency(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexicon) -> Hit | None:
@@ -236,10 +238,14 @@ def _emergency(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lex
     rule, line = lexicon.rules[r], lines[at]
     language = lexicon.languages[rule.language]
     low = _level(rule, rule.kind, a, b, at, lines, language) == "low"
-    if low or (_over(line, a, b, language) and not _brief(rule, line, language)):
+    if rule.whole:  # these come with words for what is now
+        over = line.has(language.cues.get("medical_past", ()))
+    else:
+        over = _over(line, a, b, language) and not _brief(rule, line, language)
+    if low or over:
         return None
     nearby = rule.who == "nearby"
-    who = "third" if nearby else _own(rule, line, a, b, lexicon)
+    who = "third" if nearby or rule.who == "third" else _own(rule, line, a, b, lexicon)
     at_work = line.has(language.cues.get("at_work", ()))
     # "I think he's having a stroke", "we need an ambulance for my coworker"
     theirs = not _THEIRS.isdisjoint(line.words[a : b + _BEHIND])
@@ -252,7 +258,28 @@ def _emergency(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lex
     elif nearby and who == "client" and not _client_in(lines[max(0, at - 4) : at + 1], language):
         who = "other"  # "she's on the floor" says of nobody that they are on a line
     start, end = line.tokens[a].start, line.tokens[b - 1].end
-    return Hit(rule.kind, rule.level, who, start, end, rule.name, rule.soft)
+    return Hit(rule.kind, rule.level, who, start, end, rule.name, rule.soft, rule.whole)
+
+
+def _driving(r: int, a: int, b: int, at: int, lines: list[_Line], lexicon: Lexicon) -> Hit | None:
+    """Somebody who is about to drive and must not; None when it was long ago."""
+    rule, line = lexicon.rules[r], lines[at]
+    language = lexicon.languages[rule.language]
+    if line.near(language.cues.get("past", ()), a, b, 14):
+        return None
+    words = line.words
+    # "jim is drunk": nobody but a name is told of
+    told = _MINE.isdisjoint(words) and not _STATES.isdisjoint(words)
+    theirs = not _THEIRS.isdisjoint(words[max(0, a - 2) : b + _BEHIND])
+    third = told or theirs or _own(rule, line, a, b, lexicon) == "third"
+    who = _named(rule.kind, a, at, lines, language) if third else "self"
+    if who == "client" and not _client_in(lines[max(0, at - 4) : at + 1], language):
+        who = "other"
+    start, end = line.tokens[a].start, line.tokens[b - 1].end
+    return Hit(rule.kind, rule.level, who, start, end, rule.name, rule.soft, rule.whole)
+
+
+_JUDGES = {"medical": _emergency, "driving": _driving}
 
 
 def _named(kind: str, a: int, at: int, lines: list[_Line], language: Language) -> str:
@@ -353,9 +380,9 @@ def _level(
             return "low"
     elif not line.has(cues.get("still", ())):
         after = lines[at : at + 2]
-        if line.near(cues.get("past", ()), a, b, 14) or any(
-            x.tells(cues.get("handled", ())) for x in after
-        ):
+        # In a whole rule something else may be long ago: "his wife died last year".
+        past = not rule.whole and line.near(cues.get("past", ()), a, b, 14)
+        if past or any(x.tells(cues.get("handled", ())) for x in after):
             return "low"
     if rule.level == "elevated" and any(x.has(cues.get(f"now_{group}", ())) for x in near):
         return "imminent"

@@ -19,6 +19,7 @@ DEFAULT = {
     "online_harassment": "client",
     "abuse_or_violence_other": "client",
     "medical": "client",
+    "driving": "client",
 }
 _NAMED_LATER = ("workplace_harassment", "sexual_harassment", "online_harassment")
 _IS = frozenset(("is", "was"))

@@ -162,6 +162,10 @@ class Supporter:
         before = partial(self._before, request.history)
         if settled := self._dialogue.settled(request, heard, rng, before):
             return self._known(settled)
+        asking = bool(request.history) or len(text.split()) <= _ASKING  # else it is a story
+        advice = asking and (asks_advice(text) or self._dialogue.asks_advice(request))
+        if advice and (given := self._howto.answer(request, rng)):
+            return given
         if not self._smalltalk.plainly(text) and (
             met := self._remarks.meet(text, heard, request, rng)
         ):
@@ -171,9 +175,8 @@ class Supporter:
             )
         if done := self._dialogue.asked(request):
             return self._answer(done, heard, text, request, rng)
-        asking = bool(request.history) or len(text.split()) <= _ASKING  # else it is a story
-        if asking and (asks_advice(text) or self._dialogue.asks_advice(request)):
-            return self._howto.answer(request, rng)
+        if advice:
+            return None
         if small := self._settled.small(text, heard, request, rng):
             return small
         done = self._dialogue.wonders(request) if asking else None

@@ -105,7 +105,7 @@ def test_what_is_asked_with_it_is_answered_on_the_card(
 @pytest.mark.parametrize(
     ("danger", "text"),
     [
-        (CALLER, "my caller took pills and hung up"),
+        (CALLER, "my caller took pills and went quiet"),
         (CALLER, "he asked me should i call my brother first"),
         (CALLER, "she keeps asking do i want to hang up on her"),
         (CALLER, "my caller took pills what do i do"),

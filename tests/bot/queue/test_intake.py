@@ -316,7 +316,6 @@ async def test_a_dose_hours_after_a_wish_to_die_is_read_beside_it(
     alarm = house.app.alarm
     assert (await alarm.read(house.message("DANGER"))).preempts
     house.clock.turn(hours=3)
-    assert not (await alarm.read(house.message("the queue is long"))).preempts
     assert (await alarm.read(house.message("i took my pills this morning"))).preempts
     assert asked[-1][0] == "DANGER"
     house.clock.turn(hours=9)
