@@ -163,8 +163,11 @@ class Supporter:
         if settled := self._dialogue.settled(request, heard, rng, before):
             return self._known(settled)
         asking = bool(request.history) or len(text.split()) <= _ASKING  # else it is a story
+        done = self._dialogue.asked(request)
         advice = asking and (asks_advice(text) or self._dialogue.asks_advice(request))
-        if advice and (given := self._howto.answer(request, rng)):
+        # "should I quit?" has an answer of its own; "what do I do if he calls again?" asks for a way.
+        open_ended = done is None or done.act.name == "what_if"
+        if advice and open_ended and (given := self._howto.answer(request, rng)):
             return given
         if not self._smalltalk.plainly(text) and (
             met := self._remarks.meet(text, heard, request, rng)
@@ -173,7 +176,7 @@ class Supporter:
             return replace(
                 met, text=lead + met.text, remember=fact_in(text), open_loop=loop_in(text)
             )
-        if done := self._dialogue.asked(request):
+        if done:
             return self._answer(done, heard, text, request, rng)
         if advice:
             return None
