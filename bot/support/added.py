@@ -25,6 +25,7 @@ from bot.support.understanding import Understanding
 _FEW = 8  # words; more is a story of its own
 _SAID_BACK = 12
 _ANSWER = 4  # words in answer to a question of ours
+_AGAIN = 0.5
 _RECENT = 8  # utterances
 _MORE = 30  # words; more is a story, for which lines of its own are found
 _THEIRS = ("grief_stricken_customer", "vulnerable_customer", "customer_in_crisis")
@@ -57,29 +58,46 @@ class Added:
 
     def line(
         self, request: SupportRequest, heard: Heard, before: Understanding | None, rng: Random
-    ) -> str:
-        """The answer to a short line that only adds to the talk `before`; "" where there is more to it."""
+    ) -> Mapping[str, str]:
+        """The answer, by moves, to a short line that only adds to the talk `before`; {} where there is more to it."""
         text = request.text.strip()
         if before is None or len(text.split()) > _FEW or "?" in text or _at_home(heard):
-            return ""
+            return {}
         pool = self._lines[_mood(heard.understanding, before, request)]
-        fact = self.fact(text, _FEW)
+        fact = self.fact(text, _FEW) if self.says_back(request, rng) else ""
         lines = _filled(pool["fact"], fact) if fact else pool["bare"]
-        return pick(lines, request.history, rng, request.profile.used_openings)
+        said = self._picked(lines, request, rng)
+        if not fact:
+            return {_move(said): said}
+        back, *rest = re.split(r"(?<=[.!]) ", said, maxsplit=1)
+        return {"reflect": back, **{_move(line): line for line in rest}}
 
     def follow(
         self, request: SupportRequest, heard: Heard, before: Understanding | None, rng: Random
-    ) -> str:
-        """What stands after a sentence or two more of a talk when these are said back; "" for a story of its own."""
+    ) -> Mapping[str, str]:
+        """What stands, by its move, after a sentence or two more of a talk when these are said back; {} for a story
+        of its own."""
         if before is None or len(request.text.split()) > _MORE or _at_home(heard):
-            return ""
+            return {}
         mood = _mood(heard.understanding, before, request)
         if mood == "glad":
-            return ""
+            return {}
         theirs = max(heard.understanding.incidents.get(name, 0.0) for name in _THEIRS)
         mood = "tender" if mood == "sore" and theirs >= _SURE else mood
-        lines = self._lines["follow"][mood]
-        return pick(lines, request.history, rng, request.profile.used_openings)
+        line = self._picked(self._lines["follow"][mood], request, rng)
+        return {_move(line): line}
+
+    def says_back(self, request: SupportRequest, rng: Random) -> bool:
+        """Whether to say it back: always at first, half of the time right after that was done."""
+        return "reflect" not in _last_moves(request) or rng.random() < _AGAIN
+
+    def _picked(self, lines: Sequence[str], request: SupportRequest, rng: Random) -> str:
+        """One that asks where the last answer did not, and the other way round: people seldom make one move twice
+        running (papers.md §3.5)."""
+        last = _last_moves(request)
+        asks = "ask" not in last and "validate" in last
+        fitting = [line for line in lines if ("?" in line) == asks] or lines
+        return pick(fitting, request.history, rng, request.profile.used_openings)
 
     def later(self, *, glad: bool) -> Sequence[str]:
         """Lines that are right after any statement in mid-talk."""
@@ -121,6 +139,14 @@ def _mood(here: Understanding, before: Understanding, request: SupportRequest) -
     answers = last is not None and "?" in last.text
     brief = len(request.text.split()) <= _ANSWER or not is_sore(here)
     return "plain" if answers and brief else "sore"
+
+
+def _move(line: str) -> str:
+    return "ask" if "?" in line else "validate"
+
+
+def _last_moves(request: SupportRequest) -> tuple[str, ...]:
+    return next((u.moves for u in reversed(request.history) if u.role == "bot"), ())
 
 
 def _at_home(heard: Heard) -> bool:

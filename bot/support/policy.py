@@ -14,7 +14,7 @@ from bot.support import orders
 from bot.support.understanding import Understanding
 
 MOVES = ("validate", "reflect", "normalize", "affirm", "ask", "story", "reframe", "offer", "step",
-         "celebrate", "close", "answer", "stay", "follow")  # fmt: skip
+         "celebrate", "close", "answer", "stay")  # fmt: skip
 
 # Where another way to see it would be an insult: boundary, report and debrief instead.
 NEVER_REFRAME = frozenset({
@@ -155,9 +155,10 @@ def answering(*, story: bool) -> Plan:
     return Plan("answer", (("reflect", "answer"), ("answer",)) if story else (("answer",),))
 
 
-def following(*, back: bool) -> Plan:
-    """To a little more in mid-talk: a line that fits whatever it tells, after it is said `back`."""
-    return Plan("listen", (("reflect", "follow"), ("follow",)) if back else (("follow",),))
+def following(moves: Sequence[str], *, back: bool) -> Plan:
+    """To a little more in mid-talk: `moves` that fit whatever it tells, after it is said `back`."""
+    order = tuple(moves)
+    return Plan("listen", (("reflect", *order), order) if back else (order,))
 
 
 def protected(incidents: Mapping[str, float]) -> bool:
@@ -190,4 +191,4 @@ def _fresh(
     return tuple(order for n, _, order in sorted(keyed) if n <= fewest)
 
 
-_HEARD = frozenset({"follow", "validate", "reflect", "affirm", "normalize", "celebrate", "story"})
+_HEARD = frozenset({"validate", "reflect", "affirm", "normalize", "celebrate", "story"})

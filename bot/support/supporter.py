@@ -5,7 +5,7 @@ This is the one entrance that `turn.py` and `shoulder batch reply` use.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib.resources import files
@@ -265,15 +265,15 @@ class Supporter:
             after_danger=request.after_danger, told=told, sore=sore, named=named(told_of),
             listen_only=wants_no_advice(text, request.history), scant=scant(heard.echoes),
         )  # fmt: skip
-        follow = ""
+        follow: Mapping[str, str] = {}
         if plan.kind in ("listen", "glad") and previous and not (lead or told_of):
             follow, back = self._follow(alone, text, request, rng)
-            plan = policy.following(back=back) if follow else plan
+            plan = policy.following(tuple(follow), back=back) if follow else plan
         load = "" if request.after_danger else request.profile.load
         plan = lighten(plan, previous, load)
         ground = self._grounding.of(plan, previous, heard, text, request, asked, rng)
         if follow:
-            ground = replace(ground, extra={**ground.extra, "follow": follow})
+            ground = replace(ground, extra={**ground.extra, **follow})
         if plan.kind == "care" and not beside:
             extra = {**ground.extra, "stay": self._aftermath.stay(request, rng)}
             ground = replace(ground, extra=extra)
@@ -281,19 +281,22 @@ class Supporter:
 
     def _follow(
         self, heard: Heard, text: str, request: SupportRequest, rng: Random
-    ) -> tuple[str, bool]:
-        """The line for a little more in mid-talk, and whether what was told is said back before it; "" where
-        composing finds better words."""
+    ) -> tuple[Mapping[str, str], bool]:
+        """The words, by moves, for a little more in mid-talk, and whether what was told is to be said back before
+        them; {} where composing finds better ones."""
         if text != request.text.strip():
-            return "", False
+            return {}, False
         before = self._before(request.history)
         told = before.understanding if before else None
         if line := self._added.line(request, heard, told, rng):
             return line, False
         line = self._added.follow(request, heard, told, rng)
-        back = any(echo.slot in ("story", "clause", "deed") for echo in heard.echoes)
-        fact = "" if back or not line else self._added.fact(text)
-        return (f"{fact[:1].upper()}{fact[1:]}. {line}" if fact else line), back
+        if not line or not self._added.says_back(request, rng):
+            return line, False
+        if any(echo.slot in ("story", "clause", "deed") for echo in heard.echoes):
+            return line, True
+        fact = self._added.fact(text)
+        return ({"reflect": f"{fact[:1].upper()}{fact[1:]}.", **line} if fact else line), False
 
     def _answer(
         self, done: Done, heard: Heard, text: str, request: SupportRequest, rng: Random
