@@ -25,7 +25,7 @@ from bot.support.understanding import Understanding
 _FEW = 8  # words; more is a story of its own
 _SAID_BACK = 12
 _ANSWER = 4  # words in answer to a question of ours
-_AGAIN = 0.5
+_SAME = 0.8  # of a sentence's words stand in what they wrote
 _RECENT = 8  # utterances
 _MORE = 30  # words; more is a story, for which lines of its own are found
 _THEIRS = ("grief_stricken_customer", "vulnerable_customer", "customer_in_crisis")
@@ -64,7 +64,7 @@ class Added:
         if before is None or len(text.split()) > _FEW or "?" in text or _at_home(heard):
             return {}
         pool = self._lines[_mood(heard.understanding, before, request)]
-        fact = self.fact(text, _FEW) if self.says_back(request, rng) else ""
+        fact = self.fact(text, _FEW) if self.says_back(request) else ""
         lines = _filled(pool["fact"], fact) if fact else pool["bare"]
         said = self._picked(lines, request, rng)
         if not fact:
@@ -87,9 +87,9 @@ class Added:
         line = self._picked(self._lines["follow"][mood], request, rng)
         return {_move(line): line}
 
-    def says_back(self, request: SupportRequest, rng: Random) -> bool:
-        """Whether to say it back: always at first, half of the time right after that was done."""
-        return "reflect" not in _last_moves(request) or rng.random() < _AGAIN
+    def says_back(self, request: SupportRequest) -> bool:
+        """Whether to say it back: not right after that was done."""
+        return "reflect" not in _last_moves(request)
 
     def _picked(self, lines: Sequence[str], request: SupportRequest, rng: Random) -> str:
         """One that asks where the last answer did not, and the other way round: people seldom make one move twice
@@ -145,8 +145,22 @@ def _move(line: str) -> str:
     return "ask" if "?" in line else "validate"
 
 
-def _last_moves(request: SupportRequest) -> tuple[str, ...]:
-    return next((u.moves for u in reversed(request.history) if u.role == "bot"), ())
+def _last_moves(request: SupportRequest) -> frozenset[str]:
+    """The moves of our last answer; where nobody noted them, as its words show them."""
+    history = request.history
+    at = next((n for n in reversed(range(len(history))) if history[n].role == "bot"), None)
+    if at is None:
+        return frozenset()
+    if history[at].moves:
+        return frozenset(history[at].moves)
+    theirs = " ".join(u.text for u in history[max(at - 1, 0) : at] if u.role == "user").lower()
+    known = {TURNED.get(word, word) for word in re.findall(r"[\w']+", theirs)}
+    found = set()
+    for sentence in re.split(r"(?<=[.!?])\s+", history[at].text):
+        said = re.findall(r"[\w']+", sentence.lower())
+        back = bool(said) and sum(word in known for word in said) >= _SAME * len(said)
+        found.add("reflect" if back else "ask" if sentence.endswith("?") else "validate")
+    return frozenset(found)
 
 
 def _at_home(heard: Heard) -> bool:

@@ -291,7 +291,7 @@ class Supporter:
         if line := self._added.line(request, heard, told, rng):
             return line, False
         line = self._added.follow(request, heard, told, rng)
-        if not line or not self._added.says_back(request, rng):
+        if not line or not self._added.says_back(request):
             return line, False
         if any(echo.slot in ("story", "clause", "deed") for echo in heard.echoes):
             return line, True
