@@ -30,6 +30,11 @@ _WHOLE, _SHORT, _STATED = 25, 20, 14  # words: of a message read whole, of a cla
 # found; the first message of a talk, and the end of a longer one, are mostly a story.
 _MID, _END = 0.35, 0.6
 _STATES = 0.5  # for what is no question, and what is about the bot
+# "im not allowed to hang up, that's the rule" asks nothing; "i wonder if i was too harsh" does.
+_STATES_IT = re.compile(
+    r"\W*(?:(?:so|and|but|no|yeah|well|ok|like)\W+)*(?:i|i'm|im|i've|ive|i'd|he|she|they|we|my|the|it|it's|its|there|there's|nobody|no one|"
+    r"people|everyone|sup|lead|boss)\b(?!.*\b(?:wonder|wondering|if|whether|or|should|know why|guess|asking|u think|you think)\b)", re.I
+)  # fmt: skip
 _IF = re.compile(r"\b(?:if|when|in case|suppose|again)\b", re.I)  # else it asks what will be
 
 
@@ -77,6 +82,8 @@ class ActReader:
         name = self._likeliest(text, bar)
         act = self._acts.get(name)
         if act is None or act.kind not in kinds or (name == "what_if" and not _IF.search(text)):
+            return None
+        if act.kind == "question" and "?" not in text and _STATES_IT.match(text):
             return None
         if act.kind == "about_bot" and self.chances(text)[name] < _STATES:
             return None

@@ -46,6 +46,7 @@ def test_an_act_is_known_in_other_words(text: str, act: str) -> None:
         "she wanted the blue one in a size that doesn't exist",
         "the bot on our website sent him to me",
         "they close at five on fridays",
+        "im not allowed to hang up, three warnings first, thats the rule",
     ],
 )
 def test_a_part_of_the_story_is_none(text: str) -> None:
