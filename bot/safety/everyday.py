@@ -7,9 +7,8 @@ In: a message. Out: whether it is of such a kind and of nothing graver. Wordings
 from __future__ import annotations
 
 import re
-from functools import cache
 
-import prompts
+from bot.safety.wordings import pattern, plain
 
 _LONG = 70  # words: in a longer one there is room for something else
 _CLASSES = ("things", "colleague", "own")
@@ -26,21 +25,11 @@ def wild(text: str) -> bool:
 
 
 def _is(text: str, kind: str, never: str) -> bool:
-    plain = _plain(text)
-    if len(plain.split()) > _LONG:
+    said = plain(text)
+    if len(said.split()) > _LONG:
         return False
-    return bool(_pattern(kind).search(plain)) and not _pattern(never).search(plain)
+    return bool(_pattern(kind).search(said)) and not _pattern(never).search(said)
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", re.sub(r"['’]", "", text.lower())))
-
-
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    table = prompts.read("crisis/everyday.yaml")
-    wordings = table[name]
-    pattern = wordings if isinstance(wordings, str) else "|".join(wordings)
-    for word in _CLASSES:
-        pattern = pattern.replace(f"{{{word}}}", str(table[word]))
-    return re.compile(pattern)
+    return pattern("everyday", name, _CLASSES)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal
 
 import prompts
+from bot.safety.wordings import pattern, plain
 
 Goes = Literal["asks", "practical", "doubts", "ends", ""]
 
@@ -18,10 +19,10 @@ Goes = Literal["asks", "practical", "doubts", "ends", ""]
 def goes_on(text: str) -> Goes:
     """How `text` goes on with what was told: something `practical` is asked, anything (`asks`), they doubt
     themselves, or it `ends` for whoever was in danger. "" where it may tell of something new."""
-    whole = _pattern("harmless").sub(" ", _plain(text))
+    whole = _pattern("harmless").sub(" ", plain(text))
     if _pattern("new").search(whole):
         return ""
-    parts = [_plain(part) for part in re.split(r"[.!?;,\n…]+", text)]
+    parts = [plain(part) for part in re.split(r"[.!?;,\n…]+", text)]
     if any(_pattern("ends").search(p) and not _pattern("open").match(p) for p in parts):
         return "ends"
     if _pattern("doubt").search(whole):
@@ -34,16 +35,11 @@ def goes_on(text: str) -> Goes:
 
 def hung_up(text: str) -> bool:
     """Whether the one they had on the line is gone: "then she hung up"."""
-    return bool(_pattern("hung_up").search(_plain(text)))
+    return bool(_pattern("hung_up").search(plain(text)))
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", re.sub(r"['’]", "", text.lower())))
-
-
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(str(prompts.read("crisis/thread.yaml")[name]))
+    return pattern("thread", name)
 
 
 @cache
