@@ -68,11 +68,15 @@ class ActReader:
 
     def chances(self, text: str) -> dict[str, float]:
         """In: one message or clause. Out: how likely it is each act, or none ("none"); they sum to 1."""
-        if self._latest[0] != text:
+        latest = (
+            self._latest
+        )  # one look: other people's messages are read at the same time, in other threads
+        if latest[0] != text:
             names, weights = self._vector
             logits = self._grams.logits(text) + REACH * (weights @ self._embedder.embed([text])[0])
-            self._latest = text, dict(zip(names, map(float, softmax(logits)), strict=True))
-        return self._latest[1]
+            latest = text, dict(zip(names, map(float, softmax(logits)), strict=True))
+            self._latest = latest
+        return latest[1]
 
     # --- inside
 

@@ -16,12 +16,13 @@ from bot.support.mood import GOOD, is_sore, worded
 from bot.support.novelty import pick
 from bot.support.policy import glad
 from bot.support.retelling.harsh import is_harsh
-from bot.support.retelling.spelling import spelled
 from bot.support.retelling.wording import TURNED
 from bot.support.talk import SupportRequest
 from bot.support.understand import Heard
 from bot.support.understanding import Understanding
+from bot.support.you_form import in_you_form, written_out
 
+_TOLD = ("story", "clause", "deed")  # slots of an echo that tells something
 _FEW = 8  # words; more is a story of its own
 _SAID_BACK = 12
 _ANSWER = 4  # words in answer to a question of ours
@@ -56,15 +57,32 @@ class Added:
     def __init__(self, knows: Callable[[str], bool]) -> None:
         self._knows = knows
 
-    def line(
+    def words(
         self, request: SupportRequest, heard: Heard, before: Understanding | None, rng: Random
+    ) -> tuple[Mapping[str, str], bool]:
+        """The words, by moves, for a little more in the talk `before`, and whether what was told is to be said back
+        in front of them; {} where composing finds better ones."""
+        if before is None or _at_home(heard) or any(echo.credit for echo in heard.echoes):
+            return {}, False  # "i stayed polite the whole time" is to be given credit for
+        if line := self._line(request, heard, before, rng):
+            return line, False
+        line = self._follow(request, heard, before, rng)
+        if not line or not _says_back(request):
+            return line, False
+        if any(echo.slot in _TOLD for echo in heard.echoes):
+            return line, True
+        fact = self.fact(request.text)
+        return ({"reflect": f"{fact[:1].upper()}{fact[1:]}.", **line} if fact else line), False
+
+    def _line(
+        self, request: SupportRequest, heard: Heard, before: Understanding, rng: Random
     ) -> Mapping[str, str]:
         """The answer, by moves, to a short line that only adds to the talk `before`; {} where there is more to it."""
         text = request.text.strip()
-        if before is None or len(text.split()) > _FEW or "?" in text or _at_home(heard):
+        if len(text.split()) > _FEW or "?" in text:
             return {}
         pool = self._lines[_mood(heard.understanding, before, request)]
-        fact = self.fact(text, _FEW) if self.says_back(request) else ""
+        fact = self.fact(text, _FEW) if _says_back(request) else ""
         lines = _filled(pool["fact"], fact) if fact else pool["bare"]
         said = self._picked(lines, request, rng)
         if not fact:
@@ -72,12 +90,12 @@ class Added:
         back, *rest = re.split(r"(?<=[.!]) ", said, maxsplit=1)
         return {"reflect": back, **{_move(line): line for line in rest}}
 
-    def follow(
-        self, request: SupportRequest, heard: Heard, before: Understanding | None, rng: Random
+    def _follow(
+        self, request: SupportRequest, heard: Heard, before: Understanding, rng: Random
     ) -> Mapping[str, str]:
         """What stands, by its move, after a sentence or two more of a talk when these are said back; {} for a story
         of its own."""
-        if before is None or len(request.text.split()) > _MORE or _at_home(heard):
+        if len(request.text.split()) > _MORE:
             return {}
         mood = _mood(heard.understanding, before, request)
         if mood == "glad":
@@ -86,10 +104,6 @@ class Added:
         mood = "tender" if mood == "sore" and theirs >= _SURE else mood
         line = self._picked(self._lines["follow"][mood], request, rng)
         return {_move(line): line}
-
-    def says_back(self, request: SupportRequest) -> bool:
-        """Whether to say it back: not right after that was done."""
-        return "reflect" not in _last_moves(request)
 
     def _picked(self, lines: Sequence[str], request: SupportRequest, rng: Random) -> str:
         """One that asks where the last answer did not, and the other way round: people seldom make one move twice
@@ -107,19 +121,17 @@ class Added:
     def fact(self, text: str, most: int = _SAID_BACK) -> str:
         """The words of `text`, or of its last clause, in you-form, lower case at the start; "" where they can't be
         said back."""
-        parts = [part.strip(" .,!;-") for part in clauses(spelled(text).text)]
+        parts = [part.strip(" .,!;-") for part in clauses(written_out(text))]
         said = ", ".join(parts) if len(text.split()) <= _FEW else "".join(parts[-1:])
         said = _TRAILS.sub("", _LEADS.sub("", said)).strip(" .,!;-")
-        plain = re.findall(r"[A-Za-z']+|\d[\w.,%$]*", said)
-        if not 1 <= len(plain) <= most or _NOT_BACK.search(said) or is_harsh(said, wary=False):
+        if not 1 <= len(said.split()) <= most or _NOT_BACK.search(said):
             return ""
-        if not all(w[0].isdigit() or self._knows(w.lower()) for w in plain):
+        turned = in_you_form(said, self._knows, fewest=0)
+        if not turned or is_harsh(said, wary=False):
             return ""
-        turned = " ".join(TURNED.get(w.lower(), w) for w in said.split())
-        first = turned.split()[0]
-        kept = turned if first[0].isdigit() or first.isupper() else turned[:1].lower() + turned[1:]
-        sentence = f"{kept[:1].upper()}{kept[1:]}."
-        return "" if faults(sentence, heard=text) else kept
+        upper = turned.split()[0].isupper() and not turned.startswith("I ")
+        kept = turned if upper else turned[:1].lower() + turned[1:]
+        return "" if faults(f"{kept[:1].upper()}{kept[1:]}.", heard=text) else kept
 
     @cached_property
     def _lines(self) -> Mapping[str, Any]:
@@ -139,6 +151,11 @@ def _mood(here: Understanding, before: Understanding, request: SupportRequest) -
     answers = last is not None and "?" in last.text
     brief = len(request.text.split()) <= _ANSWER or not is_sore(here)
     return "plain" if answers and brief else "sore"
+
+
+def _says_back(request: SupportRequest) -> bool:
+    """Whether to say it back: not right after that was done."""
+    return "reflect" not in _last_moves(request)
 
 
 def _move(line: str) -> str:

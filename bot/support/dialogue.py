@@ -10,6 +10,7 @@ from random import Random
 
 from bot.support.act_reader import ActReader
 from bot.support.acts import Act, Acts, Done, clauses
+from bot.support.asking import asks_advice
 from bot.support.denial import CLEARED, DANGER, Denials
 from bot.support.mood import worded
 from bot.support.novelty import pick
@@ -157,15 +158,15 @@ class Dialogue:
         return done
 
     def wonders(self, request: SupportRequest) -> Done | None:
-        """Any other direct question in the message, to be met with an honest line."""
-        return self._wondering.asked(request.text)
+        """Any other direct question in mid-talk, or in a short message, to be met with an honest line."""
+        return None if _is_story(request) else self._wondering.asked(request.text)
 
     def asks_advice(self, request: SupportRequest) -> bool:
         """Whether a message in mid-talk, or a short one, asks what to do or how, in whatever words."""
-        if not request.history and len(request.text.split()) > _BRIEF:
+        if _is_story(request):
             return False
         reads = self._reader is not None and self._reader.asks_advice(request.text)
-        return reads or self._wondering.kind(request.text) == ADVICE
+        return asks_advice(request.text) or reads or self._wondering.kind(request.text) == ADVICE
 
     def reply(
         self, done: Done, request: SupportRequest, understood: Understanding, rng: Random
@@ -302,6 +303,11 @@ class Dialogue:
         at_card = last is not None and DANGER in last.moves
         calm = not at_card and (act.kind == "about_bot" or act.name in _CALM)
         return SupportAnswer(words, moves, understanding=light, calm=calm)
+
+
+def _is_story(request: SupportRequest) -> bool:
+    """Whether it is a long first message: a story, whatever it asks at its end."""
+    return not request.history and len(request.text.split()) > _BRIEF
 
 
 def _may_be_wry(text: str, last: Utterance | None) -> bool:

@@ -21,7 +21,7 @@ from bot.support.acts import Acts, Done
 from bot.support.added import Added
 from bot.support.affinity import Affinity
 from bot.support.aftermath import Aftermath
-from bot.support.asking import asks_advice, asks_reframe
+from bot.support.asking import asks_reframe
 from bot.support.binds import named, spots
 from bot.support.brief import Brief
 from bot.support.burden import BREAK, lighten, pause
@@ -55,8 +55,6 @@ from memory.embedder import Encoder
 from memory.library import Hit, Library
 
 __all__ = ["Profile", "Source", "SupportAnswer", "SupportRequest", "Supporter", "Utterance"]
-
-_ASKING = 25  # words: a first message that is longer is a story
 
 
 class Supporter:
@@ -162,9 +160,8 @@ class Supporter:
         before = partial(self._before, request.history)
         if settled := self._dialogue.settled(request, heard, rng, before):
             return self._known(settled)
-        asking = bool(request.history) or len(text.split()) <= _ASKING  # else it is a story
         done = self._dialogue.asked(request)
-        advice = asking and (asks_advice(text) or self._dialogue.asks_advice(request))
+        advice = self._dialogue.asks_advice(request)
         # "should I quit?" has an answer of its own; "what do I do if he calls again?" asks for a way.
         open_ended = done is None or done.act.name == "what_if"
         if advice and open_ended and (given := self._howto.answer(request, rng)):
@@ -182,7 +179,7 @@ class Supporter:
             return None
         if small := self._settled.small(text, heard, request, rng):
             return small
-        done = self._dialogue.wonders(request) if asking else None
+        done = self._dialogue.wonders(request)
         return self._answer(done, heard, text, request, rng) if done else None
 
     def _known(self, answer: SupportAnswer) -> SupportAnswer:
@@ -245,8 +242,7 @@ class Supporter:
         *, beside: bool = False,
     ) -> Ground:  # fmt: skip
         """To a story, or to what was tapped below one."""
-        advice = asks_advice(text) or self._dialogue.asks_advice(request)
-        if request.history and advice:  # of what was told before
+        if request.history and self._dialogue.asks_advice(request):  # of what was told before
             heard = replace(heard, understanding=replace(heard.understanding, ask="advice"))
         elif request.history and heard.understanding.ask == "reframe" and not asks_reframe(text):
             # "is that supposed to be funny??" in mid-talk: another view unasked would be a slap.
@@ -266,8 +262,10 @@ class Supporter:
             listen_only=wants_no_advice(text, request.history), scant=scant(heard.echoes),
         )  # fmt: skip
         follow: Mapping[str, str] = {}
-        if plan.kind in ("listen", "glad") and previous and not (lead or told_of):
-            follow, back = self._follow(alone, text, request, rng)
+        if plan.kind in ("listen", "glad") and previous and request.text and not (lead or told_of):
+            before = self._before(request.history)
+            told_before = before.understanding if before is not None else None
+            follow, back = self._added.words(request, alone, told_before, rng)
             plan = policy.following(tuple(follow), back=back) if follow else plan
         load = "" if request.after_danger else request.profile.load
         plan = lighten(plan, previous, load)
@@ -278,25 +276,6 @@ class Supporter:
             extra = {**ground.extra, "stay": self._aftermath.stay(request, rng)}
             ground = replace(ground, extra=extra)
         return replace(ground, lead=lead, spots=told_of)
-
-    def _follow(
-        self, heard: Heard, text: str, request: SupportRequest, rng: Random
-    ) -> tuple[Mapping[str, str], bool]:
-        """The words, by moves, for a little more in mid-talk, and whether what was told is to be said back before
-        them; {} where composing finds better ones."""
-        if text != request.text.strip():
-            return {}, False
-        before = self._before(request.history)
-        told = before.understanding if before else None
-        if line := self._added.line(request, heard, told, rng):
-            return line, False
-        line = self._added.follow(request, heard, told, rng)
-        if not line or not self._added.says_back(request):
-            return line, False
-        if any(echo.slot in ("story", "clause", "deed") for echo in heard.echoes):
-            return line, True
-        fact = self._added.fact(text)
-        return ({"reflect": f"{fact[:1].upper()}{fact[1:]}.", **line} if fact else line), False
 
     def _answer(
         self, done: Done, heard: Heard, text: str, request: SupportRequest, rng: Random

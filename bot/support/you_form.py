@@ -53,11 +53,15 @@ def written_out(text: str) -> str:
     return re.sub(r"(?<![\w'])[a-z]+(?![\w'])", lambda m: _SHORT.get(m[0], m[0]), out, flags=re.I)
 
 
-def in_you_form(line: str, knows: Callable[[str], bool]) -> str:
-    """`line`, written out, as it is said back, without a full stop; "" where it is long, talks to us, or has a
-    word that is none."""
+def in_you_form(line: str, knows: Callable[[str], bool], fewest: int = 2) -> str:
+    """`line`, written out, as it is said back, without a full stop; "" where it is long or has fewer than
+    `fewest` words, talks to us, or has a word that is none."""
     words = _WORD.findall(line)
-    if not 2 <= len(words) <= _MOST or _TO_US.search(line) or re.search(r"[\"“”:()\[\]@#/]", line):
+    if (
+        not fewest <= len(words) <= _MOST
+        or _TO_US.search(line)
+        or re.search(r"[\"“”:()\[\]@#/]", line)
+    ):
         return ""
     if not all(knows(w.lower()) or "'" in w or w[:1].isupper() for w in words):
         return ""

@@ -12,6 +12,12 @@ from bot.support.retelling.word_lists import listed, words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Bare, right after somebody; the parser takes "call" for a noun there.
+_DOES = frozenset(
+    "ask beg call cancel come complain cry curse cuss demand explode go hang insist insult laugh lie rant say scream shout "
+    "show snap spit start swear talk tell threaten throw try walk want yell".split()
+)
+
 
 def unsayable(tokens: Sequence[Token]) -> bool:
     """Whether a sentence can't be said back, whatever it tells."""
@@ -24,6 +30,8 @@ def unsayable(tokens: Sequence[Token]) -> bool:
         fit = not unfit([t for t in inner if t.lower_ not in ("you", "your")])
     if not fit or tokens[0].dep_ == "mark" or tokens[0].lower_ in words("half_starts"):
         return True
+    if _had_somebody(tokens):
+        return True
     if _asked(tokens) or judged(tokens) or regretted(tokens) or _inverted(tokens):
         return True
     if any(
@@ -34,6 +42,14 @@ def unsayable(tokens: Sequence[Token]) -> bool:
     last = tokens[-1]
     dangles = last.lower_ in words("danglers") and last.pos_ not in ("PRON", "ADV")
     return dangles and not _ends(last)
+
+
+def _had_somebody(tokens: Sequence[Token]) -> bool:
+    """ "had a man yell at me": said back, they would have made him do it."""
+    for had, who, does in zip(tokens, tokens[2:], tokens[3:], strict=False):
+        if had.lower_ in ("had", "have") and listed(who.lower_, "people") and does.lower_ in _DOES:
+            return True
+    return False
 
 
 def _begins_with_when(tokens: Sequence[Token]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,18 @@ def test_chances_sum_to_one_for_any_text() -> None:
         chances = READER.chances(text)
         assert abs(sum(chances.values()) - 1) < 1e-3
         assert NONE in chances
+
+
+def test_two_people_at_once_are_read_apart() -> None:
+    texts = [
+        "was i too harsh with her?",
+        "who even reads these",
+        "told them three times, nothing changes",
+    ]
+    alone = {text: max(READER.chances(text).items(), key=lambda pair: pair[1]) for text in texts}
+    with ThreadPoolExecutor(6) as pool:
+        for text, chances in pool.map(lambda t: (t, READER.chances(t)), texts * 40):
+            assert max(chances.items(), key=lambda pair: pair[1]) == alone[text]
 
 
 def test_every_act_that_is_read_has_words_or_asks_for_advice() -> None:

@@ -67,3 +67,9 @@ def test_no_answer_in_mid_talk_asks_for_the_beginning(supporter: Supporter) -> N
 def test_a_whole_story_is_none_of_these(supporter: Supporter) -> None:
     story = "and then my lead put me on the late shift for it, which nobody wants, and told me to think about my tone"
     assert len(after(supporter, STORY, story).text.split()) > 12
+
+
+def test_what_they_did_well_is_given_credit_for(supporter: Supporter) -> None:
+    said = after(supporter, STORY, "i stayed polite the whole time", ours="What was the worst bit?")
+    assert "now i can follow" not in said.text.lower()
+    assert {"affirm", "reflect", "validate"} & set(said.moves)

@@ -185,3 +185,18 @@ def test_what_was_passed_off_as_his_was_not_done_by_me(
 ) -> None:
     vent = "My team lead took the macro I built. Presented it to the director like it was his."
     assert not any("you presented" in b for b in said_back(vent, parser, vocabulary))
+
+
+@pytest.mark.parametrize(
+    "vent", ["had a man yell at me until i cried", "i had a lady call about a bill she never got"]
+)
+def test_nobody_is_said_to_have_made_a_caller_do_it(
+    vent: str, parser: Parser, vocabulary: Vocabulary
+) -> None:
+    assert not any(text.startswith("you had") for text in said_back(vent, parser, vocabulary))
+
+
+def test_what_they_had_themselves_is_said_back(parser: Parser, vocabulary: Vocabulary) -> None:
+    assert "you had a good day with your team" in said_back(
+        "i had a good day with my team", parser, vocabulary
+    )
