@@ -29,9 +29,10 @@ from bot.support.colleagues import Colleagues
 from bot.support.compose import Composer, Draft
 from bot.support.context import in_context, listened_to, wants_no_advice
 from bot.support.denial import CLEARED
-from bot.support.dialogue import Corrected, Dialogue, tells_first
+from bot.support.dialogue import Dialogue, tells_first
 from bot.support.dressing import choices, greeting
 from bot.support.earlier import Earlier
+from bot.support.false_alarms import Corrected, FalseAlarms
 from bot.support.ground import Ground
 from bot.support.grounding import Grounding
 from bot.support.heads import Heads
@@ -78,6 +79,7 @@ class Supporter:
         self._howto = HowTo(acts, library, self._lines)
         self._settled = Settled(self._smalltalk, library, self._lines, Partings(acts))
         self._dialogue = Dialogue(acts, ActReader(acts, embedder, self._smalltalk.plainly))
+        self._false_alarms = FalseAlarms(acts)
         self._added = Added(lambda word: understander.vocabulary.reads(word))
         self._aftermath = Aftermath(acts)
         self._tongue = Tongue(understander)
@@ -130,12 +132,12 @@ class Supporter:
         `heard` is what `hear` made of its text, where that was done already."""
         rng = Random(f"{request.seed}|{len(request.history)}|{request.text}")  # noqa: S311 - not secret
         text = request.text.strip() or _last_said(request.history)
-        if request.after_danger and self._dialogue.put_right(request.history):
+        if request.after_danger and self._false_alarms.put_right(request.history):
             request = replace(request, after_danger=False)
         if not request.text.strip() and request.profile.wants == "listen":
             return SupportAnswer(pick(self._lines["listen"], request.history, rng), ("ask",))
         taken = not request.corrected and self._aftermath.took_something(request)
-        if not taken and (back := self._dialogue.corrected(request, rng)):
+        if not taken and (back := self._false_alarms.corrected(request, rng)):
             return self._put_right(back, request, rng)
         if offered := self._settled.taken_up(text, request, rng):
             return offered
@@ -226,14 +228,14 @@ class Supporter:
     ) -> Ground | SupportAnswer:
         """After a false alarm: it is owned, and what they had really said is answered."""
         if not back.text:
-            owned = self._dialogue.nothing_else(back.lead, request, rng)
+            owned = self._false_alarms.nothing_else(back.lead, request, rng)
             return replace(owned, moves=(*owned.moves, CLEARED)) if back.clears else owned
         heard = self._understander.hear(back.text)
         if heard.understanding.language != "en":
             return self._settled.foreign(heard, request, rng)
         afresh = replace(request, text=back.text, corrected=False, after_danger=False)
         if back.clears:
-            afresh = replace(afresh, history=self._dialogue.begun_anew(request))
+            afresh = replace(afresh, history=self._false_alarms.begun_anew(request))
         ground = self._listen(heard, back.text, afresh, rng, back.lead)
         return replace(ground, cleared=back.clears)
 
@@ -296,7 +298,7 @@ class Supporter:
         return replace(heard, echoes=not_told(heard.echoes, history))
 
     def _before(self, history: Sequence[Utterance]) -> Heard | None:
-        return self._earlier.of(self._dialogue.without_alarms(history))
+        return self._earlier.of(self._false_alarms.without_alarms(history))
 
     def _moves(self, history: Sequence[Utterance]) -> list[tuple[str, ...]]:
         return [u.moves or self._book.recognise(u.text)[0] for u in history if u.role == "bot"]
