@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from bot.safety.matching import Hit
+from bot.safety.hit import Hit
 from bot.safety.plaintext import Token
 
 _DEATHS = ("self_harm_self", "self_harm_other")

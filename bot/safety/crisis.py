@@ -27,8 +27,8 @@ from bot.safety.danger import (
 )
 from bot.safety.everyday import quarrel, wild
 from bot.safety.hearing import LIMIT, Hearing
+from bot.safety.hit import Hit
 from bot.safety.lexicon import LEVELS, Language, Lexicon, Rule, load_lexicon
-from bot.safety.matching import Hit
 from bot.safety.plaintext import Token
 from bot.safety.settled import denies, dose, harmful, wills
 from bot.safety.told import Told

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.safety.hit import Hit
 from bot.safety.lexicon import LEVELS
-from bot.safety.matching import Hit
 
 MEDICAL = "medical"
 DRIVING = "driving"

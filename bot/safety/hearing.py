@@ -9,8 +9,9 @@ from bot.reading.remembered import Remembered
 from bot.safety.asked import asked
 from bot.safety.by_name import by_name
 from bot.safety.danger import INSIDE, MEDICAL, Danger, Opinion, gravest
+from bot.safety.hit import Hit
 from bot.safety.lexicon import Lexicon
-from bot.safety.matching import Hit, hits_in, negated, works_here
+from bot.safety.matching import hits_in, negated, works_here
 from bot.safety.owners import apart, of_others
 from bot.safety.plaintext import Token, sentences
 from bot.safety.told import CHARACTERS, Told, adds, told_in

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.safety.danger import DEATHS
-from bot.safety.matching import Hit
+from bot.safety.hit import Hit
 from bot.safety.told import Told
 
 _SHE_HAS = re.compile(r"\b(?:s?he|they)['’]?\w{0,3}(?: [a-z]+){0,6} $", re.I)
