@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+import prompts
 from bot.support.supporter import Supporter
 from bot.support.talk import SupportAnswer, SupportRequest, Utterance
 
@@ -73,3 +76,16 @@ def test_what_they_did_well_is_given_credit_for(supporter: Supporter) -> None:
     said = after(supporter, STORY, "i stayed polite the whole time", ours="What was the worst bit?")
     assert "now i can follow" not in said.text.lower()
     assert {"affirm", "reflect", "validate"} & set(said.moves)
+
+
+def test_after_a_bare_fact_there_are_many_lines_and_none_is_a_verdict() -> None:
+    book = prompts.read("phrases/adding.yaml")
+    pools = [book["sore"]["fact"], book["sore"]["bare"], book["follow"]["sore"]]
+    assert all(len(lines) >= 12 for lines in pools)
+    lines = [line for pool in pools for line in pool]
+    assert len(set(lines)) == len(lines)
+    assert not any(
+        re.search(r"no wonder|anyone|nobody|weigh|not a small|stings", x, re.I) for x in lines
+    )
+    for pool in pools:  # one that asks and one that does not, for several turns
+        assert 5 <= sum("?" in line for line in pool) <= len(pool) - 5
