@@ -29,7 +29,7 @@ _WHOLE, _SHORT, _STATED = 25, 20, 14  # words: of a message read whole, of a cla
 # From when on it is sure: of a message in mid-talk one in 25 that is none is taken for an act, where .6 of the acts are
 # found; the first message of a talk, and the end of a longer one, are mostly a story.
 _MID, _END = 0.35, 0.6
-_STATES = 0.5  # for what is no question, and what is about the bot
+_STATES = 0.42  # for what is no question, and what is about the bot
 # "im not allowed to hang up, that's the rule" asks nothing; "i wonder if i was too harsh" does.
 _STATES_IT = re.compile(
     r"\W*(?:(?:so|and|but|no|yeah|well|ok|like)\W+)*(?:i|i'm|im|i've|ive|i'd|he|she|they|we|my|the|it|it's|its|there|there's|nobody|no one|"

@@ -24,6 +24,7 @@ from bot.support.wondering import ADVICE, Wondering
 
 _ALWAYS = ("about_bot", "question", "say")
 _CALM = ("helped", "better", "okay", "rest", "care_eased", "care_thanks", "care_bye")
+_SMALL = ("agrees", "small_no", "small_yes")  # may answer what we asked, which has better lines
 _SURE = 0.4  # how likely something must be to have happened
 _THEIRS = ("customer_in_crisis",)
 _WRONGS = ("threat_violence", "harassment_sexual", "discrimination", "manager_bullying")
@@ -55,10 +56,13 @@ class Dialogue:
         """The answer to an act that has only one; None when it is none, or a question to be answered. `before`
         reads what was told before."""
         done = self._of(request, self._kinds(request))
-        if done is not None and done.act.kind == "told":
+        told = done is not None and done.act.kind == "told"
+        if done is not None and told and done.act.name not in _SMALL:
             return self._told(done, request, heard, before(), rng)
         if answered := self._answered(request, heard, rng):
             return answered
+        if done is not None and told:
+            return self._told(done, request, heard, before(), rng)
         if done is None or done.act.kind in ("question", "say"):
             return None
         if done.act.kind == "eased":
