@@ -125,6 +125,23 @@ def dangers() -> list[Example]:
     return out
 
 
+def is_talk(example: Example) -> bool:
+    """Whether it was written as a message in mid-talk, dangers and what only looks like one."""
+    return example.block.startswith("danger_talk")
+
+
+def mid_talk() -> list[Example]:
+    """What people write in mid-talk without danger: the examples of acts and remarks. Those marked `unsure` may tell
+    of danger and are left out."""
+    out: dict[str, Example] = {}
+    for name in ("acts", "details", "remarks"):
+        for file in sorted((HERE / "examples").glob(f"{name}*.jsonl")):
+            for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+                if not row.get("unsure"):
+                    out[row["text"]] = Example(row["text"], danger=SAFE)
+    return list(out.values())
+
+
 def safe(text: str) -> Example:
     """A text of somebody else's without danger in it, of which nothing else is known."""
     return Example(text, weight=0.5, danger=SAFE)

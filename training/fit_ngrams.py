@@ -24,6 +24,7 @@ from training.examples import (
     Example,
     dangers,
     is_dev,
+    mid_talk,
     safe,
     triggers,
     vents,
@@ -56,7 +57,8 @@ def main() -> None:
 
     if not args.danger:
         _spoken(train, dev, encoder)
-    known = [e for e in train if e.danger] + [safe(text) for text in comments()]
+    said = [e for e in mid_talk() if args.all or not is_dev(e)]
+    known = [e for e in train if e.danger] + said + [safe(text) for text in comments()]
     answers = [np.array([e.danger.any for e in known])] + [  # type: ignore[union-attr]
         np.array([e.danger.kind == kind for e in known])  # type: ignore[union-attr]
         for kind in KINDS

@@ -26,7 +26,7 @@ from bot.safety.plaintext import sentences
 from bot.safety.weighing import ELSEWHERE, ENGLISH, UNLIKELY, Readings, Weights, features
 from memory.embedder import TONGUES, Encoder
 from training.everyday import comments
-from training.examples import dangers, is_dev, safe, vents
+from training.examples import dangers, is_dev, mid_talk, safe, vents
 from training.fit_ngrams import fit
 from training.kept import KeptClassifier
 from training.opinion_rows import Row, rows
@@ -40,7 +40,7 @@ _SHRINK = 0.03
 # Which share of the harmless texts may be above the bar: of ordinary ones in English; elsewhere, where we have
 # few of those, of the twins of dangers and figures of speech as well.
 _ALARMS = {ENGLISH: 0.015, ELSEWHERE: 0.08}
-_ORDINARY = ("vent", "join", "fresh")
+_ORDINARY = ("vent", "join", "fresh", "talk")
 _TOLD = ("twin", "fresh", "join", "reported", "plain")
 
 
@@ -152,7 +152,7 @@ def _readings(known: Sequence[Row], cache: Path) -> list[Readings]:
 
 def _ngrams(cache: Path) -> Ngrams:
     """N-grams that were not fitted on the development split, as those that ship are."""
-    known = [e for e in (*vents(), *dangers()) if e.danger and not is_dev(e)]
+    known = [e for e in (*vents(), *dangers(), *mid_talk()) if e.danger and not is_dev(e)]
     known += map(safe, comments(half=0))
     told = [e.danger for e in known if e.danger]
     answers = [

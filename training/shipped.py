@@ -9,6 +9,7 @@ import torch
 
 from training.body import Arrays
 from training.network import SPOKEN, Network
+from training.tongues_base import Tongues
 
 ROOT = Path(__file__).parent.parent
 ENCODER = ROOT / "memory/weights/encoder.npz"
@@ -40,6 +41,14 @@ def shipped_tongues(frozen: int) -> Network:
             getattr(network, name).weight.data[SPOKEN:] = torch.tensor(danger[name])
         network.label.bias.data[SPOKEN:] = torch.tensor(danger["label_bias"])
     return network
+
+
+def shipped_tongues_base() -> Tongues:
+    """The danger encoder of many languages and its pieces, to fit danger alone on."""
+    with np.load(TONGUES) as stored:
+        names = stored["pieces"].tobytes().decode().split("\n")
+        pieces = list(zip(names, stored["scores"].tolist(), strict=True))
+    return Tongues(dict(_encoder(TONGUES)), pieces)
 
 
 def _encoder(path: Path) -> Arrays:
